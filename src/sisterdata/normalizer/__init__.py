@@ -1,0 +1,1 @@
+"""Verbatim rows to canonical ids and issues."""
