@@ -1,0 +1,229 @@
+"""One printed place to its units: type word, name, other names in brackets, country.
+
+    เขตจี๋ไม๋ เมืองชิงต่าว มณฑลชานตง สาธารณรัฐประชาชนจีน
+    └ district ┘└─ city ──┘└ admin1 ─┘└───── country ─────┘
+
+What a type word says of the level is evidence, not law: lists write เมือง for a prefecture and
+จังหวัด for a district. `places.py` weighs it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+LEVELS = ("admin1", "prefecture", "city", "district")
+
+# Thai type words stand before the name, written together with it. The levels are those the word is
+# used for, the usual one first (Royal Society of Thailand, "หลักเกณฑ์การใช้คำนำหน้าชื่อเขตการปกครอง",
+# and the practice of the Ministry of Interior's lists).
+THAI_TYPES: dict[str, tuple[str, ...]] = {
+    "กรุง": ("city",),
+    "กำแพงนคร": ("admin1", "city"),
+    "ชุมชน": ("district", "city"),
+    "ดินแดน": ("admin1",),
+    "ตำบล": ("district", "city"),
+    "เทศบาลนคร": ("city",),
+    "เทศบาลเมือง": ("city",),
+    "เทศบาล": ("city",),
+    "เทศมณฑล": ("district", "admin1"),
+    "นคร": ("city",),
+    "นครพิเศษ": ("city", "admin1"),
+    "นครหลวง": ("city", "admin1"),
+    "มณฑล": ("admin1",),
+    "มณฑลปกครองตนเอง": ("prefecture", "admin1"),
+    "มหานคร": ("city", "admin1"),
+    "เมือง": ("city",),
+    "เมืองหลวง": ("city",),
+    "รัฐ": ("admin1",),
+    "ราชธานี": ("city",),
+    "สาธารณรัฐ": ("admin1",),
+    "หมู่บ้าน": ("city",),
+    "อำเภอ": ("district", "city"),
+    "เกาะ": ("admin1", "city"),
+    "เขต": ("district", "admin1", "prefecture"),
+    "เขตการปกครอง": ("admin1", "prefecture"),
+    "เขตการปกครองพิเศษ": ("admin1",),
+    "เขตบริหารพิเศษ": ("admin1",),
+    "เขตปกครอง": ("admin1", "prefecture"),
+    "เขตปกครองตนเอง": ("admin1", "prefecture", "district"),
+    "เขตปกครองตนเองชนชาติ": ("prefecture", "admin1", "district"),
+    "เขตปกครองพิเศษ": ("admin1",),
+    "เขตพิเศษ": ("admin1",),
+    "แขวง": ("admin1",),
+    "แขวงปกครองตนเอง": ("admin1",),
+    "แคว้น": ("admin1",),
+    "แคว้นปกครองตนเอง": ("admin1", "prefecture"),
+    "จังหวัด": ("admin1",),
+    "จังหวัดปกครองตนเอง": ("prefecture", "admin1"),
+    "จ.": ("admin1",),
+    "อ.": ("district", "city"),
+}
+# A name can begin with the letters of a type word (นครราชสีมา, กรุงเก่า, เมืองแซ, รัฐกอก); `bare`
+# keeps the whole, so that it is looked up too.
+
+# English and romanised type words, before ("City of", "Province of") or behind the name.
+LATIN_TYPES: dict[str, tuple[str, ...]] = {
+    "administrative region": ("admin1",),
+    "aimag": ("admin1",),
+    "autonomous county": ("district",),
+    "autonomous okrug": ("admin1",),
+    "autonomous prefecture": ("prefecture",),
+    "autonomous region": ("admin1",),
+    "borough": ("district", "city"),
+    "canton": ("admin1",),
+    "capital": ("city", "admin1"),
+    "capital city": ("city", "admin1"),
+    "capital region": ("admin1",),
+    "capital territory": ("admin1",),
+    "city": ("city",),
+    "county": ("district", "admin1"),
+    "department": ("admin1",),
+    "district": ("district", "admin1"),
+    "governorate": ("admin1",),
+    "island": ("admin1", "city"),
+    "krai": ("admin1",),
+    "league": ("prefecture",),
+    "metropolis": ("city", "admin1"),
+    "metropolitan city": ("city", "admin1"),
+    "municipal district": ("district",),
+    "municipality": ("city", "admin1"),
+    "oblast": ("admin1",),
+    "okrug": ("admin1", "district"),
+    "parish": ("admin1",),
+    "prefecture": ("admin1", "prefecture"),
+    "province": ("admin1",),
+    "raion": ("district",),
+    "region": ("admin1",),
+    "republic": ("admin1",),
+    "special administrative region": ("admin1",),
+    "special city": ("city", "admin1"),
+    "state": ("admin1",),
+    "states": ("admin1",),
+    "territory": ("admin1",),
+    "town": ("city",),
+    "township": ("district", "city"),
+    "village": ("city",),
+    "ward": ("district",),
+}
+_ABBREVIATED = {
+    "st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "is": "island",
+    "prov": "province", "pref": "prefecture", "dist": "district", "reg": "region",
+    "cty": "city", "isl": "island", "mts": "mountains",
+}  # fmt: skip
+
+_THAI = re.compile(r"[\u0e01-\u0e5b]")
+_LONGEST_FIRST = sorted(THAI_TYPES, key=len, reverse=True)
+_THAI_TYPE = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
+# Type words so distinct that they open a unit even where the blank before them is missing.
+_GLUED = re.compile(r"(?<=[\u0e01-\u0e5b]{2})(?=(?:มณฑล(?!ปกครอง)|จังหวัด|เขตปกครองตนเอง))")
+_LATIN_WORDS = "|".join(sorted(map(re.escape, LATIN_TYPES), key=len, reverse=True))
+_LATIN_BEHIND = re.compile(rf"^(.+?)[ -]+({_LATIN_WORDS})$", re.I)
+_LATIN_BEFORE = re.compile(rf"^(?:the )?({_LATIN_WORDS}) of (?:the )?(.+)$", re.I)
+_BRACKETED = re.compile(r"[(\[{（［【]([^()\[\]{}（）［］【】]*)[)\]}）］】]")
+_SPLIT = re.compile(r"\s*[,;،、，；|\n\t]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A printed administrative unit.
+
+    `name` is without type word and brackets, `bare` the same with the type word; `levels` what
+    the type word says, the usual one first, empty where there is none; `others` the names in
+    brackets.
+    """
+
+    name: str
+    bare: str
+    type_word: str = ""
+    levels: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """The units of a printed place, the place itself first, then what it lies in."""
+
+    verbatim: str
+    units: tuple[Unit, ...]
+    thai: bool
+
+
+def read_toponym(text: str) -> Toponym:
+    """Split a printed place, its country already taken off, into units.
+
+    >>> for unit in read_toponym("เขตจี๋ไม๋ เมืองชิงต่าว มณฑลชานตง").units:
+    ...     print(unit.name, unit.type_word, unit.levels[0])
+    จี๋ไม๋ เขต district
+    ชิงต่าว เมือง city
+    ชานตง มณฑล admin1
+    >>> read_toponym("เมืองจิงหนิง (เชียงรุ่ง)").units[0].others
+    ('เชียงรุ่ง',)
+    >>> [(unit.name, unit.levels) for unit in read_toponym("Jimo District, Qingdao").units]
+    [('Jimo', ('district', 'admin1')), ('Qingdao', ())]
+    """
+    thai = len(_THAI.findall(text)) * 2 > sum(map(str.isalpha, text))
+    parts = [part for part in _SPLIT.split(_outside_brackets(text)) if part.strip()]
+    units = []
+    for part in parts:
+        pieces = _thai_pieces(part) if _THAI.search(part) else [part]
+        units += [unit for piece in pieces if (unit := _unit(piece)) is not None]
+    return Toponym(text, tuple(units), thai)
+
+
+def _outside_brackets(text: str) -> str:
+    # A comma inside brackets does not part units.
+    return _BRACKETED.sub(lambda found: "(" + re.sub(r"[,;]", "/", found[1]) + ")", text)
+
+
+def _thai_pieces(part: str) -> list[str]:
+    """Cut at each blank that a type word follows; a word without one continues the name."""
+    words = _GLUED.sub(" ", part).split()
+    pieces: list[str] = []
+    for word in words:
+        alone = pieces and _THAI_TYPE.fullmatch(pieces[-1])
+        if pieces and (alone or not _THAI_TYPE.match(word)):
+            pieces[-1] += ("" if alone else " ") + word
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def _unit(piece: str) -> Unit | None:
+    others = tuple(
+        other.strip()
+        for inside in _BRACKETED.findall(piece)
+        for other in re.split(r"\s*[/;]\s*", inside)
+        if other.strip()
+    )
+    bare = " ".join(_BRACKETED.sub(" ", piece).split()).strip(" .-–—*'\"“”‘’:")
+    if not bare:
+        if not others:
+            return None
+        bare, others = others[0], others[1:]
+    unit = _thai_unit(bare) if _THAI.search(bare) else _latin_unit(bare)
+    return replace(unit, others=others)
+
+
+def _thai_unit(bare: str) -> Unit:
+    found = _THAI_TYPE.match(bare)
+    if found is None or found.end() == len(bare):
+        return Unit(bare, bare)
+    name = bare[found.end() :].strip()
+    # A vowel sign or tone cannot open a name: the letters were not a type word.
+    if not re.match(r"[ก-ฮเ-ไA-Za-z]", name) or len(name) < 2:
+        return Unit(bare, bare)
+    return Unit(name, bare, found[0], THAI_TYPES[found[0]])
+
+
+def _latin_unit(bare: str) -> Unit:
+    spelt = " ".join(
+        _ABBREVIATED.get(word.rstrip(".").lower(), word) if word.endswith(".") else word
+        for word in bare.split()
+    )
+    for pattern, name_group, type_group in ((_LATIN_BEFORE, 2, 1), (_LATIN_BEHIND, 1, 2)):
+        found = pattern.match(spelt)
+        if found:
+            word = found[type_group].lower()
+            return Unit(found[name_group].strip(), spelt, word, LATIN_TYPES[word])
+    return Unit(spelt, spelt)
