@@ -1,0 +1,1 @@
+"""Builds the shipped index of country names."""
