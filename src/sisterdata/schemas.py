@@ -61,6 +61,15 @@ def model(table: str) -> type[pa.DataFrameModel]:
     return TABLES[table]
 
 
+def title(table: str) -> str:
+    """What one row of `table` is.
+
+    >>> title("relations")
+    'One pair of places, whoever attests it.'
+    """
+    return str(model(table).__doc__)
+
+
 def failures(error: SchemaErrors) -> pd.DataFrame:
     """What a failed validation found: one row a failure, with ``column, check, index, value``."""
     cases = error.failure_cases

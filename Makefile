@@ -1,0 +1,47 @@
+# A machine with python3, venv and make is enough: every target installs what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TABLES := src/sisterdata/data/tables
+
+.PHONY: build test check lint types docs lock clean
+
+build: $(VENV)/run  ## the main job: the raw documents to validated tables
+	$(BIN)/sisterdata build raw --out $(TABLES)
+
+test: $(VENV)/dev  ## every test, the README's examples and the notebooks
+	$(BIN)/python -m pytest
+
+check: $(VENV)/run  ## the committed tables against their schemas, and against a rebuild
+	$(BIN)/sisterdata check $(TABLES) --raw raw
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+docs: $(VENV)/run  ## the data dictionary, from the schemas
+	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
+	mv docs/tables.md.new docs/tables.md
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml
+
+lock: $(VENV)/dev  ## pin anew what CI tests
+	$(COMPILE) --output-file requirements/run.lock
+	$(COMPILE) --group test --group lint --output-file requirements/dev.lock
+
+$(VENV)/run: requirements/run.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/dev: requirements/dev.lock $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,212 @@
+"""The library from a shell. Exit codes: 0 all is well, 1 findings, 2 unusable input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sisterdata.errors import SisterdataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+app = typer.Typer(
+    name="sisterdata",
+    help="Sister-city lists, in Thai and English, as tidy, validated, linked data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+
+
+@app.command()
+def build(
+    raw_dir: Annotated[Path, typer.Argument(help="The folder of sources.")] = Path("raw"),
+    out_dir: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write; the package's own tables if not given."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Make every table from the raw documents and write them, all or nothing."""
+    from sisterdata import dataset
+
+    folder = out_dir or dataset.shipped_folder()
+    tables = dataset.build(raw_dir, folder)
+    if json_:
+        _print_json({table: len(df) for table, df in tables.items()})
+        return
+    _print_table(["table", "rows"], [[table, str(len(df))] for table, df in tables.items()])
+    typer.echo(f"written to {folder}")
+
+
+@app.command()
+def check(
+    data_dir: Annotated[
+        Path | None, typer.Argument(help="A dataset; the shipped one if not given.")
+    ] = None,
+    raw_dir: Annotated[
+        Path | None,
+        typer.Option("--raw", help="The folder of sources to rebuild from and compare with."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Check a dataset: bytes, schemas, keys, claims, and drift against a rebuild."""
+    from sisterdata import dataset
+
+    report = dataset.check(data_dir or dataset.shipped_folder(), raw_dir)
+    if json_:
+        _print_json(
+            {
+                "ok": report.ok,
+                "rebuilt": report.rebuilt,
+                "findings": [asdict(finding) for finding in report.findings],
+                "claims": _records(report.claims),
+            }
+        )
+    else:
+        _print_table(
+            ["claim", "says", "claimed", "counted", "distinct", "verdict"],
+            _cells(
+                report.claims[["claim_id", "subject", "claimed", "counted", "distinct", "verdict"]]
+            ),
+        )
+        for finding in report.findings:
+            typer.echo(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
+        typer.echo(_verdict(report.ok, len(report.findings), rebuilt=report.rebuilt))
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def _verdict(ok: bool, findings: int, *, rebuilt: bool) -> str:
+    compared = "" if rebuilt else " (not compared with a rebuild: name the sources with --raw)"
+    return f"{'no findings' if ok else f'{findings} findings'}{compared}"
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A document in one of the known layouts.")],
+    layout: Annotated[
+        str | None, typer.Option(help="thai_table, numbered_list or article; told if not given.")
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="Refuse a line that fits nothing.")] = False,
+    json_: Json = False,
+) -> None:
+    """Print the rows of a document as they stand in it, and what every line was taken for."""
+    from sisterdata.parser import parse as parse_document
+
+    document = parse_document(file, layout=layout, strict=strict)
+    if json_:
+        frames = ("rows", "organizations", "claims", "events", "lines", "issues")
+        _print_json(
+            {
+                "source_id": document.source_id,
+                "layout": document.layout,
+                "title": document.title,
+                "date": document.date,
+                **{name: _records(getattr(document, name)) for name in frames},
+            }
+        )
+        return
+    columns = ["line", "verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
+    _print_table(columns, _cells(document.rows[columns]))
+    kinds = document.lines["kind"].value_counts()
+    typer.echo(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
+    for issue in document.issues.itertuples():
+        typer.echo(f"{file}:{issue.line}: {issue.code}: {issue.message}")
+
+
+@app.command()
+def match(
+    text: Annotated[str, typer.Argument(help="A printed place, or a country with --as-country.")],
+    country: Annotated[
+        str | None, typer.Option(help="The country it is in (ISO 3166-1 alpha-2).")
+    ] = None,
+    admin1: Annotated[
+        str | None, typer.Option(help="The first-level unit it is in (ISO 3166-2).")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="The date at which the unit must be in force (ISO 8601).")
+    ] = None,
+    as_country: Annotated[
+        bool, typer.Option("--as-country", help="Match a country instead of a place.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Match one printed place or country, and say why. Exits with 1 where nothing is certain."""
+    from sisterdata.normalizer.countries import match_country
+    from sisterdata.normalizer.places import match_place
+
+    found = (
+        match_country(text)
+        if as_country
+        else match_place(text, country=country, admin1=admin1, date=date)
+    )
+    if json_:
+        _print_json(asdict(found))
+    else:
+        typer.echo(f"{found.id or '-'}  {found.status}" + _score(found.score))
+        typer.echo(f"why: {found.rule}")
+        for doubt in found.doubts:
+            typer.echo(f"doubt: {doubt.code}: {doubt.message}")
+        if found.candidates:
+            _print_table(
+                ["candidate", "name", "score", "what"],
+                [[c.id, c.name, f"{c.score:.2f}", c.description] for c in found.candidates],
+            )
+    raise typer.Exit(0 if found else 1)
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else f"  {score:.2f}"
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _records(df: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, null where a cell is missing."""
+    plain = df.astype(object)
+    records: list[dict[str, Any]] = plain.where(plain.notna(), None).to_dict("records")
+    return records
+
+
+def _cells(df: pd.DataFrame) -> list[list[str]]:
+    return [
+        ["" if value is None else str(value) for value in record.values()]
+        for record in _records(df)
+    ]
+
+
+def _print_table(columns: list[str], rows: list[list[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    # A pipe has no width: nothing is cut where a program reads.
+    Console(width=None if sys.stdout.isatty() else 400).print(table)
+
+
+def main() -> None:
+    """Run the shell command; an error of ours is one line and exit code 2."""
+    try:
+        app()
+    except SisterdataError as error:
+        typer.echo(f"sisterdata: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""Build the tables from the raw documents, load what is shipped, check what is on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+from pandera.errors import SchemaErrors
+
+from sisterdata import schemas
+from sisterdata.errors import DataError
+from sisterdata.normalizer.normalized import normalize
+from sisterdata.normalizer.relations import place_table, relation_table
+from sisterdata.package import damaged_files, read_table, write_package
+from sisterdata.parser import parse
+from sisterdata.sources import Source, read_sources
+
+Tables = dict[str, pd.DataFrame]
+
+
+def load(table: str = "relations") -> pd.DataFrame:
+    """The shipped, validated `table`, as a fresh frame.
+
+    >>> from sisterdata import load
+    >>> load("relations")["country_code"].value_counts().index[0]
+    'CN'
+    """
+    schemas.model(table)
+    return _shipped(table).copy()
+
+
+@cache
+def _shipped(table: str) -> pd.DataFrame:
+    return schemas.validate(read_table(shipped_folder(), table), table)
+
+
+def shipped_folder() -> Path:
+    """The folder of the tables that are shipped with the package."""
+    return Path(str(files("sisterdata"))) / "data" / "tables"
+
+
+def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> Tables:
+    """Make every table from the sources in `raw_dir` and write them to `out_dir`, all or nothing.
+
+    `out_dir` gets CSV and Parquet of each table and a `datapackage.json`, the same bytes
+    whenever the input is the same. Raises `SourceError`, `ParseError` or `CuratedError` for
+    what cannot be used, `SchemaErrors` for a table that breaks its rules and `DataError` for
+    tables that do not fit together; `out_dir` is then as it was before.
+    """
+    tables = make_tables(raw_dir)
+    found = list(_cross_findings(tables))
+    if found:
+        raise DataError(f"{found[0].row}: {found[0].message}", where=found[0].table)
+    write_package(tables, Path(out_dir))
+    return tables
+
+
+def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
+    """Every table, validated, from the sources in `raw_dir`; nothing is written."""
+    sources = read_sources(Path(raw_dir))
+    documents = [normalize(parse(source)) for source in sources]
+
+    def joined(table: str) -> pd.DataFrame:
+        frames = [getattr(document, table) for document in documents]
+        return pd.concat([f for f in frames if len(f)] or frames[:1], ignore_index=True)
+
+    attestations = joined("attestations")
+    memberships = joined("memberships")
+    places = place_table(
+        pd.concat(
+            [attestations["place_id"], attestations["partner_id"], memberships["place_id"]]
+        ).dropna()
+    )
+    tables = {
+        "sources": source_table(sources),
+        "attestations": attestations,
+        "relations": relation_table(attestations, places),
+        "places": places,
+        "organizations": joined("organizations").drop_duplicates("organization_id"),
+        "memberships": memberships,
+        "events": joined("events"),
+        "claims": joined("claims"),
+        "issues": joined("issues"),
+    }
+    return {
+        table: schemas.validate(df.reset_index(drop=True), table) for table, df in tables.items()
+    }
+
+
+def source_table(sources: list[Source]) -> pd.DataFrame:
+    """The `sources` table."""
+    return schemas.typed(
+        pd.DataFrame(
+            {
+                "source_id": source.source_id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "language": source.language,
+                "layout": source.layout,
+                "date": source.status_date or source.publication_date,
+                "file": f"{source.source_id}/{source.path.name}",
+                "sha256": source.sha256,
+                "lines": len(source.path.read_bytes().splitlines()),
+                "licence": source.licence,
+                "url": source.url,
+            }
+            for source in sources
+        ),
+        "sources",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with a dataset: in which table and row, of what kind, and what."""
+
+    table: str
+    row: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `check` found; `claims` are the sources' own counts beside ours.
+
+    `rebuilt` says whether the tables were compared with a rebuild from the raw documents.
+    """
+
+    findings: tuple[Finding, ...]
+    claims: pd.DataFrame
+    rebuilt: bool
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def check(
+    data_dir: str | os.PathLike[str], raw_dir: str | os.PathLike[str] | None = None
+) -> Report:
+    """Check the dataset in `data_dir`: bytes, schemas, keys, and drift against a rebuild.
+
+    With `raw_dir`, the tables are made again from the raw documents and every row that was
+    added, removed or changed is a finding; issues of severity ``error`` beyond those in
+    `data_dir` are findings of their own. Raises `DataError` where `data_dir` holds no
+    dataset of ours.
+    """
+    folder = Path(data_dir)
+    findings = [
+        Finding(Path(name).stem, name, "damaged", "its bytes are not those of datapackage.json")
+        for name in damaged_files(folder)
+    ]
+    tables: Tables = {}
+    for table in schemas.TABLES:
+        try:
+            tables[table] = schemas.validate(read_table(folder, table), table)
+        except SchemaErrors as error:
+            findings += _schema_findings(table, error)
+        except DataError as error:
+            findings.append(Finding(table, f"{table}.parquet", "unreadable", error.what))
+    if len(tables) == len(schemas.TABLES):
+        findings += _cross_findings(tables)
+    if raw_dir is not None:
+        findings += _drift(tables, make_tables(raw_dir))
+    return Report(
+        tuple(findings), tables.get("claims", schemas.empty("claims")), raw_dir is not None
+    )
+
+
+def _schema_findings(table: str, error: SchemaErrors) -> Iterator[Finding]:
+    for failure in schemas.failures(error).itertuples():
+        row = "the table" if pd.isna(failure.index) else f"row {failure.index}"
+        yield Finding(
+            table, row, "schema", f"{failure.column}: {failure.value!r} fails {failure.check}"
+        )
+
+
+def _cross_findings(tables: Tables) -> Iterator[Finding]:
+    """What no table can know alone."""
+    for (table, column), (other, other_column) in schemas.FOREIGN_KEYS.items():
+        df = tables[table]
+        lost = df[df[column].notna() & ~df[column].isin(tables[other][other_column])]
+        for key, value in zip(lost[schemas.KEYS[table]], lost[column], strict=True):
+            yield Finding(table, key, "foreign_key", f"{column} {value!r} is not in {other}")
+
+    sources = tables["sources"].set_index("source_id")
+    for table in ("attestations", "memberships", "events", "claims", "issues"):
+        df = tables[table]
+        beyond = df[df["line"] > df["source_id"].map(sources["lines"])]
+        for key, line in zip(beyond[schemas.KEYS[table]], beyond["line"], strict=True):
+            yield Finding(table, key, "line", f"its source has no line {line}")
+
+    attestations = tables["attestations"]
+    stated = pd.to_numeric(attestations["source_id"].map(sources["date"]).str[:4])
+    late = attestations[(attestations["year"] > stated).fillna(value=False).astype(bool)]
+    for key, value in zip(late["attestation_id"], late["year"], strict=True):
+        yield Finding("attestations", key, "year", f"{value} is later than its source")
+
+    country = tables["places"].set_index("place_id")["country_code"]
+    for table in ("attestations", "relations"):
+        df = tables[table][tables[table]["partner_id"].notna()]
+        wrong = df[df["country_code"] != df["partner_id"].map(country)]
+        for key, code in zip(wrong[schemas.KEYS[table]], wrong["country_code"], strict=True):
+            yield Finding(table, key, "country", f"{code} is not the country of its partner")
+
+
+def _drift(committed: Tables, rebuilt: Tables) -> Iterator[Finding]:
+    """Rows that differ from a rebuild, by their key."""
+    for table, new in rebuilt.items():
+        if table not in committed:
+            continue
+        key = schemas.KEYS[table]
+        before, after = committed[table].set_index(key), new.set_index(key)
+        for row in before.index.difference(after.index):
+            yield Finding(table, row, "drift", "a rebuild does not have this row")
+        for row in after.index.difference(before.index):
+            grave = table == "issues" and after.at[row, "severity"] == "error"
+            said = f"a rebuild finds a new error: {after.at[row, 'message']}" if grave else ""
+            yield Finding(
+                table, row, "new_error" if grave else "drift", said or "a rebuild adds this row"
+            )
+        shared = after.index.intersection(before.index)
+        old, now = before.loc[shared], after.loc[shared]
+        differs = ~((old == now) | (old.isna() & now.isna())).fillna(value=False).astype(bool)
+        for row, column in differs.stack()[lambda cell: cell].index:
+            yield Finding(
+                table,
+                row,
+                "drift",
+                f"{column} is {old.at[row, column]!r}, a rebuild gives {now.at[row, column]!r}",
+            )

@@ -1,0 +1,112 @@
+"""A folder is replaced as a whole: whoever looks sees the old one or the new one."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sisterdata.errors import DataError
+
+
+@contextmanager
+def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
+    """A new, empty folder to write into, which takes the place of `folder` at the end.
+
+    Where anything goes wrong, or the process is killed, `folder` stays as it was. `owned`
+    names the files that may be replaced: a folder that holds any other is refused with
+    `DataError`, so that nothing of somebody else's is lost.
+    """
+    folder = folder.absolute()
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise DataError("not a folder", where=str(folder), todo="name a folder of its own")
+    strangers = sorted({f.name for f in folder.iterdir()} - owned) if folder.exists() else []
+    if strangers:
+        raise DataError(
+            f"the folder holds {strangers[0]!r}, which is not of our making",
+            where=str(folder),
+            todo="name an empty folder, or one that an earlier build wrote",
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        new = Path(tempfile.mkdtemp(prefix=_prefix(folder, os.getpid()), dir=folder.parent))
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    try:
+        yield new
+        _sync(new)
+        new.chmod(0o755)
+        if folder.exists():
+            _exchange(new, folder)
+        else:
+            new.rename(folder)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _refusal(folder: Path, error: OSError) -> DataError:
+    return DataError(
+        f"cannot be written: {error.strerror or error}",
+        where=str(folder),
+        todo="make room or change the permissions; what was there before is untouched",
+    )
+
+
+def _prefix(folder: Path, process: int) -> str:
+    return f".{folder.name}.{process}."
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that were killed have left behind."""
+    for left in folder.parent.glob(f".{folder.name}.*.*"):
+        process = left.name[len(folder.name) + 2 :].split(".")[0]
+        if process.isdecimal() and not _runs(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _sync(folder: Path) -> None:
+    """Bytes reach the disk before the name does."""
+    for path in folder.iterdir():
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Swap two folders in one step where the system can, in two renames elsewhere."""
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    swap_flag = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
+    if hasattr(libc, "renameat2"):
+        at_cwd = -100
+        done = libc.renameat2(at_cwd, bytes(new), at_cwd, bytes(old), swap_flag)
+    elif hasattr(libc, "renamex_np"):
+        done = libc.renamex_np(bytes(new), bytes(old), swap_flag)
+    else:
+        done, unsupported = -1, True
+    if done == 0:
+        return
+    unsupported = libc is None or ctypes.get_errno() in {0, errno.EINVAL, errno.ENOSYS}
+    if not unsupported:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    aside = new.with_name(new.name + ".old")
+    old.rename(aside)
+    new.rename(old)
+    aside.rename(new)

@@ -1,0 +1,41 @@
+"""The codes of issues: how grave each is and what it means, in one place."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["info", "warning", "error"]
+
+
+class Code(NamedTuple):
+    """How grave an issue of this code is, and what it says."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    "admin1_conflict": Code("warning", "the place is not in the region printed with it"),
+    "ambiguous_name": Code("error", "several places are as likely; none is chosen"),
+    "count_mismatch": Code("warning", "the source claims another number than it lists"),
+    "country_conflict": Code("error", "the place is not in the country printed with it"),
+    "country_misnamed": Code("warning", "the country's printed name is another country's"),
+    "country_variant": Code("info", "the country is printed in an unusual form"),
+    "duplicate_organization": Code("warning", "the organization is listed more than once"),
+    "duplicate_pair": Code("warning", "the source lists the pair more than once"),
+    "era_assumed": Code("info", "the year states no era; the number decided"),
+    "foreign_script": Code("warning", "letters of another script stand inside a word"),
+    "level_ambiguous": Code("info", "city or region: the text does not say which is meant"),
+    "level_mismatch": Code("info", "the type word does not fit the place's level"),
+    "misspelling": Code("info", "the name is misspelt"),
+    "missing_cell": Code("warning", "a cell that the table has elsewhere is missing"),
+    "missing_year": Code("info", "no year is given, or none can be read"),
+    "note_not_understood": Code("info", "a part of the remark fits no rule"),
+    "number_out_of_order": Code("info", "the printed numbers do not run in order"),
+    "other_signatory": Code("info", "the remark names another signatory than the place"),
+    "repaired_text": Code("info", "damaged characters were repaired before matching"),
+    "truncated_note": Code("warning", "the remark breaks off"),
+    "unknown_column": Code("warning", "a column whose header is not known"),
+    "unmatched_name": Code("error", "no place is likely enough"),
+    "unparsed_line": Code("error", "a line that fits nothing the layout knows"),
+}

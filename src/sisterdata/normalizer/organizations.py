@@ -1,0 +1,79 @@
+"""Listed organizations to a table of bodies and a table of who is in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from sisterdata import schemas
+
+# Two names of one body differ by a letter or an ending ("Asian Pacific ...", "Asia Pacific ...").
+_SAME_NAME = 93
+
+
+def organization_table(
+    listed: pd.DataFrame, source_id: str, place_id: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Organizations and memberships, and the entries that repeat an earlier one.
+
+    `listed` has the columns of `Document.organizations`; `place_id` is the member. The third
+    frame has ``line, verbatim, message``, a row for each repetition.
+    """
+    bodies: list[dict[str, object]] = []
+    members: list[dict[str, object]] = []
+    repeated: list[dict[str, object]] = []
+    for entry in listed.to_dict("records"):
+        body = next((b for b in bodies if _same(b, entry)), None)
+        if body is None:
+            body = {
+                "organization_id": _slug(_text(entry["acronym"]) or str(entry["name"])),
+                "name": entry["name"],
+                "acronym": entry["acronym"],
+                "line": entry["line"],
+            }
+            bodies.append(body)
+        else:
+            repeated.append(
+                {
+                    "line": entry["line"],
+                    "verbatim": entry["verbatim_name"],
+                    "message": f"the same body as {body['name']!r} on line {body['line']}",
+                }
+            )
+        members.append(
+            {
+                **entry,
+                "membership_id": f"{source_id}#L{entry['line']}",
+                "organization_id": body["organization_id"],
+                "place_id": place_id,
+                "source_id": source_id,
+            }
+        )
+    return (
+        schemas.typed(pd.DataFrame(bodies), "organizations"),
+        schemas.typed(pd.DataFrame(members), "memberships"),
+        pd.DataFrame(repeated, columns=["line", "verbatim", "message"]),
+    )
+
+
+def _same(body: dict[str, object], entry: dict[str, object]) -> bool:
+    acronyms = _text(body["acronym"]), _text(entry["acronym"])
+    if all(acronyms):
+        return acronyms[0].casefold() == acronyms[1].casefold()
+    return fuzz.ratio(_plain(str(body["name"])), _plain(str(entry["name"]))) >= _SAME_NAME
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def _slug(name: str) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_name.lower())) or "unnamed"

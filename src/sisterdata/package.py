@@ -1,0 +1,183 @@
+"""Tables on disk: CSV and Parquet of each, described by a Frictionless data package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sisterdata import schemas
+from sisterdata.errors import DataError
+from sisterdata.folder import whole_folder
+
+DESCRIPTOR = "datapackage.json"
+FILES = frozenset(
+    {DESCRIPTOR, *(f"{table}.{form}" for table in schemas.TABLES for form in ("csv", "parquet"))}
+)
+
+_PROFILE = "https://datapackage.org/profiles/2.0/"
+_ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+
+
+def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write every table and the descriptor to `folder`, replacing it as a whole.
+
+    The same tables give the same bytes: no clock, no host, no version of pandas is written.
+    """
+    with whole_folder(folder, FILES) as new:
+        for table, df in tables.items():
+            df.to_csv(new / f"{table}.csv", index=False, lineterminator="\n", encoding="utf-8")
+            pq.write_table(_arrow(df, table), new / f"{table}.parquet", compression="zstd")
+        text = json.dumps(_descriptor(tables, new), ensure_ascii=False, indent=2)
+        (new / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+
+
+def read_table(folder: Path, table: str) -> pd.DataFrame:
+    """One table as `write_package` wrote it, not validated; `DataError` where it is unreadable."""
+    path = folder / f"{table}.parquet"
+    try:
+        return schemas.typed(pq.read_table(path).to_pandas(), table)
+    except FileNotFoundError as error:
+        raise DataError("no such table", where=str(path), todo="run sisterdata build") from error
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
+        raise DataError(
+            f"not readable: {error}", where=str(path), todo="run sisterdata build again"
+        ) from error
+
+
+def table_schema(table: str) -> dict[str, Any]:
+    """The Frictionless table schema of `table`, made from its pandera model."""
+    return {
+        "$schema": _PROFILE + "tableschema.json",
+        "fields": [
+            _field(name, column)
+            for name, column in schemas.model(table).to_schema().columns.items()
+        ],
+        "missingValues": [""],
+        "primaryKey": [schemas.KEYS[table]],
+        "foreignKeys": [
+            {"fields": [column], "reference": {"resource": other, "fields": [other_column]}}
+            for (here, column), (other, other_column) in schemas.FOREIGN_KEYS.items()
+            if here == table
+        ],
+    }
+
+
+def damaged_files(folder: Path) -> list[str]:
+    """Files that are missing, or whose bytes differ from what the descriptor says."""
+    try:
+        descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        said = {r["path"]: r["hash"] for r in descriptor["resources"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            f"no readable data package: {error}",
+            where=str(folder / DESCRIPTOR),
+            todo="name a folder that sisterdata build wrote",
+        ) from error
+    known = {name: digest for name, digest in said.items() if name in FILES}
+    missing = sorted(FILES - {DESCRIPTOR} - set(known))
+    return missing + [
+        name
+        for name, digest in sorted(known.items())
+        if not (folder / name).is_file() or _hash(folder / name) != digest
+    ]
+
+
+def _arrow(df: pd.DataFrame, table: str) -> pa.Table:
+    columns = schemas.model(table).to_schema().columns
+    schema = pa.schema([(name, _ARROW[_kind(column)]) for name, column in columns.items()])
+    return pa.Table.from_pandas(df, schema=schema, preserve_index=False).replace_schema_metadata()
+
+
+def _kind(column: Any) -> str:
+    """The Frictionless type of a pandera column."""
+    dtype = pd.api.types.pandas_dtype(column.dtype.type)
+    if pd.api.types.is_integer_dtype(dtype):
+        return "integer"
+    return "number" if pd.api.types.is_float_dtype(dtype) else "string"
+
+
+def _descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:
+    return {
+        "$schema": _PROFILE + "datapackage.json",
+        "name": "sisterdata",
+        "title": "Sister-city pairs of Thai provinces and cities",
+        "description": "Tidy, validated, linked tables made from published lists.",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "sources": [
+            {"title": f"{source.title} ({source.publisher})"}
+            for source in tables["sources"].itertuples()
+        ]
+        + [
+            {"title": "GeoNames (CC BY 4.0)", "path": "https://www.geonames.org/"},
+            {"title": "Unicode CLDR (Unicode License v3)", "path": "https://cldr.unicode.org/"},
+        ],
+        "resources": [
+            resource
+            for table in tables
+            for resource in (_csv_resource(table, folder), _parquet_resource(table, folder))
+        ],
+    }
+
+
+def _csv_resource(table: str, folder: Path) -> dict[str, Any]:
+    return {
+        "name": table,
+        "type": "table",
+        "path": f"{table}.csv",
+        "title": schemas.title(table),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": (folder / f"{table}.csv").stat().st_size,
+        "hash": _hash(folder / f"{table}.csv"),
+        "schema": table_schema(table),
+    }
+
+
+def _parquet_resource(table: str, folder: Path) -> dict[str, Any]:
+    return {
+        "name": f"{table}-parquet",
+        "path": f"{table}.parquet",
+        "title": f"{schemas.title(table)} (Parquet, the same rows)",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": (folder / f"{table}.parquet").stat().st_size,
+        "hash": _hash(folder / f"{table}.parquet"),
+    }
+
+
+def _field(name: str, column: Any) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if not column.nullable:
+        constraints["required"] = True
+    if column.unique:
+        constraints["unique"] = True
+    for check in column.checks:
+        said = check.statistics
+        match check.name:
+            case "str_matches":
+                constraints["pattern"] = said["pattern"]
+            case "isin":
+                constraints["enum"] = list(said["allowed_values"])
+            case "greater_than_or_equal_to":
+                constraints["minimum"] = said["min_value"]
+            case "less_than_or_equal_to":
+                constraints["maximum"] = said["max_value"]
+    field = {"name": name, "type": _kind(column), "description": column.description}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _hash(path: Path) -> str:
+    return "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
