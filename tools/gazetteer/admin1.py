@@ -1,0 +1,100 @@
+"""Joins GeoNames' first-level codes to ISO 3166-2, country by country.
+
+Both sides name their units, so most pairs fall to equal names; the rest to names that are nearest
+to each other on both sides. What no rule finds stands in `curated/admin1.csv` with its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import JaroWinkler
+
+from sisterdata.normalizer.gazetteer import fold
+from tools.gazetteer.cldr import Unit
+from tools.gazetteer.script import script
+
+# Type words of first-level units, as GeoNames and CLDR write them in Latin script.
+_TYPE_WORDS = frozenset(
+    fold(word)
+    for word in """
+    province provincia provincie provinz provins provinsi provinsen provincija provinca prov
+    region regiunea regional regione región regio regija raion rayon raionul district distrito
+    districte distrikt distretto department departamento département departament departement
+    county comté condado comitat județ județul megye state estado état stat staat bundesland
+    governorate muhafazat muhafazah gouvernorat gobernación gubernia wilaya wilayat wilayah vilayet
+    oblast oblasts oblast' oblysy oblysi krai kray republic republik respublika république república
+    okrug autonomous autonom autónoma community comunidad comunitat parish parroquia paroisse
+    prefecture préfecture prefectura prefektur prefektura préf division division's canton kanton
+    cantone municipality municipio município municipiul municipality-of city ciudad stadt ville kota
+    capital special metropolitan metropolis urban area territory territoire territorio federal
+    union island islands île îles isla islas of the de la le du del da do dos des di d l el al ar
+    as an at and y e i und et il velayat viloyati vilojati ili eyaleti eyalet aimag aymag aimak
+    emirate imarat mintaqat zone atoll commune comuna komuna opština opstina obcina občina obchina
+    local council borough changwat khoueng khwaeng tinh thanh pho thành phố tỉnh sheng shi do si
+    ken to fu metropole town
+    """.split()
+)
+
+
+def join(
+    named: Mapping[str, str], units: Iterable[Unit], curated: Mapping[str, str]
+) -> dict[str, str]:
+    """GeoNames code -> ISO 3166-2 code, within one country; only certain pairs.
+
+    `named` holds GeoNames' codes and names; `curated` pairs that are taken before any rule.
+    """
+    joined = dict(curated)
+    open_units = {
+        unit.code: _names(unit) for unit in units if unit.code not in curated.values()
+    }
+    open_codes = {code: name for code, name in named.items() if code not in joined}
+    for likeness in (_same, _bare, _near):
+        pairs = _mutual_best(open_codes, open_units, likeness)
+        joined |= pairs
+        open_codes = {code: name for code, name in open_codes.items() if code not in pairs}
+        open_units = {code: n for code, n in open_units.items() if code not in pairs.values()}
+    return joined
+
+
+def bare(name: str) -> str:
+    """A unit's name without its type words, folded, letters only.
+
+    >>> bare("Tokat Province"), bare("Région de l'Est")
+    ('tokat', 'lest')
+    """
+    words = [word for word in fold(name).split() if word not in _TYPE_WORDS]
+    return "".join(words) or fold(name).replace(" ", "")
+
+
+def _names(unit: Unit) -> list[str]:
+    return sorted({name for name in unit.names.values() if script(name) == "Latn"})
+
+
+def _same(name: str, others: list[str]) -> float:
+    return float(any(fold(name) == fold(other) for other in others))
+
+
+def _bare(name: str, others: list[str]) -> float:
+    return float(any(bare(name) == bare(other) for other in others))
+
+
+def _near(name: str, others: list[str]) -> float:
+    likeness = max((JaroWinkler.similarity(bare(name), bare(o)) for o in others), default=0.0)
+    return likeness if likeness >= 0.88 else 0.0
+
+
+def _mutual_best(codes, units, likeness):  # type: ignore[no-untyped-def]
+    """Pairs in which each is the other's best, with no second as good on either side."""
+    scores = {
+        (code, unit): score
+        for code, name in codes.items()
+        for unit, names in units.items()
+        if (score := likeness(name, names)) > 0
+    }
+    pairs = {}
+    for (code, unit), score in scores.items():
+        rivals = [s for (c, u), s in scores.items() if (c == code) != (u == unit)]
+        if all(score > rival for rival in rivals):
+            pairs[code] = unit
+    return pairs

@@ -1,0 +1,113 @@
+"""Unicode CLDR: ISO 3166-2 units with their names, and the scripts of each country."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+_RANGE = re.compile(r"^(\w*)(\w)~(\w)$")
+_FOOTNOTE = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹")  # CLDR tells namesakes apart by them
+
+
+@dataclass
+class Unit:
+    """One ISO 3166-2 code: ``CN-JS``."""
+
+    code: str
+    parent: str | None  # ISO 3166-2 code of the unit it lies in, None at the first level
+    deprecated: bool
+    names: dict[str, str] = field(default_factory=dict)  # CLDR locale -> name
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2."""
+        return self.code[:2]
+
+
+def units(common: Path) -> dict[str, Unit]:
+    """Every code that CLDR knows, current and deprecated, by code."""
+    parents: dict[str, str] = {}
+    for group in ElementTree.parse(common / "supplemental/subdivisions.xml").iter("subgroup"):
+        for child in group.attrib["contains"].split():
+            parents[child] = group.attrib["type"]
+    found = {}
+    for status in ElementTree.parse(common / "validity/subdivision.xml").iter("id"):
+        if status.attrib["idStatus"] == "unknown":
+            continue
+        for code in _ids(status.text or ""):
+            parent = parents.get(code, "")
+            found[code] = Unit(
+                iso(code),
+                iso(parent.lower()) if len(parent) > 2 else None,
+                status.attrib["idStatus"] == "deprecated",
+            )
+    for path in sorted((common / "subdivisions").glob("*.xml")):
+        for name in ElementTree.parse(path).iter("subdivision"):
+            if name.attrib["type"] in found and name.text:
+                found[name.attrib["type"]].names[path.stem] = name.text.translate(_FOOTNOTE).strip()
+    return {unit.code: unit for unit in found.values()}
+
+
+def overlong(common: Path) -> set[str]:
+    """Codes that only repeat a country's own (``FR-NC``, ``US-PR``)."""
+    aliases = ElementTree.parse(common / "supplemental/supplementalMetadata.xml")
+    return {
+        iso(alias.attrib["type"])
+        for alias in aliases.iter("subdivisionAlias")
+        if alias.attrib["reason"] == "overlong"
+    }
+
+
+def languages(common: Path) -> dict[str, list[str]]:
+    """Country -> its languages with an official status, the most spoken first."""
+    data = ElementTree.parse(common / "supplemental/supplementalData.xml")
+    spoken = {}
+    for territory in data.iter("territory"):
+        rows = [row.attrib for row in territory if "officialStatus" in row.attrib]
+        rows.sort(key=lambda row: (-float(row["populationPercent"]), row["type"]))
+        if rows:
+            spoken[territory.attrib["type"]] = [row["type"] for row in rows]
+    return spoken
+
+
+def scripts(common: Path) -> dict[str, set[str]]:
+    """Country -> scripts (ISO 15924) of its official languages; Han and kana folded together."""
+    likely = {
+        row.attrib["from"]: row.attrib["to"].split("_")[1]
+        for row in ElementTree.parse(common / "supplemental/likelySubtags.xml").iter("likelySubtag")
+        if row.attrib["to"].count("_") == 2
+    }
+    merged = {
+        "Hans": {"Hani"}, "Hant": {"Hani"}, "Jpan": {"Hani", "Kana"}, "Kore": {"Hang", "Hani"},
+    }  # fmt: skip
+    written: dict[str, set[str]] = {}
+    for country, spoken in languages(common).items():
+        own = written.setdefault(country, set())
+        for language in spoken:
+            script = language.split("_")[1] if "_" in language else likely.get(language, "Latn")
+            own |= merged.get(script, {script})
+    return written
+
+
+def iso(code: str) -> str:
+    """CLDR's spelling of a code as ISO 3166-2 writes it.
+
+    >>> iso("cnjs")
+    'CN-JS'
+    """
+    return f"{code[:2]}-{code[2:]}".upper()
+
+
+def _ids(text: str) -> list[str]:
+    """CLDR writes ``ba01~9`` for ba01 to ba09."""
+    found = []
+    for token in text.split():
+        match = _RANGE.match(token)
+        if match:
+            stem, first, last = match.groups()
+            found += [stem + chr(letter) for letter in range(ord(first), ord(last) + 1)]
+        else:
+            found.append(token)
+    return found

@@ -1,0 +1,130 @@
+"""Writes the index: a file a country, the index over all, and what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sisterdata.normalizer.gazetteer import LEVELS, fold
+from tools.gazetteer.entries import Entry
+from tools.gazetteer.inputs import PACKAGES
+
+Columns = dict[str, npt.NDArray[Any]]
+
+
+def country_columns(entries: Sequence[Entry], sound_code: Callable[[str], str]) -> Columns:
+    """The columns of one country's file, in the order of `entries`."""
+    places = [entry.place for entry in entries]
+    at = {place.id: i for i, place in enumerate(places)}
+    codes = sorted({place.admin1_code or "" for place in places})
+    names = [name for entry in entries for name in entry.names]
+
+    def number(values: Iterable[str | None]) -> npt.NDArray[np.uint32]:
+        return np.array([int(value or 0) for value in values], dtype=np.uint32)
+
+    return {
+        "text_ids": _lines(p.id for p in places),
+        "text_names": _lines(p.name for p in places),
+        "text_names_th": _lines(p.name_th or "" for p in places),
+        "text_names_local": _lines(p.name_local or "" for p in places),
+        "levels": np.array([LEVELS.index(p.level) for p in places], dtype=np.uint8),
+        "admin1": np.array([codes.index(p.admin1_code or "") for p in places], dtype=np.uint16),
+        "text_admin1_codes": _lines(codes),
+        "text_iso3166_2": _lines(p.iso3166_2 or "" for p in places),
+        "geonames": number(p.geonames_id for p in places),
+        "gb2260": number(p.gb2260_code for p in places),
+        "latitude": _degrees(p.latitude for p in places),
+        "longitude": _degrees(p.longitude for p in places),
+        "population": np.array([p.population for p in places], dtype=np.uint32),
+        "text_valid_from": _lines(p.valid_from or "" for p in places),
+        "text_valid_to": _lines(p.valid_to or "" for p in places),
+        "parents": np.array([at.get(p.parent_id or "", -1) for p in places], dtype=np.int32),
+        "text_replaced_by": _lines(p.replaced_by or "" for p in places),
+        "name_count": np.array([len(entry.names) for entry in entries], dtype=np.uint16),
+        "text_name_text": _lines(name for name, _ in names),
+        "name_kind": np.array([kind for _, kind in names], dtype=np.uint8),
+        "text_name_code": _lines(sound_code(name) for name, _ in names),
+    }
+
+
+def index_columns(entries: Mapping[str, Sequence[Entry]]) -> Columns:
+    """Which countries have a name, by its hash, and which one a GeoNames id."""
+    hashed: set[tuple[int, int]] = set()
+    ids: list[tuple[int, int]] = []
+    for i, (_, rows) in enumerate(sorted(entries.items())):
+        for entry in rows:
+            hashed |= {(zlib.crc32(fold(name).encode()), i) for name, _ in entry.names}
+            if entry.place.geonames_id:
+                ids.append((int(entry.place.geonames_id), i))
+    keys = np.array(sorted(hashed), dtype=np.uint64)
+    places = np.array(sorted(ids), dtype=np.uint64)
+    high = (keys[:, 0] >> np.uint64(16)).astype(np.uint32)
+    return {
+        "key_start": np.searchsorted(high, np.arange(65537)).astype(np.uint32),
+        "key_low": (keys[:, 0] & np.uint64(0xFFFF)).astype(np.uint16),
+        "key_country": keys[:, 1].astype(np.uint8),
+        "geonames": places[:, 0].astype(np.uint32),
+        "geonames_country": places[:, 1].astype(np.uint8),
+    }
+
+
+def write(files: Mapping[str, Columns], entries: Mapping[str, Sequence[Entry]], to: Path) -> None:
+    """Writes `gazetteer/*.npz` and `gazetteer.json` into the folder `to`."""
+    folder = to / "gazetteer"
+    folder.mkdir(parents=True, exist_ok=True)
+    sums = {}
+    for name, columns in sorted(files.items()):
+        content = _archive(columns, zipfile.ZIP_STORED if name == "index.npz" else 8)
+        sums[name] = hashlib.sha256(content).hexdigest()
+        (folder / name).write_bytes(content)
+    for path in folder.glob("*.npz"):
+        if path.name not in sums:
+            path.unlink()
+    manifest = {
+        "sources": [
+            {
+                "name": package.name,
+                "version": package.version,
+                "registry": package.registry,
+                "sha256": package.sha256,
+                "license": package.license,
+                "holds": package.holds,
+            }
+            for package in PACKAGES
+        ],
+        "countries": {code: len(rows) for code, rows in sorted(entries.items())},
+        "files": sums,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (to / "gazetteer.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _archive(columns: Columns, compression: int) -> bytes:
+    """The bytes of an .npz, the same for the same columns: no clock, no order of a dict."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, column in sorted(columns.items()):
+            array = io.BytesIO()
+            np.lib.format.write_array(array, column, version=(1, 0), allow_pickle=False)
+            member = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
+            member.compress_type = compression
+            member.create_system = 3
+            archive.writestr(member, array.getvalue(), compresslevel=9)
+    return buffer.getvalue()
+
+
+def _lines(values: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(values).encode(), dtype=np.uint8)
+
+
+def _degrees(values: Iterable[float | None]) -> npt.NDArray[np.float32]:
+    return np.array([np.nan if v is None else v for v in values], dtype=np.float32)
