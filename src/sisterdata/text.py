@@ -1,0 +1,489 @@
+"""What is done to printed text before anything is compared: Unicode repair, digits, years, dates.
+
+Nothing here changes what a document says: `repair` mends how it was typed and names each step,
+`foreign_letters` only points at what it cannot mend, and `year` and `reduced_date` answer None
+rather than guess.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Era = Literal["BE", "CE"]
+
+# --- repair ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A mended text and the names of the steps that changed something, in order."""
+
+    text: str
+    changes: tuple[str, ...] = ()
+
+
+def repair(text: str) -> Repaired:
+    """Mend how a text was typed, without changing what it says.
+
+    The steps, each named in `changes` only where it did something: ``control characters`` and
+    ``invisible characters`` (byte order mark, zero-width and direction marks, soft hyphen) are
+    taken out; ``odd spaces`` (no-break, ideographic, tab, line break ...) become plain ones and
+    ``repeated spaces`` one, with none at the ends; ``NFC`` composes (never NFKC, which would
+    split U+0E33); ``sara e twice`` becomes sara ae; ``misordered marks``, ``doubled marks`` and
+    ``decomposed sara am`` put the vowels and tones of a Thai syllable into the order of
+    WTT 2.0 (the Thai API Consortium's input rules: vowel, then tone, then sara am).
+
+    Repairing twice is repairing once, and the time is linear in the text.
+
+    >>> repair("น\\u0e4d\\u0e49าตก")
+    Repaired(text='น้ำตก', changes=('misordered marks', 'decomposed sara am'))
+    >>> repair("เมืองซ็องนัม").changes
+    ()
+    """
+    if text.isascii() and _PLAIN.fullmatch(text):
+        return Repaired(text)
+    changes: list[str] = []
+    for name, step in _STEPS:
+        mended = step(text)
+        if mended != text:
+            changes.append(name)
+            text = mended
+    text, thai = _order_marks(text)
+    return Repaired(text, (*changes, *thai))
+
+
+def is_blank(text: str) -> bool:
+    """Is there nothing to see: only white space and invisible characters?
+
+    >>> is_blank(" \\u00a0\\u200b"), is_blank("-")
+    (True, False)
+    """
+    return not text.strip() or not _INVISIBLE.sub("", text).strip()
+
+
+# Printable ASCII with single inner spaces: nothing to mend.
+_PLAIN = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# Zero-width (non-)joiners carry meaning between letters of the joining and Indic scripts.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    r"|[\u200c\u200d](?![\u0600-\u0dff\u0e80-\u109f\u1780-\u17ff])"
+)
+_ODD_SPACE = re.compile(
+    r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_WORD = re.compile(r"[^ ]+")
+# A longer word is left as it is: composing sorts runs of combining marks by insertion, so a
+# hostile run would take quadratic time. No name is as long.
+_LONGEST_WORD = 256
+
+
+def _compose(text: str) -> str:
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _WORD.sub(
+        lambda word: (
+            unicodedata.normalize("NFC", word[0]) if len(word[0]) <= _LONGEST_WORD else word[0]
+        ),
+        text,
+    )
+
+
+def _single_spaces(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+_SPACES = re.compile(" {2,}")
+_STEPS = (
+    ("control characters", lambda text: _CONTROL.sub("", text)),
+    ("invisible characters", lambda text: _INVISIBLE.sub("", text)),
+    ("odd spaces", lambda text: _ODD_SPACE.sub(" ", text)),
+    ("repeated spaces", _single_spaces),
+    ("NFC", _compose),
+    ("sara e twice", lambda text: text.replace("เเ", "แ")),
+)
+
+_SARA_AA, _SARA_AM, _NIKHAHIT = "\u0e32", "\u0e33", "\u0e4d"
+# The order of marks within a syllable: below, above, tone, the rest.
+_MARK_ORDER = {
+    mark: place
+    for place, marks in enumerate(
+        (
+            "\u0e3a",
+            "\u0e38\u0e39",
+            "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47",
+            "\u0e48\u0e49\u0e4a\u0e4b",
+            "\u0e4c\u0e4d\u0e4e",
+        )
+    )
+    for mark in marks
+}
+_SYLLABLE_END = re.compile(f"[{''.join(_MARK_ORDER)}{_SARA_AA}{_SARA_AM}]{{2,}}")
+
+
+def _order_marks(text: str) -> tuple[str, list[str]]:
+    changes = set()
+
+    def ordered(run: re.Match[str]) -> str:
+        printed = run[0]
+        marks = [sign for sign in printed if sign in _MARK_ORDER]
+        if not marks:
+            return printed
+        tail = "".join(sign for sign in printed if sign not in _MARK_ORDER)
+        if _NIKHAHIT in marks and _SARA_AA in tail:
+            changes.add("decomposed sara am")
+            marks = [mark for mark in marks if mark != _NIKHAHIT]
+            tail = tail.replace(_SARA_AA, _SARA_AM, 1)
+        once = list(dict.fromkeys(marks))
+        if len(once) < len(marks):
+            changes.add("doubled marks")
+        kept = sorted(once, key=lambda mark: (_MARK_ORDER[mark], mark))
+        if kept != once or (tail and printed[-1] in _MARK_ORDER):
+            changes.add("misordered marks")
+        return "".join(kept) + tail
+
+    mended = _SYLLABLE_END.sub(ordered, text)
+    return mended, sorted(changes)
+
+
+# --- letters that do not belong ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignLetter:
+    """A letter or mark of another script inside a Thai word, and where it stands."""
+
+    letter: str
+    position: int
+    script: str
+
+
+def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
+    """The letters of another script that stand inside a Thai word; `position` counts from 0.
+
+    Words of their own are no concern: a Latin name in brackets, "LOI", "Smart City", also where
+    they are set against Thai without a space, as Thai may be.
+
+    >>> [(found.letter, found.position, found.script) for found in foreign_letters("กรуง")]
+    [('у', 2, 'Cyrillic')]
+    >>> foreign_letters("ลงนามLOIแล้ว ด้าน Smart City (เชียงรุ่ง Jinghong)")
+    ()
+    """
+    if text.isascii():
+        return ()
+    found = []
+    for word in _LETTERS.finditer(text):
+        if not _THAI.search(word[0]):
+            continue
+        for run in _NOT_THAI.finditer(word[0]):
+            if not _is_own_word(run[0]):
+                found += [
+                    ForeignLetter(letter, word.start() + run.start() + place, _script(letter))
+                    for place, letter in enumerate(run[0])
+                ]
+    return tuple(found)
+
+
+_THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
+# Letters and marks of any script; Python's \\w leaves marks out, so what is not a letter is named.
+_LETTERS = re.compile(
+    r"[^\x00-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u0e3f\u0e4f-\u0e5b\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\ufeff]+"
+)
+_NOT_THAI = re.compile("[^\u0e01-\u0e3a\u0e40-\u0e4e]+")
+
+
+def _is_own_word(run: str) -> bool:
+    # An acronym or a Latin word of some length; a letter or two among Thai ones is a slip.
+    return run.isascii() and (len(run) >= 4 or (len(run) >= 2 and run.isupper()))
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "unknown").split()[0].capitalize()
+
+
+# --- digits ------------------------------------------------------------------------------------
+
+
+def western_digits(text: str) -> str:
+    """Write the decimal digits of any script as 0 to 9.
+
+    >>> western_digits("พ.ศ. ๒๕๖๐")
+    'พ.ศ. 2560'
+    """
+    if text.isascii():
+        return text
+    return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+_DIGIT = re.compile(r"\d")
+
+# --- years and dates ---------------------------------------------------------------------------
+
+# The Buddhist Era of Thailand counts 543 years more than the Common Era. (Until 1940 its year
+# began in April, so a date in January to March before 2484 BE is a year later than written here.)
+_BUDDHIST = 543
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A printed year as a Common Era one; `value` is None where it cannot be told.
+
+    era
+        ``BE`` or ``CE``: the era in which it is printed.
+    stated
+        Whether the era is printed beside it, or given by the caller.
+    assumed
+        Whether era or century rest on custom alone ("60" for 2560); a four-digit year that is
+        possible in one era only is not assumed.
+    end
+        The last of several years ("2556-2560"), else None.
+    reason
+        Why, in words.
+    """
+
+    value: int | None
+    era: Era | None = None
+    stated: bool = False
+    assumed: bool = False
+    end: int | None = None
+    reason: str = ""
+
+
+def year(
+    text: str | None, *, era: Era | None = None, earliest: int = 1900, latest: int = 2100
+) -> Year:
+    """Read a printed year: either era, Thai or Western digits, two or four of them, or a range.
+
+    `era` is what the column's header says where the cell does not; `earliest` and `latest`
+    bound what is believed, in the Common Era (give the source's year as `latest`).
+
+    >>> year("2560").value, year("พ.ศ. ๒๕๖๐").stated, year("60").assumed, year("2556-2560").end
+    (2017, True, True, 2017)
+    >>> year("2200").reason
+    '2200 is outside 1900 to 2100 in either era'
+    """
+    if text is None or is_blank(text):
+        return Year(None, reason="nothing is printed")
+    if len(text) > _LONGEST_DATE:
+        return Year(None, reason="too long to be a year")
+    plain = western_digits(repair(text).text)
+    dated = next(_printed_dates(plain), None)
+    printed = dated.year_text if dated is not None else plain
+    numbers = list(_YEAR_NUMBER.finditer(printed))
+    if not numbers:
+        return Year(None, reason="no year is printed")
+    read = [_one_year(number, era, earliest, latest) for number in numbers]
+    failed = next((answer for answer in read if answer.value is None), None)
+    if failed is not None:
+        return failed
+    values = [answer.value for answer in read if answer.value is not None]
+    if len(set(values)) == 1:
+        return read[0]
+    if values != sorted(values):
+        return Year(None, reason="the years printed do not follow one another")
+    return Year(
+        values[0],
+        read[0].era,
+        all(answer.stated for answer in read),
+        any(answer.assumed for answer in read),
+        values[-1],
+        f"the first of {len(values)} years printed",
+    )
+
+
+def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
+    """A printed date as reduced ISO 8601, never more precise than it is printed; else None.
+
+    English and Thai month names, full or short, numbers in the order day/month/year, and years
+    alone, of either era. A day and month that could change places ("06/07/1966") give the year
+    only; several days give their month; an impossible date gives None.
+
+    >>> reduced_date("26 ก.ย. 54"), reduced_date("Jun.30.1966"), reduced_date("November 2014")
+    ('2011-09-26', '1966-06-30', '2014-11')
+    >>> reduced_date("31 February 2011") is None
+    True
+    """
+    if text is None or len(text) > _LONGEST_DATE:
+        return None
+    plain = western_digits(repair(text).text)
+    dates = list(_printed_dates(plain))
+    if dates:
+        return dates[0].iso(era) if len(dates) == 1 else None
+    if re.search(r"[^\W\d_]{3,}|\d\s*[/.]\s*\d", _ERA_WORD.sub("", plain)):
+        return None
+    read = year(plain, era=era)
+    return None if read.value is None or read.end is not None else f"{read.value:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date found in a text: where it stands, how it is printed, and what it says."""
+
+    start: int
+    end: int
+    verbatim: str
+    date: str
+
+
+def find_dates(text: str) -> Iterator[PrintedDate]:
+    """Every date with at least a month in a text, from left to right; impossible ones are left.
+
+    >>> [found.date for found in find_dates("On September 26, 2011, and in May 2018")]
+    ['2011-09-26', '2018-05']
+    """
+    for found in _printed_dates(western_digits(text)):
+        stated = found.iso(None)
+        if stated is not None:
+            yield PrintedDate(found.start, found.end, text[found.start : found.end], stated)
+
+
+_LONGEST_DATE = 120
+_ERA_WORD = re.compile(r"ปี|พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?|\b(?:B\.?E|C\.?E|A\.?D)\b\.?", re.I)
+_YEAR_NUMBER = re.compile(
+    r"(?P<era>พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?|\b(?:B\.?E|C\.?E|A\.?D)\b\.?)?\s*"
+    r"(?P<number>\d+)(?:\.0\b)?"
+    r"(?:\s*(?P<behind>\b(?:B\.?E|C\.?E|A\.?D)\b))?",
+    re.I,
+)
+
+
+def _one_year(number: re.Match[str], era: Era | None, earliest: int, latest: int) -> Year:
+    digits = number["number"]
+    word = (number["era"] or number["behind"] or "").upper()
+    printed_era: Era | None = None
+    if word:
+        printed_era = "BE" if word[0] in "พB" else "CE"
+    stated = printed_era or era
+    if len(digits) not in (2, 4):
+        return Year(None, stated, reason=f"{digits[:8]} has neither two digits nor four")
+    value = int(digits)
+    if len(digits) == 2:
+        if stated == "CE":
+            return Year(None, "CE", True, reason=f"the century of {digits} is not printed")
+        common = 2500 + value - _BUDDHIST
+        if not earliest <= common <= latest:
+            return Year(None, "BE", reason=f"25{digits} BE is outside {earliest} to {latest}")
+        reason = f"{digits} read as 25{digits} of the Buddhist Era"
+        return Year(common, "BE", stated is not None, True, reason=reason)
+    readings: dict[Era, int] = {"CE": value, "BE": value - _BUDDHIST}
+    for name, common in readings.items():
+        if stated in (None, name) and earliest <= common <= latest:
+            why = "as printed" if stated else "possible in this era only"
+            return Year(common, name, stated is not None, reason=f"{digits} {name}, {why}")
+    where = "in either era" if stated is None else f"as a {stated} year"
+    return Year(None, stated, reason=f"{digits} is outside {earliest} to {latest} {where}")
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan มกราคม มกรา ม.ค. มค",
+            "february feb กุมภาพันธ์ กุมภา ก.พ. กพ",
+            "march mar มีนาคม มีนา มี.ค. มีค",
+            "april apr เมษายน เมษา เม.ย. เมย",
+            "may พฤษภาคม พฤษภา พ.ค. พค",
+            "june jun มิถุนายน มิถุนา มิ.ย. มิย",
+            "july jul กรกฎาคม กรกฎา ก.ค. กค",
+            "august aug สิงหาคม สิงหา ส.ค. สค",
+            "september sept sep กันยายน กันยา ก.ย. กย",
+            "october oct ตุลาคม ตุลา ต.ค. ตค",
+            "november nov พฤศจิกายน พฤศจิกา พ.ย. พย",
+            "december dec ธันวาคม ธันวา ธ.ค. ธค",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+
+def _any_of(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+_MONTH = _any_of(list(_MONTHS))
+_THAI_MONTH = _any_of([name for name in _MONTHS if not name.isascii()])
+_DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s*[-–]\s*\d{{1,2}}(?:st|nd|rd|th)?)?"
+_YEAR = (
+    r"(?P<y{0}>(?:(?:พ\s*\.?\s*ศ|ค\s*\.?\s*ศ|A\.?D|B\.?E)\s*\.?\s*)?\d{{4}})(?!\d)"
+)
+_NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![A-Za-z])", r"(?![A-Za-z])"
+_DATE = re.compile(
+    "|".join(
+        form.format(number, day=_DAY.format(number), year=_YEAR.format(number))
+        for number, form in enumerate(
+            (
+                # 2011-09-26, 2011/9/26
+                r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})"
+                r"(?P<d{0}>\d{{1,2}})(?![\d/-])",
+                # 2011-09
+                r"(?<![\d/.-])(?P<y{0}>\d{{4}})-(?P<m{0}>0[1-9]|1[0-2])(?![\d/-])",
+                # 30/06/2509, 30.06.1966
+                r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})"
+                r"(?P<y{0}>\d{{4}})(?![\d/-])",
+                # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
+                r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>" + _MONTH + ")"
+                + _NO_LETTER_BEHIND + r"[\s.,-]{{0,3}}{year}",
+                # September 26, 2011, Jun.30.1966
+                _NO_LETTER_BEFORE + "(?P<m{0}>" + _MONTH + r")[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
+                # November 2014, มีนาคม 2565
+                _NO_LETTER_BEFORE + "(?P<m{0}>" + _MONTH + ")" + _NO_LETTER_BEHIND
+                + r"[\s.,-]{{0,3}}{year}",
+                # 26 ก.ย. 54
+                r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>" + _THAI_MONTH + r")\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
+            )
+        )
+    ),
+    re.I,
+)
+_DATE_FORMS, _NUMBERS = 7, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    start: int
+    end: int
+    year_text: str
+    month: int
+    day: int | None
+    swappable: bool  # day and month are numbers that could change places
+
+    def iso(self, era: Era | None) -> str | None:
+        read = year(self.year_text, era=era).value
+        if read is None:
+            return None
+        if self.swappable:
+            return f"{read:04d}"
+        if not 1 <= self.month <= 12:
+            return None
+        if self.day is None:
+            return f"{read:04d}-{self.month:02d}"
+        try:
+            return date(read, self.month, self.day).isoformat()
+        except ValueError:
+            return None
+
+
+def _printed_dates(plain: str) -> Iterator[_Parts]:
+    for found in _DATE.finditer(plain):
+        parts = found.groupdict()
+        form = next(number for number in range(_DATE_FORMS) if parts[f"m{number}"])
+        month_text = parts[f"m{form}"].lower()
+        month = _MONTHS.get(month_text) or int(month_text)
+        day_text = parts.get(f"d{form}")
+        day = int(day_text) if day_text and not parts.get(f"to{form}") else None
+        swappable = False
+        if form == _NUMBERS and day is not None:
+            # Thai usage and years of the Buddhist Era are day first; else only a number above
+            # 12 tells which is which.
+            buddhist = int(parts[f"y{form}"]) > 2400
+            if month > 12 >= day and not buddhist:
+                day, month = month, day
+            swappable = not buddhist and day <= 12 and month <= 12 and day != month
+        yield _Parts(found.start(), found.end(), parts[f"y{form}"], month, day, swappable)
