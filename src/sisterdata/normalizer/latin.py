@@ -1,0 +1,89 @@
+"""Latin letters to units of sound, in the same spirit as `thai.py`: little is folded together.
+
+A unit is a letter or a group that writes one sound (sch, eau, ng), a vowel with its accent, a
+consonant that closes a syllable (``r.``), or a letter whose neighbour changes it (c before e:
+``c'``). How Thai writes each, in each language, is learned (`likeness.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_VOWELS = "aeiouy"
+# Groups that write one sound in some language of the gazetteer; in Thai they are then one unit.
+_GROUPS = (
+    "tsch shch sch tch dzh eau "
+    "ch sh th ph kh gh zh dh bh jh lh nh rh wh ng gn gl ny ly ts tz cz sz rz dz dj tj sj kj ck qu "
+    "ll ss zz cc gg rr tt nn mm pp bb dd ff kk "
+    "aa ai ay au aw ao ae ea ee ei ey eu ew ie ia io iu oa oe oi oo ou ow oy ua ue ui uo uu uy ii"
+).split()
+_PINYIN = ("zh ch sh ng iao ian uai ai ei ao ou ia ie iu ua ue ui uo er").split()
+_UNIT = {
+    "": re.compile("|".join(_GROUPS) + "|.", re.S),
+    "zh": re.compile("|".join(_PINYIN) + "|.", re.S),
+}
+_LIGATURES = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "đ": "d", "ð": "d", "ø": "ö", "ı": "i", "ŋ": "ng",
+     "ħ": "h", "ł": "ł", "ə": "ä", "ǝ": "ä"}
+)  # fmt: skip
+# Accents that write another sound than the bare letter; the rest (stress, tones, length) go.
+_KEPT = re.compile("[äöüåñçčšžśźżćńęąőűřěğşțţșłůă]|ơ|ư|â|ê|ô|é|è|ë|ï|ã|õ|ý|ō|ū|ā|ē|ī|ó")
+_DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
+
+
+def read_latin(text: str, language: str = "") -> tuple[str, ...]:
+    """The units of a name in Latin script; `language` picks how letters group (``zh``: pinyin).
+
+    >>> read_latin("Leicester")
+    ('l', 'ei', "c'", 'e', 's.', 't', 'e', 'r.')
+    >>> read_latin("Zhangjiajie", "zh")
+    ('zh', 'a', 'ng', 'j', 'ia', 'j', 'ie')
+    >>> read_latin("Châteauroux")
+    ('ch', 'â', 't', 'eau', 'r', 'ou', 'x.')
+    """
+    units: list[str] = []
+    for word in re.findall(r"[^\W\d_]+", _plain(text)):
+        units += _word(word, _UNIT.get(language, _UNIT[""]))
+    return tuple(units)
+
+
+def _plain(text: str) -> str:
+    lowered = unicodedata.normalize("NFC", text.lower()).translate(_LIGATURES)
+    lowered = re.sub(r"['’‘ʻʼ`´ʹ-]", "", lowered) if "'" in lowered or "’" in lowered else lowered
+    if lowered.isascii():
+        return lowered
+    return "".join(letter if _KEPT.match(letter) else _bare(letter) for letter in lowered)
+
+
+def _bare(letter: str) -> str:
+    """A letter without the accents that `_KEPT` does not hold (ấ -> â, ǎ -> a)."""
+    while len(spelt := unicodedata.normalize("NFD", letter)) > 1:
+        letter = unicodedata.normalize("NFC", spelt[:-1])
+        if _KEPT.match(letter):
+            return letter
+        spelt = letter
+    return letter
+
+
+def _word(word: str, pattern: re.Pattern[str]) -> list[str]:
+    found = pattern.findall(word)
+    units = []
+    for at, unit in enumerate(found):
+        follows = found[at + 1] if at + 1 < len(found) else ""
+        vowel_next = bool(follows) and _is_vowel(follows)
+        if _is_vowel(unit):
+            if unit == "e" and not follows and at > 0:
+                unit = "e."  # often mute
+            elif unit in "yi" and vowel_next and (at == 0 or _is_vowel(found[at - 1])):
+                unit = "y-"
+        elif unit in ("c", "g", "sc", "cc", "gg") and follows[:1] in tuple("eiyéèêěę"):
+            unit += "'"
+        elif not vowel_next and follows[:1] not in tuple("rlwhjy"):
+            unit += "."
+        units.append(unit)
+    return units
+
+
+def _is_vowel(unit: str) -> bool:
+    return unicodedata.normalize("NFD", unit)[0] in _VOWELS + "ươ"
