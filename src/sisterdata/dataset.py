@@ -103,9 +103,9 @@ def source_table(sources: list[Source]) -> pd.DataFrame:
                 "language": source.language,
                 "layout": source.layout,
                 "date": source.status_date or source.publication_date,
-                "file": f"{source.source_id}/{source.path.name}",
+                "file": f"{source.source_id}/{source.file.name}",
                 "sha256": source.sha256,
-                "lines": len(source.path.read_bytes().splitlines()),
+                "lines": len(source.file.read_bytes().splitlines()),
                 "licence": source.licence,
                 "url": source.url,
             }

@@ -68,7 +68,7 @@ def read_note(text: str | None) -> Note:
         next_step=next_step,
         signatory=signatory,
         truncated=truncated,
-        residue=_residue(rest),
+        residue=_residue(_BREAKS_OFF.sub("", rest)),
     )
 
 
@@ -157,4 +157,4 @@ _BREAKS_OFF = re.compile(
     r"(?:ระดับ|เป็น|ด้าน|โดย|กับ|และ|หรือ|ร่าง|ระหว่าง|เพื่อ|ของ|ที่|ใน|การ|ครอบคลุม|รอ"
     r"|\b(?:and|or|of|to|by|with|for|the|on|a)|[,(/])$"
 )
-_FILLERS = re.compile(r"แล้ว|อยู่|ระหว่าง|การ|จะ|ได้|ใน|เมื่อวันที่|ฉบับ")
+_FILLERS = re.compile(r"\b(?:an?|the)\b|แล้ว|อยู่|ระหว่าง|การ|จะ|ได้|ใน|เมื่อวันที่|ฉบับ")

@@ -1,0 +1,33 @@
+"""What several tests share: the raw documents and one build of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sisterdata
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def raw_dir() -> Path:
+    return ROOT / "raw"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, raw_dir: Path) -> Path:
+    """A folder with a fresh build of the raw documents."""
+    folder = tmp_path_factory.mktemp("built") / "tables"
+    sisterdata.build(raw_dir, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tables(built: Path) -> dict[str, pd.DataFrame]:
+    from sisterdata import schemas
+    from sisterdata.package import read_table
+
+    return {table: read_table(built, table) for table in schemas.TABLES}

@@ -1,0 +1,98 @@
+"""The shell: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TABLE = (
+    "อยู่ระหว่างดำเนินการ (On process: OP) 1 คู่ 1 จังหวัด\n\n"
+    "\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ\n"
+    "1\tกระบี่\t1\tมณฑลเจียงซู สาธารณรัฐประชาชนจีน\t2560\t\n"
+)
+
+
+def sisterdata(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sisterdata.cli", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "pairs.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_build_then_check(raw_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = sisterdata("build", raw_dir, "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "relations" in done.stdout
+    done = sisterdata("check", out, "--raw", raw_dir, "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["ok"] is True
+    assert json.loads(done.stdout)["rebuilt"] is True
+
+
+def test_check_exits_with_1_on_findings_and_2_on_unusable_input(
+    built: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "tables")
+    (folder / "events.csv").write_text("changed")
+    done = sisterdata("check", folder)
+    assert done.returncode == 1
+    assert "events.csv: damaged" in done.stdout
+    done = sisterdata("check", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("sisterdata: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_parse_prints_rows_and_accounts_for_lines(table: Path) -> None:
+    done = sisterdata("parse", table)
+    assert done.returncode == 0
+    assert "มณฑลเจียงซู สาธารณรัฐประชาชนจีน" in done.stdout
+    document = json.loads(sisterdata("parse", table, "--json").stdout)
+    assert document["layout"] == "thai_table"
+    assert document["rows"][0]["verbatim_note"] is None
+    assert [line["line"] for line in document["lines"]] == [1, 3, 4]
+
+
+def test_parse_names_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes(TABLE.encode() + b"\x80\xff\xfe\n")
+    done = sisterdata("parse", path)
+    assert done.returncode == 2
+    assert "odd.txt:5" in done.stderr
+    assert sisterdata("parse", tmp_path / "missing.txt").returncode == 2
+
+
+def test_match_says_why() -> None:
+    done = sisterdata("match", "เมืองปูซาน สาธารณรัฐเกาหลี")
+    assert done.returncode == 0
+    assert "iso3166-2:KR-26" in done.stdout
+    assert "why: " in done.stdout
+    found = json.loads(sisterdata("match", "เมืองปูซาน", "--country", "KR", "--json").stdout)
+    assert found["id"] == "iso3166-2:KR-26"
+
+
+def test_match_exits_with_1_where_nothing_is_certain() -> None:
+    done = sisterdata("match", "กรุงเทพมหานคร ราชอาณาจักรกัมพูชา")
+    assert done.returncode == 1
+    assert "country_conflict" in done.stdout
+
+
+def test_match_takes_a_country() -> None:
+    done = sisterdata("match", "--as-country", "สปป.ลาว", "--json")
+    assert json.loads(done.stdout)["id"] == "LA"

@@ -1,0 +1,80 @@
+"""The schemas refuse what breaks their rules, and say where."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from pandera.errors import SchemaErrors
+
+import sisterdata
+from sisterdata import schemas
+
+CASES = Path(__file__).parent / "cases" / "broken_tables.csv"
+
+
+@pytest.mark.parametrize("table", schemas.TABLES)
+def test_shipped_table_is_valid_and_typed(table: str) -> None:
+    df = sisterdata.load(table)
+    assert list(df) == list(schemas.model(table).to_schema().columns)
+    pd.testing.assert_frame_equal(df, sisterdata.validate(df, table))
+
+
+@pytest.mark.parametrize("table", schemas.TABLES)
+def test_every_column_is_described(table: str) -> None:
+    columns = schemas.model(table).to_schema().columns
+    assert all(column.description for column in columns.values())
+
+
+def test_a_table_read_back_from_its_csv_is_the_same(built: Path) -> None:
+    for table in schemas.TABLES:
+        read = pd.read_csv(built / f"{table}.csv", dtype=str, keep_default_na=False, na_values=[""])
+        pd.testing.assert_frame_equal(sisterdata.validate(read, table), sisterdata.load(table))
+
+
+@pytest.mark.parametrize(
+    "case",
+    list(csv.DictReader(CASES.open(encoding="utf-8"))),
+    ids=lambda c: f"{c['table']}.{c['column']}={c['value']}",
+)
+def test_a_broken_cell_is_found(case: dict[str, str]) -> None:
+    df = sisterdata.load(case["table"]).astype(object)
+    value: Any = case["value"] or None
+    df.loc[df.index[1], case["column"]] = df.loc[df.index[0], case["column"]] if value == "SAME" else value
+    with pytest.raises(SchemaErrors) as caught:
+        sisterdata.validate(df, case["table"])
+    assert case["says"] in str(schemas.failures(caught.value).to_dict())
+
+
+def test_every_failure_is_listed_with_its_row() -> None:
+    df = sisterdata.load("relations")
+    df.loc[3, "country_code"] = "china"
+    df.loc[5, "stage"] = "done"
+    with pytest.raises(SchemaErrors) as caught:
+        sisterdata.validate(df, "relations")
+    found = schemas.failures(caught.value)
+    assert {"country_code", "stage"} <= set(found["column"])
+    assert {"3", "5"} <= set(found["index"].dropna())
+
+
+def test_strange_and_missing_columns_are_refused() -> None:
+    df = sisterdata.load("relations")
+    with pytest.raises(SchemaErrors, match="colour"):
+        sisterdata.validate(df.assign(colour="red"), "relations")
+    with pytest.raises(SchemaErrors, match="stage"):
+        sisterdata.validate(df.drop(columns="stage"), "relations")
+
+
+def test_an_unknown_table_is_named() -> None:
+    with pytest.raises(sisterdata.SisterdataError, match="'pairs'.*attestations"):
+        sisterdata.load("pairs")
+
+
+def test_the_pair_is_the_same_whichever_side_is_named_first() -> None:
+    one = pd.Series(["iso3166-2:TH-10", None])
+    other = pd.Series(["geonames:1", "geonames:1"])
+    assert list(schemas.relation_ids(one, other).fillna("-")) == ["geonames:1~iso3166-2:TH-10", "-"]
+    assert schemas.relation_ids(other, one).equals(schemas.relation_ids(one, other))
