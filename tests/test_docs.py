@@ -1,0 +1,44 @@
+"""What the documentation says is so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.main import get_command
+
+from sisterdata import schemas
+from sisterdata.cli import app
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_data_dictionary_is_that_of_the_schemas() -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "tools.data_dictionary"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert (ROOT / "docs" / "tables.md").read_bytes() == made
+
+
+def test_every_command_is_documented() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in get_command(app).commands:  # type: ignore[attr-defined]
+        assert f"sisterdata {command}" in readme, command
+
+
+def test_every_table_is_described_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for table in schemas.TABLES:
+        assert f"`{table}`" in readme, table
+
+
+def test_every_module_stands_in_the_picture_of_the_house() -> None:
+    picture = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "sisterdata"
+    for module in package.rglob("*.py"):
+        if module.name != "__init__.py":
+            assert module.name in picture, module.relative_to(package)
