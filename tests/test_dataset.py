@@ -56,7 +56,11 @@ def test_a_pair_attested_by_two_sources_is_one_relation(tables: Tables) -> None:
     pair = relations.loc["iso3166-2:CN-CQ~iso3166-2:TH-10"]
     assert (pair["place_id"], pair["country_code"]) == ("iso3166-2:TH-10", "CN")
     assert (pair["attestations"], pair["sources"]) == (2, "bangkok-iad ichongqing-2024")
-    assert (pair["date"], pair["instrument"], pair["stage"]) == ("2011-09-26", "agreement", "signed")
+    assert (pair["date"], pair["instrument"], pair["stage"]) == (
+        "2011-09-26",
+        "agreement",
+        "signed",
+    )
 
 
 def test_a_row_printed_twice_is_one_relation_and_an_issue(tables: Tables) -> None:
@@ -184,5 +188,7 @@ def test_the_descriptor_names_keys_and_licences(built: Path) -> None:
     package = json.loads((built / "datapackage.json").read_text(encoding="utf-8"))
     relations = next(r for r in package["resources"] if r["name"] == "relations")
     assert relations["schema"]["primaryKey"] == ["relation_id"]
-    assert {key["reference"]["resource"] for key in relations["schema"]["foreignKeys"]} == {"places"}
+    assert {key["reference"]["resource"] for key in relations["schema"]["foreignKeys"]} == {
+        "places"
+    }
     assert package["licenses"][0]["name"] == "CC-BY-4.0"

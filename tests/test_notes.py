@@ -15,7 +15,9 @@ from sisterdata.normalizer.notes import Note, read_note, read_section
 CASES = Path(__file__).parent / "cases" / "notes.csv"
 
 
-@pytest.mark.parametrize("case", list(csv.DictReader(CASES.open(encoding="utf-8"))), ids=lambda c: c["text"])
+@pytest.mark.parametrize(
+    "case", list(csv.DictReader(CASES.open(encoding="utf-8"))), ids=lambda c: c["text"]
+)
 def test_remark_is_read(case: dict[str, str]) -> None:
     note = read_note(case["text"])
     assert (note.instrument or "", note.stage) == (case["instrument"], case["stage"])

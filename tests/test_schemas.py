@@ -43,7 +43,9 @@ def test_a_table_read_back_from_its_csv_is_the_same(built: Path) -> None:
 def test_a_broken_cell_is_found(case: dict[str, str]) -> None:
     df = sisterdata.load(case["table"]).astype(object)
     value: Any = case["value"] or None
-    df.loc[df.index[1], case["column"]] = df.loc[df.index[0], case["column"]] if value == "SAME" else value
+    df.loc[df.index[1], case["column"]] = (
+        df.loc[df.index[0], case["column"]] if value == "SAME" else value
+    )
     with pytest.raises(SchemaErrors) as caught:
         sisterdata.validate(df, case["table"])
     assert case["says"] in str(schemas.failures(caught.value).to_dict())
