@@ -1,0 +1,115 @@
+"""What a document counts of itself: "65 คู่ 30 จังหวัด", "22 cities in 15 countries"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sisterdata.text import western_digits
+
+# What is counted -> how it is written (English and Thai), singular and plural.
+SUBJECTS = {
+    "pairs": "pairs?|คู่",
+    "provinces": "provinces?|จังหวัด",
+    "cities": "(?:sister[- ]?)?cit(?:y|ies)|เมือง",
+    "towns": "towns?",
+    "countries": "countr(?:y|ies)|nations|ประเทศ",
+    "states": "states",
+    "prefectures": "prefectures?",
+    "municipalities": "municipalit(?:y|ies)|เทศบาล",
+    "organizations": "organi[sz]ations?|องค์กร|องค์การ",
+    "networks": "networks?|เครือข่าย",
+    "embassies": "embass(?:y|ies)|สถานเอกอัครราชทูต|สถานทูต",
+    "consulates": "consulates?|สถานกงสุล",
+    "agreements": "agreements?|ฉบับ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One count: what is counted, how many, the words, and where the whole phrase stands."""
+
+    subject: str
+    claimed: int
+    verbatim: str
+    start: int
+    end: int
+
+
+def find_claims(text: str) -> Iterator[Claim]:
+    """Every count of a text; counts joined into one phrase share its words.
+
+    >>> [(c.subject, c.claimed, c.verbatim) for c in find_claims("with 21 cities in 15 countries.")]
+    [('cities', 21, '21 cities in 15 countries'), ('countries', 15, '21 cities in 15 countries')]
+    >>> [(c.subject, c.claimed) for c in find_claims("ลงนามแล้ว ๖๕ คู่ ๓๐ จังหวัด")]
+    [('pairs', 65), ('provinces', 30)]
+    """
+    plain = western_digits(text)
+    for phrase in _PHRASE.finditer(plain):
+        for count in _COUNT.finditer(phrase[0]):
+            subject = next(name for name in SUBJECTS if count[name])
+            yield Claim(
+                subject,
+                int(count["number"].replace(",", "")),
+                text[phrase.start() : phrase.end()],
+                phrase.start(),
+                phrase.end(),
+            )
+
+
+def claims_of(line: int, section: str | None, text: str) -> list[dict[str, Any]]:
+    """A line's counts as records of the frame `claims`."""
+    return [
+        {
+            "line": line,
+            "section": section,
+            "subject": claim.subject,
+            "claimed": claim.claimed,
+            "verbatim": claim.verbatim,
+        }
+        for claim in find_claims(text)
+    ]
+
+
+def without_claims(heading: str) -> str:
+    """A heading's words without its counts, and without what held only a count.
+
+    >>> without_claims("อยู่ระหว่างดำเนินการ (On process: OP) 65 คู่ 30 จังหวัด")
+    'อยู่ระหว่างดำเนินการ (On process: OP)'
+    >>> without_claims("22 Sister Cities of Bangkok"), without_claims("Sister Cities (22 cities)")
+    ('Sister Cities of Bangkok', 'Sister Cities')
+    """
+    plain = western_digits(heading)
+    kept, end = "", 0
+    for phrase in _PHRASE.finditer(plain):
+        kept += heading[end : phrase.start()]
+        # "22 Sister Cities of Bangkok": the noun is the heading's own, the number alone a count.
+        first = _COUNT.match(plain, phrase.start())
+        if first is not None and not kept.strip() and first[0].isascii():
+            kept += heading[first.end("number") : first.end()]
+        end = phrase.end()
+    kept += heading[end:]
+    return re.sub(r"\s{2,}", " ", _EMPTY_BRACKETS.sub("", kept)).strip(_EDGE)
+
+
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
+_EDGE = " \t\u00a0\u200b:-–;,"
+
+
+def _count(subjects: str) -> str:
+    # A number, at most three words ("22 Sister Cities", "7 international organizations"), and
+    # what is counted. An ordinal, a year or a part of a longer number is none.
+    return (
+        r"(?<![\d.,/:+-])(?P<number>\d{1,3}(?:,?\d{3})?)(?!\d|[.,:/+-]\d|(?:st|nd|rd|th)\b)\s{0,3}"
+        rf"(?:[A-Za-z][A-Za-z-]{{0,20}}\s{{1,3}}){{0,3}}?(?:{subjects})(?![A-Za-z])"
+    )
+
+
+_COUNT = re.compile(
+    _count("|".join(f"(?P<{name}>{form})" for name, form in SUBJECTS.items())), re.I
+)
+_ANY_COUNT = _count("|".join(SUBJECTS.values())).replace("?P<number>", "?:")
+_JOINED = r"(?:\s{0,3}(?:in|of|from|and|,|/|ใน|จาก)?\s{0,3}"
+_PHRASE = re.compile(f"{_ANY_COUNT}{_JOINED}{_ANY_COUNT})*", re.I)

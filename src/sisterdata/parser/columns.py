@@ -1,0 +1,178 @@
+"""The columns of a table, found by how their headers are written, and a line's cells in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sisterdata.text import Era, is_blank, repair, western_digits
+
+# A header's role by its wording, read without spaces, full stops and letter case; the first
+# that fits the whole header decides.
+HEADERS: Mapping[str, re.Pattern[str]] = {
+    role: re.compile(wording)
+    for role, wording in {
+        "number": r"(?:ลำดับ|เลข)?ที่|ลำดับ|อันดับ|ข้อ|no|number|#",
+        "year": r"ปี.*|พศ|คศ|วันที่.*|วันเดือนปี.*|(?:signing|starting)?(?:year|date).*|since|signed",
+        "note": r"หมายเหตุ.*|สถานะ.*|ความคืบหน้า.*|ผลการดำเนินการ|remarks?|notes?|status",
+        "partner": r"คู่.*|(?:บ้าน|เมือง)(?:พี่|คู่|มิตร).*|.*ต่างประเทศ.*|เมือง|มณฑล.*|รัฐ|ประเทศ.*"
+        r"|(?:sister|partner|twin|foreign).*|city|country",
+        "place": r"(?:ชื่อ)?จังหวัด(?:ของ|ฝ่าย)?(?:ไทย)?|ฝ่ายไทย|เมืองไทย|หน่วยงานไทย|อปท"
+        r"|provinces?|thai.*",
+    }.items()
+}
+_LONGEST_HEADER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table's columns stand.
+
+    `separator` is a tab, ``|``, or two spaces (columns aligned by eye, which start at the
+    display columns `starts`); `number` is the province's own number, `sequence` the row's within
+    its province or list, which is the only one of a table with one number. `partner` and `note`
+    may be spread over several columns. `era` is what the year's header says; `unknown` are the
+    headers that no role fits.
+    """
+
+    separator: str
+    headers: tuple[str, ...]
+    number: int | None
+    place: int | None
+    sequence: int | None
+    partner: tuple[int, ...]
+    year: int | None
+    note: tuple[int, ...]
+    era: Era | None
+    unknown: tuple[str, ...]
+    bordered: bool = False
+    starts: tuple[int, ...] = ()
+
+
+def read_header(line: str) -> Columns | None:
+    """The columns, if a line is a table's header: the partner's column and at least one other.
+
+    >>> columns = read_header("\\tจังหวัด\\tลำดับ\\tคู่ความสัมพันธ์\\tปีที่ริเริ่ม\\tหมายเหตุ")
+    >>> columns.number, columns.place, columns.sequence, columns.partner, columns.year
+    (0, 1, 2, (3,), 4)
+    >>> read_header("1\\tกระบี่\\t1\\tมณฑลเจียงซู สาธารณรัฐประชาชนจีน\\t2560\\t") is None
+    True
+    """
+    separator = next((mark for mark in ("\t", "|", "  ") if mark in line.strip()), None)
+    if separator is None or not _HEADER_HINT.search(line):
+        return None
+    bordered = separator == "|" and line.lstrip().startswith("|")
+    starts: tuple[int, ...] = ()
+    if separator == "  ":
+        pieces = list(_ALIGNED_CELL.finditer(line))
+        headers = [piece[0] for piece in pieces]
+        starts = _display_columns(line, pieces)
+    else:
+        headers = _separated(line, separator, bordered)
+    roles = [_role(header) for header in headers]
+    if "partner" not in roles or len({role for role in roles if role}) < 2:
+        return None
+    at = {role: [i for i, found in enumerate(roles) if found == role] for role in HEADERS}
+    place = at["place"][0] if at["place"] else None
+    # The column before the province may have no header: it holds the province's number.
+    if place is not None and not any(i < place for i in at["number"]):
+        at["number"] = [i for i in range(place) if is_blank(headers[i])][-1:] + at["number"]
+    numbers = at["number"]
+    year = at["year"][0] if at["year"] else None
+    used = {*numbers[:2], place, year, *at["partner"], *at["note"]}
+    return Columns(
+        separator=separator,
+        headers=tuple(header.strip() for header in headers),
+        number=numbers[0] if len(numbers) > 1 else None,
+        place=place,
+        sequence=numbers[1] if len(numbers) > 1 else (numbers[0] if numbers else None),
+        partner=tuple(at["partner"]),
+        year=year,
+        note=tuple(at["note"]),
+        era=_era(headers[year]) if year is not None else None,
+        unknown=tuple(
+            header.strip()
+            for i, header in enumerate(headers)
+            if i not in used and not is_blank(header)
+        ),
+        bordered=bordered,
+        starts=starts,
+    )
+
+
+def cells(line: str, columns: Columns) -> list[str] | None:
+    """A line's cells, as many as there are columns; None where they cannot be told apart.
+
+    >>> columns = read_header("จังหวัด|เมืองคู่มิตร|ปี")
+    >>> cells("ตาก|เมืองเมียวดี", columns), cells("ตาก|เมืองเมียวดี|2560|?", columns)
+    (['ตาก', 'เมืองเมียวดี', ''], None)
+    """
+    width = len(columns.headers)
+    if columns.separator == "  ":
+        return _aligned(line, columns)
+    found = _separated(line, columns.separator, columns.bordered)
+    if len(found) < width:
+        found += [""] * (width - len(found))
+    elif len(found) > width:
+        if not all(map(is_blank, found[width:])):
+            return None
+        del found[width:]
+    return found
+
+
+def _separated(line: str, separator: str, bordered: bool) -> list[str]:
+    if bordered:
+        line = line.strip().removeprefix(separator).removesuffix(separator)
+    return line.split(separator)
+
+
+# Cheap to look for, and in every header with a partner's column.
+_HEADER_HINT = re.compile(r"คู่|เมือง|ต่างประเทศ|มณฑล|รัฐ|ประเทศ|sister|partner|twin|foreign|city|country", re.I)
+_UNHEARD = re.compile(r"[\s.:*\u200b]+")
+_ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
+
+
+def _role(header: str) -> str | None:
+    if len(header) > _LONGEST_HEADER:
+        return None
+    wording = _UNHEARD.sub("", repair(header).text).casefold()
+    return next((role for role, form in HEADERS.items() if form.fullmatch(wording)), None)
+
+
+def _era(header: str) -> Era | None:
+    wording = _UNHEARD.sub("", repair(header).text).casefold()
+    buddhist, common = "พศ" in wording, "คศ" in wording
+    return None if buddhist == common else "BE" if buddhist else "CE"
+
+
+def _aligned(line: str, columns: Columns) -> list[str] | None:
+    pieces = list(_ALIGNED_CELL.finditer(line))
+    if len(pieces) == len(columns.headers):
+        return [piece[0] for piece in pieces]
+    found = [""] * len(columns.headers)
+    for piece, start in zip(pieces, _display_columns(line, pieces), strict=True):
+        if start not in columns.starts:
+            return None
+        found[columns.starts.index(start)] = piece[0]
+    return found
+
+
+def _display_columns(line: str, pieces: list[re.Match[str]]) -> tuple[int, ...]:
+    starts, column, end = [], 0, 0
+    for piece in pieces:
+        column += sum(unicodedata.category(sign) not in ("Mn", "Cf") for sign in line[end : piece.start()])
+        starts.append(column)
+        end = piece.start()
+    return tuple(starts)
+
+
+def whole_number(cell: str) -> int | None:
+    """A printed row number: digits of any script, with brackets or a full stop around them.
+
+    >>> whole_number("๑๒."), whole_number("(3)"), whole_number("3/4")
+    (12, 3, None)
+    """
+    digits = western_digits(cell).strip(" \t\u00a0\u200b\ufeff.()")
+    return int(digits) if digits.isdecimal() and len(digits) <= 7 else None

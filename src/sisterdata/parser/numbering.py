@@ -1,0 +1,70 @@
+"""Printed numbers that should run 1, 2, 3: which stand out of order, twice, or not at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Irregular:
+    """What is amiss with the number at `index`: an issue code and its message."""
+
+    index: int
+    code: str
+    message: str
+
+
+def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> list[Irregular]:
+    """Where numbers do not run on by one from `first`; `names` stand beside them in messages.
+
+    Out of order are the fewest numbers whose going would leave the rest rising.
+
+    >>> for found in irregular([1, 3, 2, 4, 6], ["ก", "ข", "ค", "ง", "จ"]):
+    ...     print(found.index, found.code, found.message)
+    1 number_out_of_order 3 ข is printed before 2 ค
+    4 number_missing 5 is not printed before 6 จ
+    """
+    if all(number == place for place, number in enumerate(numbers, first)):
+        return []
+    printed = [f"{number} {name}".rstrip() for number, name in zip(numbers, names, strict=True)]
+    rising = _longest_rising(numbers)
+    found, index_of = [], {first - 1: -1}
+    for index, number in enumerate(numbers):
+        if number in index_of:
+            message = f"{printed[index]} has the number of {printed[index_of[number]]}"
+            found.append(Irregular(index, "number_repeated", message))
+            continue
+        index_of[number] = index
+        if index not in rising:
+            ahead = index + 1 < len(numbers) and numbers[index + 1] < number
+            neighbour = printed[index + 1] if ahead else printed[index - 1]
+            message = f"{printed[index]} is printed {'before' if ahead else 'after'} {neighbour}"
+            found.append(Irregular(index, "number_out_of_order", message))
+    for low, high in pairwise(sorted(index_of)):
+        if high - low > 1:
+            absent = str(low + 1) if high - low == 2 else f"{low + 1} to {high - 1}"
+            index = max(index_of[high], 0)
+            message = f"{absent} is not printed before {printed[index]}"
+            found.append(Irregular(index, "number_missing", message))
+    return sorted(found, key=lambda irregularity: irregularity.index)
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """The indices of a longest strictly rising subsequence (patience sorting)."""
+    tops: list[int] = []
+    tops_at: list[int] = []
+    before: list[int] = []
+    for index, number in enumerate(numbers):
+        pile = bisect_left(tops, number)
+        before.append(tops_at[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [number]
+        tops_at[pile : pile + 1] = [index]
+    kept = set()
+    index = tops_at[-1]
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
+    return kept

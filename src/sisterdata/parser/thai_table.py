@@ -1,0 +1,437 @@
+"""The Ministry's table of pairs: columns under headers, provinces carried down, sections.
+
+Lines of cells are taken in runs, a column at a time, so that a large table costs little more
+than splitting its lines; every other line is looked at singly. A line whose cells do not fit the
+columns stays unknown: it is never made to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from sisterdata.parser.claims import claims_of, find_claims, without_claims
+from sisterdata.parser.columns import Columns, cells, read_header, whole_number
+from sisterdata.parser.document import (
+    KINDS,
+    TEXT,
+    Document,
+    batch,
+    frame,
+    frame_of,
+    issue,
+    unparsed_line,
+)
+from sisterdata.parser.home import home_place
+from sisterdata.parser.numbering import irregular
+from sisterdata.parser.reading import Text, numbered_lines
+from sisterdata.text import find_dates, is_blank, repair
+
+Numbers = npt.NDArray[np.int64]
+
+# Characters of text taken at a time, so that what is held beside the frames stays small.
+_CHUNK = 1 << 20
+
+
+def parse_thai_table(text: Text) -> Document:
+    """Read a table of pairs; see Document for what comes out."""
+    table = _Table()
+    for first, lines in numbered_lines(text.text, _CHUNK):
+        _take_chunk(table, first, lines)
+    _settle_pending(table, restarts=False, at_end=True)
+    rows = frame("rows", table.rows)
+    _check_numbering(table, rows)
+    return Document(
+        source_id=text.source_id,
+        layout="thai_table",
+        title=table.title,
+        date=table.date,
+        lines=frame("lines", _lines(table)),
+        rows=rows,
+        organizations=frame_of("organizations", []),
+        claims=frame_of("claims", table.claims),
+        events=frame_of("events", []),
+        issues=frame_of("issues", table.issues),
+    )
+
+
+def is_thai_table(lines: Iterable[str]) -> bool:
+    """Does a line name the columns of a table of pairs?"""
+    return any(read_header(line) is not None for line in lines)
+
+
+@dataclass
+class _Table:
+    """What has been read so far."""
+
+    columns: Columns | None = None
+    title: str | None = None
+    date: str | None = None
+    status_line: int = 0
+    section: str | None = None
+    sections: int = 0
+    headings: set[str] = field(default_factory=set)  # plain, to know them when a page repeats them
+    home: str | None = None  # of a table without a column of provinces
+    # The province carried down, and its number.
+    place: str | None = None
+    number: int | None = None
+    # Lines that only what follows them can explain, and whether a header was among them.
+    pending: list[tuple[int, str]] = field(default_factory=list)
+    headed: bool = False
+    single_number: bool = False
+    # What has been read: the lines, the kinds of those that are no rows, and the frames' parts.
+    lines: list[tuple[list[int], pa.Array]] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    rows: list[pa.RecordBatch] = field(default_factory=list)
+    numbering: list[tuple[Numbers, Numbers, Numbers, Numbers]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    issues: list[dict[str, Any]] = field(default_factory=list)
+
+
+_DIGIT = re.compile(r"\d")
+_NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)", re.I)
+# Page numbers, rules of a drawn table, and signs alone.
+_FURNITURE = re.compile(
+    r"(?:หน้า(?:ที่)?|page)?\s*[-–—(]?\s*\d{1,4}\s*(?:(?:/|of|จาก)\s*\d{1,4})?\s*[-–—)]?|[\s|+:=_*–—-]+",
+    re.I,
+)
+_TOTAL = re.compile(r"[\s|]*(?:รวม|ทั้งหมด|(?:grand )?total)(?![A-Za-z])", re.I)
+_STATUS = re.compile(r"ณ\s*(?:วันที่|เดือน|สิ้น)|as (?:of|at)|ปรับปรุง|updated", re.I)
+_FOOTNOTE = re.compile(
+    r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s", re.I
+)
+_UNKNOWN_COLUMN = "no column of pairs is known by this header; its cells are kept in the lines only"
+
+
+def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
+    run_numbers: list[int] = []
+    run: list[str] = []
+    kept: list[int] = []
+    for number, line in enumerate(lines, first):
+        if not line or is_blank(line):
+            continue
+        kept.append(number)
+        separator = table.columns.separator if table.columns is not None else "\n"
+        if separator in line.strip() and _DIGIT.search(line):
+            run_numbers.append(number)
+            run.append(line)
+        else:
+            _take_cells(table, run_numbers, run)
+            run_numbers, run = [], []
+            _take_line(table, number, line)
+    _take_cells(table, run_numbers, run)
+    texts = lines if len(kept) == len(lines) else [lines[number - first] for number in kept]
+    table.lines.append((kept, pa.array(texts, TEXT)))
+
+
+def _lines(table: _Table) -> Iterator[pa.RecordBatch]:
+    row = KINDS.index("row")
+    for numbers, texts in table.lines:
+        codes = [row] * len(numbers)
+        if table.kinds:
+            codes = [KINDS.index(table.kinds[n]) if n in table.kinds else row for n in numbers]
+        kinds = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(KINDS, TEXT))
+        yield batch("lines", {"line": numbers, "kind": kinds.cast(TEXT), "text": texts})
+
+
+def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
+    """Take lines that look like rows; those whose cells do not fit are looked at singly."""
+    columns = table.columns
+    if not lines or columns is None:
+        return
+    split = [cells(line, columns) for line in lines]
+    start = 0
+    for end in [*_misfits(split, columns), len(lines)]:
+        if start < end:
+            _take_rows(table, columns, numbers[start:end], split[start:end])
+        if end < len(lines):
+            _take_line(table, numbers[end], lines[end])
+        start = end + 1
+        if table.columns is not columns:  # that line was a header: the rest are split anew
+            for number, line in zip(numbers[start:], lines[start:], strict=True):
+                _take_line(table, number, line)
+            return
+
+
+def _misfits(split: Sequence[list[str] | None], columns: Columns) -> list[int]:
+    fitting = [row for row in split if row is not None]
+    if len(fitting) == len(split) and not any(
+        _bad_values(set(column), at, columns) for at, column in enumerate(zip(*fitting, strict=True))
+    ):
+        return []
+    return [
+        index
+        for index, row in enumerate(split)
+        if row is None or any(_bad_values({cell}, at, columns) for at, cell in enumerate(row))
+    ]
+
+
+def _bad_values(values: set[str], at: int, columns: Columns) -> bool:
+    """Can a column not hold one of these cells? Then they are shifted, or no row's."""
+    if at in (columns.number, columns.sequence):
+        return any(whole_number(cell) is None and not is_blank(cell) for cell in values)
+    if at == columns.place:
+        return any(_NO_PLACE.search(cell) for cell in values)
+    if at in columns.partner:
+        return any(whole_number(cell) is not None for cell in values)
+    return False
+
+
+def _take_rows(
+    table: _Table, columns: Columns, numbers: list[int], split: Sequence[list[str]]
+) -> None:
+    by_column = list(zip(*split, strict=True))
+    provinces = _numbers(by_column, columns.number)
+    sequence = _numbers(by_column, columns.sequence)
+    places = _cells_of(by_column, columns.place)
+    first = provinces[0] if columns.number is not None else sequence[0]
+    if table.pending or table.headed:
+        restarts = (places[0] is not None or columns.place is None) and first in (
+            (1,) if columns.sequence is not None else (None,)
+        )
+        _settle_pending(table, restarts=restarts)
+    if columns.place is None:
+        places = [table.home] * len(numbers)
+    carried, starts = _carry_down(table, places, provinces)
+    partners = _joined(by_column, columns.partner)
+    table.rows.append(
+        batch(
+            "rows",
+            {
+                "line": numbers,
+                "section": pa.repeat(pa.scalar(table.section, TEXT), len(numbers)),
+                "sequence": sequence,
+                "verbatim_place": carried,
+                "verbatim_partner": partners,
+                "verbatim_year": _cells_of(by_column, columns.year),
+                "verbatim_note": _joined(by_column, columns.note),
+                "era": pa.repeat(pa.scalar(columns.era, TEXT), len(numbers)),
+            },
+        )
+    )
+    table.numbering.append(
+        (
+            np.array([-1 if number is None else number for number in provinces]),
+            np.array([-1 if number is None else number for number in sequence]),
+            np.array(starts, np.int64),
+            np.full(len(numbers), table.sections),
+        )
+    )
+    for name, printed in (("verbatim_place", carried), ("verbatim_partner", partners)):
+        if None in printed:
+            table.issues += [
+                issue(number, name, "missing_cell", "warning", None, f"no {name[9:]} is printed")
+                for number, cell in zip(numbers, printed, strict=True)
+                if cell is None
+            ]
+
+
+def _carry_down(
+    table: _Table, places: Sequence[str | None], numbers: Sequence[int | None]
+) -> tuple[list[str | None], list[bool]]:
+    """Fill the provinces left blank; also tell the rows with which a province begins."""
+    carried, starts = [], []
+    place, current = table.place, table.number
+    for printed, number in zip(places, numbers, strict=True):
+        renumbered = number is not None and number != current
+        if printed is not None and (renumbered or printed != place):
+            place, current = printed, number
+            starts.append(True)
+        elif renumbered:  # a new number without its province: the one above is not meant
+            place, current = None, number
+            starts.append(True)
+        else:
+            starts.append(False)
+        carried.append(place)
+    table.place, table.number = place, current
+    return carried, starts
+
+
+def _take_line(table: _Table, number: int, line: str) -> None:
+    text = line.strip()
+    header = read_header(line)
+    if header is not None:
+        table.kinds[number] = "column_header"
+        if header != table.columns:
+            table.issues += [
+                issue(number, "line", "unknown_column", "warning", name, _UNKNOWN_COLUMN)
+                for name in header.unknown
+            ]
+        table.columns, table.headed = header, True
+        table.single_number = header.number is None and header.place is not None
+    elif _FURNITURE.fullmatch(text):
+        table.kinds[number] = "boilerplate"
+    elif _TOTAL.match(text):
+        table.kinds[number] = "claim"
+        _claim(table, number, text, table.section)
+    elif _is_status(text):
+        table.kinds[number] = "status_date"
+        if table.date is None:
+            table.date, table.status_line = next(find_dates(text)).date, number
+    elif _FOOTNOTE.match(text):
+        table.kinds[number] = "prose"
+    elif table.columns is not None and table.columns.separator in text:
+        row = cells(line, table.columns)
+        if row is None or _misfits([row], table.columns):
+            _unknown(table, number, line, "its cells do not fit the columns")
+        else:
+            _take_rows(table, table.columns, [number], [row])
+    else:
+        table.pending.append((number, text))
+
+
+def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> None:
+    """Explain the lines before a row, now that it is known whether its numbers begin anew."""
+    pending, table.pending = table.pending, []
+    headed, table.headed = table.headed, False
+    if not table.rows:
+        _settle_opening(table, pending)
+        return
+    fresh = []
+    for number, text in pending:
+        if _plain(text) in table.headings:  # a page that repeats its heading
+            table.kinds[number] = "heading"
+        else:
+            fresh.append((number, text))
+    for number, text in fresh:
+        counts = any(find_claims(text))
+        if (number, text) == fresh[-1] and (headed or not at_end) and (counts or restarts):
+            _open_section(table, number, text)
+        elif counts:
+            table.kinds[number] = "claim"
+            _claim(table, number, text, table.section)
+        else:
+            _unknown(table, number, text, "it is neither a row nor a heading")
+
+
+def _settle_opening(table: _Table, pending: list[tuple[int, str]]) -> None:
+    """The lines above the first row: title, remarks, and the first section's heading."""
+    if not pending:
+        return
+    number, text = pending[-1]
+    counts = any(find_claims(text))
+    if counts or (len(pending) > 1 and number > table.status_line):
+        _open_section(table, number, text)
+        pending = pending[:-1]
+    for number, text in pending:
+        _claim(table, number, text, None)
+        if table.title is None:
+            table.kinds[number], table.title = "title", text
+            table.headings.add(_plain(text))
+            table.home = home_place(text) or table.home
+        else:
+            table.kinds[number] = "claim" if any(find_claims(text)) else "prose"
+
+
+def _open_section(table: _Table, number: int, text: str) -> None:
+    table.kinds[number] = "heading"
+    table.headings.add(_plain(text))
+    table.section = without_claims(text) or None
+    table.home = home_place(text) or table.home
+    table.place = table.number = None
+    table.sections += 1
+    _claim(table, number, text, table.section)
+
+
+def _claim(table: _Table, number: int, text: str, section: str | None) -> None:
+    table.claims += claims_of(number, section, text)
+
+
+def _unknown(table: _Table, number: int, line: str, why: str) -> None:
+    table.kinds[number] = "unknown"
+    table.issues.append(unparsed_line(number, line, why))
+
+
+def _numbers(by_column: Sequence[Sequence[str]], at: int | None) -> list[int | None]:
+    if at is None:
+        return [None] * len(by_column[0])
+    column = by_column[at]
+    read = {cell: whole_number(cell) for cell in set(column)}
+    return [read[cell] for cell in column]
+
+
+def _cells_of(by_column: Sequence[Sequence[str]], at: int | None) -> list[str | None]:
+    if at is None:
+        return [None] * len(by_column[0])
+    # Invisible characters alone are no cell; none is as long as four of them.
+    return [
+        (cell if len(cell) > 3 or not is_blank(cell) else None) if cell else None
+        for cell in map(str.strip, by_column[at])
+    ]
+
+
+def _joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str | None]:
+    if len(at) <= 1:
+        return _cells_of(by_column, at[0] if at else None)
+    parts = zip(*(_cells_of(by_column, column) for column in at), strict=True)
+    return [" ".join(cell for cell in cells if cell is not None) or None for cells in parts]
+
+
+def _is_status(text: str) -> bool:
+    return len(text) <= 120 and _STATUS.search(text) is not None and any(find_dates(text))
+
+
+def _plain(text: str) -> str:
+    return repair(text).text.replace(" ", "")
+
+
+def _check_numbering(table: _Table, rows: pd.DataFrame) -> None:
+    """Add issues on the provinces' numbers in a section, and on the rows' within a province."""
+    if not table.numbering:
+        return
+    numbers, sequence, starts, sections = map(np.concatenate, zip(*table.numbering, strict=True))
+    starts = starts.astype(bool)
+    starts[0] = True
+    starts[1:] |= sections[1:] != sections[:-1]
+    if table.single_number and _counts_provinces(sequence, starts):
+        rows["sequence"] = pd.array([pd.NA] * len(rows), dtype="Int64")
+        numbers, sequence = sequence, np.full_like(sequence, -1)
+    provinces = np.flatnonzero(starts & (numbers >= 0))
+    _check_runs(table, rows, numbers[provinces], sections[provinces], provinces, "verbatim_place")
+    numbered = np.flatnonzero(sequence >= 0)
+    blocks = np.cumsum(starts)
+    _check_runs(table, rows, sequence[numbered], blocks[numbered], numbered, "verbatim_partner")
+
+
+def _counts_provinces(sequence: Numbers, starts: npt.NDArray[np.bool_]) -> bool:
+    """Is a table's only number the province's: blank, or the same, in its further rows?"""
+    further = np.flatnonzero(~starts)
+    same = (sequence[further] < 0) | (sequence[further] == sequence[further - 1])
+    return len(further) > 0 and bool(same.all())
+
+
+def _check_runs(
+    table: _Table, rows: pd.DataFrame, numbers: Numbers, groups: Numbers, at: Numbers, named: str
+) -> None:
+    """Report what is irregular in each group of numbers; `at` are their rows.
+
+    A group begins with 1, or goes on where the one before it ended.
+    """
+    if not len(numbers):
+        return
+    before = np.r_[0, numbers[:-1]]
+    opens = np.r_[True, groups[1:] != groups[:-1]]
+    amiss = np.unique(groups[(numbers != before + 1) & ~(opens & (numbers == 1))])
+    for low, high in np.searchsorted(groups, [amiss, amiss + 1]).T:
+        goes_on = numbers[low] == before[low] + 1
+        lines = rows["line"].iloc[at[low:high]].tolist()
+        names = rows[named].iloc[at[low:high]].fillna("").tolist()
+        run = numbers[low:high].tolist()
+        for found in irregular(run, names, run[0] if goes_on else 1):
+            table.issues.append(
+                issue(
+                    lines[found.index],
+                    "verbatim_place" if named == "verbatim_place" else "sequence",
+                    found.code,
+                    "warning",
+                    str(run[found.index]),
+                    found.message,
+                )
+            )
