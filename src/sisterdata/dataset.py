@@ -66,7 +66,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     documents = [normalize(parse(source)) for source in sources]
 
     def joined(table: str) -> pd.DataFrame:
-        frames = [getattr(document, table) for document in documents]
+        frames: list[pd.DataFrame] = [getattr(document, table) for document in documents]
         return pd.concat([f for f in frames if len(f)] or frames[:1], ignore_index=True)
 
     attestations = joined("attestations")
@@ -175,11 +175,10 @@ def check(
 
 
 def _schema_findings(table: str, error: SchemaErrors) -> Iterator[Finding]:
-    for failure in schemas.failures(error).itertuples():
-        row = "the table" if pd.isna(failure.index) else f"row {failure.index}"
-        yield Finding(
-            table, row, "schema", f"{failure.column}: {failure.value!r} fails {failure.check}"
-        )
+    for failure in schemas.failures(error).to_dict("records"):
+        row = "the table" if pd.isna(failure["index"]) else f"row {failure['index']}"
+        said = f"{failure['column']}: {failure['value']!r} fails {failure['check']}"
+        yield Finding(table, row, "schema", said)
 
 
 def _cross_findings(tables: Tables) -> Iterator[Finding]:
@@ -221,18 +220,15 @@ def _drift(committed: Tables, rebuilt: Tables) -> Iterator[Finding]:
         for row in before.index.difference(after.index):
             yield Finding(table, row, "drift", "a rebuild does not have this row")
         for row in after.index.difference(before.index):
-            grave = table == "issues" and after.at[row, "severity"] == "error"
-            said = f"a rebuild finds a new error: {after.at[row, 'message']}" if grave else ""
-            yield Finding(
-                table, row, "new_error" if grave else "drift", said or "a rebuild adds this row"
-            )
+            if table == "issues" and after.at[row, "severity"] == "error":
+                said = f"a rebuild finds an error more: {after.at[row, 'message']!s}"
+                yield Finding(table, row, "new_error", said)
+            else:
+                yield Finding(table, row, "drift", "a rebuild adds this row")
         shared = after.index.intersection(before.index)
-        old, now = before.loc[shared], after.loc[shared]
-        differs = ~((old == now) | (old.isna() & now.isna())).fillna(value=False).astype(bool)
-        for row, column in differs.stack()[lambda cell: cell].index:
-            yield Finding(
-                table,
-                row,
-                "drift",
-                f"{column} is {old.at[row, column]!r}, a rebuild gives {now.at[row, column]!r}",
-            )
+        for column in after.columns:
+            old, now = (df.loc[shared, column].astype(object) for df in (before, after))
+            differs = (old != now) & (old.notna() | now.notna())
+            for row in shared[differs]:
+                change = f"{column} is {old[row]!r}, a rebuild gives {now[row]!r}"
+                yield Finding(table, row, "drift", change)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sisterdata.errors import DataError
 
@@ -92,7 +93,7 @@ def _sync(folder: Path) -> None:
 
 def _exchange(new: Path, old: Path) -> None:
     """Swap two folders in one step where the system can, in two renames elsewhere."""
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
     swap_flag = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
     if hasattr(libc, "renameat2"):
         at_cwd = -100
@@ -100,12 +101,12 @@ def _exchange(new: Path, old: Path) -> None:
     elif hasattr(libc, "renamex_np"):
         done = libc.renamex_np(bytes(new), bytes(old), swap_flag)
     else:
-        done, unsupported = -1, True
+        done = -1
     if done == 0:
         return
-    unsupported = libc is None or ctypes.get_errno() in {0, errno.EINVAL, errno.ENOSYS}
-    if not unsupported:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    reason = 0 if libc is None else ctypes.get_errno()
+    if reason not in {0, errno.EINVAL, errno.ENOSYS}:
+        raise OSError(reason, os.strerror(reason))
     aside = new.with_name(new.name + ".old")
     old.rename(aside)
     new.rename(old)

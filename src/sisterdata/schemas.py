@@ -29,7 +29,8 @@ ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}})"
 REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-LINE = rf"{SLUG}#L[1-9]\d*"
+SOURCE = r"[^\s#]+"
+LINE = rf"{SOURCE}#L[1-9]\d*"
 
 LEVELS = ("admin1", "prefecture", "city", "district")
 STATUSES = ("exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run")
@@ -102,7 +103,7 @@ class Sources(_Table):
     """A document that was received."""
 
     source_id: Series[Text] = _column(
-        "The source's name, that of its folder in raw/", str_matches=_form(SLUG), unique=True
+        "The source's name, that of its folder in raw/", str_matches=_form(SOURCE), unique=True
     )
     title: Series[Text] = _column("The document's title, as printed")
     publisher: Series[Text] = _column("Who published it")

@@ -20,7 +20,7 @@ from sisterdata.normalizer.notes import read_note, read_section
 from sisterdata.normalizer.organizations import organization_table
 from sisterdata.normalizer.places import match_place
 from sisterdata.normalizer.relations import place_table, relation_table
-from sisterdata.text import foreign_letters, reduced_date, repair, year
+from sisterdata.text import Era, foreign_letters, reduced_date, repair, year
 
 if TYPE_CHECKING:
     from sisterdata.parser import Document
@@ -80,8 +80,9 @@ def normalize(document: Document) -> Normalized:
     attestations["country_code"] = attestations["country_code"].fillna(partners.column(_country))
     attestations = schemas.typed(attestations, "attestations")
     relations = relation_table(attestations, places)
+    members = _answers(document.organizations, "verbatim_member", _partner_matcher(document), [])
     organizations, memberships, repeated = organization_table(
-        document.organizations, source_id, _only(attestations["place_id"])
+        document.organizations.assign(place_id=members.column(lambda m: m.id)), source_id
     )
     claims = _claims(document, attestations, memberships)
     return Normalized(
@@ -96,10 +97,13 @@ def normalize(document: Document) -> Normalized:
             source_id,
             [
                 document.issues,
-                *(_text_issues(rows, f) for f in ("verbatim_place", "verbatim_partner")),
-                _text_issues(rows, "verbatim_note"),
+                _repairs(rows, "verbatim_place"),
+                _repairs(rows, "verbatim_partner"),
+                _repairs(rows, "verbatim_note"),
+                _said(rows, "verbatim_note", "foreign_script", _foreign),
                 homes.issues(rows),
                 partners.issues(rows),
+                members.issues(document.organizations),
                 year_issues,
                 note_issues,
                 _repeated_pairs(attestations),
@@ -182,30 +186,33 @@ def _partner_matcher(document: Document) -> Callable[[str | None], Match]:
 
 def _country(match: Match) -> str | None:
     """The country an unresolved text prints: it holds where the place does not."""
-    return None if match.id else split_country(match.verbatim)[2].id
+    printed = None if match.id else split_country(match.verbatim)[2]
+    return printed.id if printed else None
 
 
 def _years(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`year` and `date` of each row, and what is to be said of them."""
-    codes, distinct = pd.factorize(rows["verbatim_year"], use_na_sentinel=False)
+    printed = rows[["verbatim_year", "era"]].astype("string").fillna("")
+    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(printed))
     read = pd.DataFrame(
-        [_year(text if isinstance(text, str) else None) for text in distinct],
+        [_year(text, era or None) for text, era in distinct],
         columns=["year", "date", "code", "message"],
     )
     read = read.iloc[codes].reset_index(drop=True)
-    printed = pd.DataFrame({"line": rows["line"], "verbatim": rows["verbatim_year"]})
-    issues = printed.assign(field="verbatim_year", code=read["code"], message=read["message"])
-    silent = rows["verbatim_year"].isna().all()
-    wanted = issues["code"].notna() & ~(silent & (issues["code"] == "missing_year"))
-    return read[["year", "date"]], issues[wanted]
+    issues = read[["code", "message"]].assign(
+        line=rows["line"], field="verbatim_year", verbatim=rows["verbatim_year"]
+    )
+    if rows["verbatim_year"].isna().all():  # a list without years misses none
+        issues = issues[issues["code"] != "missing_year"]
+    return read[["year", "date"]], issues[issues["code"].notna()]
 
 
-def _year(text: str | None) -> tuple[int | None, str | None, str | None, str | None]:
+def _year(text: str, era: Era | None) -> tuple[int | None, str | None, str | None, str | None]:
     """Year, reduced date, issue code and message of one printed year or date."""
-    if text is None:
+    if not text:
         return None, None, "missing_year", "no year is printed"
-    date = reduced_date(text)
-    read = year(text)
+    date = reduced_date(text, era=era)
+    read = year(text, era=era)
     if date is None and read.value is None:
         return None, None, "missing_year", f"no year can be read: {read.reason}"
     value = int(date[:4]) if date is not None else read.value
@@ -238,23 +245,35 @@ def _notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
 
 
-def _text_issues(rows: pd.DataFrame, field: str) -> pd.DataFrame:
-    """Repairs of the text, and letters of another script inside its words."""
+def _repairs(rows: pd.DataFrame, field: str) -> pd.DataFrame:
+    """What had to be repaired in the texts of a column."""
+    return _said(rows, field, "repaired_text", _repair)
+
+
+def _repair(text: str) -> str | None:
+    repaired = repair(text)
+    if not repaired.changes:
+        return None
+    return f"read as {repaired.text!r}: " + ", ".join(repaired.changes)
+
+
+def _foreign(text: str) -> str | None:
+    found = foreign_letters(repair(text).text)
+    if not found:
+        return None
+    return "letters of another script: " + ", ".join(f"{f.letter} ({f.script})" for f in found)
+
+
+def _said(
+    rows: pd.DataFrame, field: str, code: str, say: Callable[[str], str | None]
+) -> pd.DataFrame:
+    """An issue on each row of whose text `say` says something."""
     codes, distinct = pd.factorize(rows[field])
-    said = []
-    for n, text in enumerate(distinct):
-        repaired = repair(text)
-        if repaired.changes:
-            said.append(
-                (n, "repaired_text", f"read as {repaired.text!r}: " + ", ".join(repaired.changes))
-            )
-        strange = foreign_letters(repaired.text)
-        if strange:
-            letters = ", ".join(str(letter) for letter in strange)
-            said.append((n, "foreign_script", f"letters of another script: {letters}"))
-    printed = pd.DataFrame({"n": codes, "line": rows["line"], "verbatim": rows[field]})
-    issues = printed.merge(pd.DataFrame(said, columns=["n", "code", "message"]), on="n")
-    return issues.drop(columns="n").assign(field=field)
+    messages = np.array([*(say(text) for text in distinct), None], dtype=object)[codes]
+    issues = pd.DataFrame(
+        {"line": rows["line"], "verbatim": rows[field], "message": messages}
+    ).assign(field=field, code=code)
+    return issues[issues["message"].notna()]
 
 
 def _repeated_pairs(attestations: pd.DataFrame) -> pd.DataFrame:
@@ -279,8 +298,10 @@ def _claims(
 ) -> pd.DataFrame:
     """The document's claims beside what it lists, in the claim's section or as a whole."""
     counted = [
-        _count(claim.subject, _within(attestations, claim.section), memberships)
-        for claim in document.claims.itertuples()
+        _count(subject, _within(attestations, section), memberships)
+        for subject, section in zip(
+            document.claims["subject"], document.claims["section"], strict=True
+        )
     ]
     claims = document.claims.assign(
         source_id=document.source_id,
@@ -365,25 +386,18 @@ def _numbered(ids: pd.Series) -> pd.Series:
 
 def _issue_table(source_id: str, found: list[pd.DataFrame]) -> pd.DataFrame:
     """One table of what every step found, in the order of the document."""
-    issues = (
-        pd.concat([frame for frame in found if len(frame)], ignore_index=True)
-        if any(len(frame) for frame in found)
-        else pd.DataFrame(columns=["line", "field", "code", "message"])
-    )
-    issues = issues.drop_duplicates(["line", "field", "code", "message"])
-    issues = issues.sort_values(["line", "field", "code", "message"], kind="stable")
-    issues = issues.reset_index(drop=True)
-    ids = _line_ids_of_issues(source_id, issues)
+    frames = [frame for frame in found if len(frame)]
+    if not frames:
+        return schemas.empty("issues")
+    order = ["line", "field", "code", "message"]
+    issues = pd.concat(frames, ignore_index=True).drop_duplicates(order)
+    issues = issues.sort_values(order, kind="stable", ignore_index=True)
+    line, field, code = (issues[column].astype("string") for column in order[:3])
     return schemas.typed(
         issues.assign(
-            issue_id=ids,
+            issue_id=_numbered(f"{source_id}#L" + line + ":" + field + ":" + code),
             source_id=source_id,
-            severity=issues["code"].map({code: kind.severity for code, kind in CODES.items()}),
+            severity=code.map({code: kind.severity for code, kind in CODES.items()}),
         ),
         "issues",
     )
-
-
-def _line_ids_of_issues(source_id: str, issues: pd.DataFrame) -> pd.Series:
-    line, field, code = (issues[column].astype("string") for column in ("line", "field", "code"))
-    return _numbered(f"{source_id}#L" + line + ":" + field + ":" + code)

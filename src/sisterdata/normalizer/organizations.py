@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Hashable
+from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -15,15 +17,15 @@ _SAME_NAME = 93
 
 
 def organization_table(
-    listed: pd.DataFrame, source_id: str, place_id: str | None
+    listed: pd.DataFrame, source_id: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Organizations and memberships, and the entries that repeat an earlier one.
 
-    `listed` has the columns of `Document.organizations`; `place_id` is the member. The third
+    `listed` has the columns of `Document.organizations` and the member's `place_id`. The third
     frame has ``line, verbatim, message``, a row for each repetition.
     """
-    bodies: list[dict[str, object]] = []
-    members: list[dict[str, object]] = []
+    bodies: list[dict[Hashable, Any]] = []
+    members: list[dict[Hashable, Any]] = []
     repeated: list[dict[str, object]] = []
     for entry in listed.to_dict("records"):
         body = next((b for b in bodies if _same(b, entry)), None)
@@ -48,7 +50,6 @@ def organization_table(
                 **entry,
                 "membership_id": f"{source_id}#L{entry['line']}",
                 "organization_id": body["organization_id"],
-                "place_id": place_id,
                 "source_id": source_id,
             }
         )
@@ -59,7 +60,7 @@ def organization_table(
     )
 
 
-def _same(body: dict[str, object], entry: dict[str, object]) -> bool:
+def _same(body: dict[Hashable, Any], entry: dict[Hashable, Any]) -> bool:
     acronyms = _text(body["acronym"]), _text(entry["acronym"])
     if all(acronyms):
         return acronyms[0].casefold() == acronyms[1].casefold()
