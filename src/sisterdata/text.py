@@ -410,9 +410,7 @@ def _any_of(names: list[str]) -> str:
 _MONTH = _any_of(list(_MONTHS))
 _THAI_MONTH = _any_of([name for name in _MONTHS if not name.isascii()])
 _DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s*[-–]\s*\d{{1,2}}(?:st|nd|rd|th)?)?"
-_YEAR = (
-    r"(?P<y{0}>(?:(?:พ\s*\.?\s*ศ|ค\s*\.?\s*ศ|A\.?D|B\.?E)\s*\.?\s*)?\d{{4}})(?!\d)"
-)
+_YEAR = r"(?P<y{0}>(?:(?:พ\s*\.?\s*ศ|ค\s*\.?\s*ศ|A\.?D|B\.?E)\s*\.?\s*)?\d{{4}})(?!\d)"
 _NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![A-Za-z])", r"(?![A-Za-z])"
 _DATE = re.compile(
     "|".join(
@@ -428,15 +426,27 @@ _DATE = re.compile(
                 r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})"
                 r"(?P<y{0}>\d{{4}})(?![\d/-])",
                 # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
-                r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>" + _MONTH + ")"
-                + _NO_LETTER_BEHIND + r"[\s.,-]{{0,3}}{year}",
+                r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>"
+                + _MONTH
+                + ")"
+                + _NO_LETTER_BEHIND
+                + r"[\s.,-]{{0,3}}{year}",
                 # September 26, 2011, Jun.30.1966
-                _NO_LETTER_BEFORE + "(?P<m{0}>" + _MONTH + r")[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
+                _NO_LETTER_BEFORE
+                + "(?P<m{0}>"
+                + _MONTH
+                + r")[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
                 # November 2014, มีนาคม 2565
-                _NO_LETTER_BEFORE + "(?P<m{0}>" + _MONTH + ")" + _NO_LETTER_BEHIND
+                _NO_LETTER_BEFORE
+                + "(?P<m{0}>"
+                + _MONTH
+                + ")"
+                + _NO_LETTER_BEHIND
                 + r"[\s.,-]{{0,3}}{year}",
                 # 26 ก.ย. 54
-                r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>" + _THAI_MONTH + r")\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
+                r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>"
+                + _THAI_MONTH
+                + r")\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
             )
         )
     ),

@@ -7,7 +7,9 @@ from os import PathLike
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
+from sisterdata.parser.article import is_article, parse_article
 from sisterdata.parser.document import Document
+from sisterdata.parser.numbered_list import is_numbered_list, parse_numbered_list
 from sisterdata.parser.reading import Text, read_text
 from sisterdata.parser.thai_table import is_thai_table, parse_thai_table
 from sisterdata.sources import Source
@@ -16,6 +18,8 @@ __all__ = ["LAYOUTS", "Document", "parse"]
 
 LAYOUTS: Mapping[str, Callable[[Text], Document]] = {
     "thai_table": parse_thai_table,
+    "numbered_list": parse_numbered_list,
+    "article": parse_article,
 }
 
 
@@ -25,7 +29,60 @@ def parse(
     layout: str | None = None,
     strict: bool = False,
 ) -> Document:
-    """Read a document; every line that is not blank is accounted for in its frame `lines`.
+    """Read a document into verbatim rows, claims and events, every line accounted for.
+
+    `source` is a path, an open text or binary file, or a Source. The layout is told from the
+    text, unless `layout` (or the Source) names it. A line that fits nothing is an issue with the
+    code ``unparsed_line``; under ``strict=True`` it raises instead.
+
+    Raises ParseError, with file, line and column, for a document that cannot be read or is in no
+    known layout; SourceError where a Source's file is not the one its description names.
+
+    >>> from io import StringIO
+    >>> document = parse(StringIO("3 Sister Cities of Busan\\\\n1. Shanghai, China Aug.24.1993"))
+    >>> document.rows[["line", "verbatim_place", "verbatim_partner", "verbatim_year"]]
+       line verbatim_place verbatim_partner verbatim_year
+    0     2          Busan  Shanghai, China   Aug.24.1993
     """
     text = read_text(source)
-    return LAYOUTS["thai_table"](text)
+    if layout is None:
+        layout = source.layout if isinstance(source, Source) else _tell_layout(text)
+    if layout not in LAYOUTS:
+        raise ParseError(
+            f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
+        )
+    document = LAYOUTS[layout](text)
+    if strict:
+        _refuse_unparsed(document, text.where)
+    return document
+
+
+_KNOWN = ", ".join(LAYOUTS)
+
+
+def _tell_layout(text: Text) -> str:
+    if is_thai_table(text.text):
+        return "thai_table"
+    if is_numbered_list(text.text):
+        return "numbered_list"
+    if is_article(text.text):
+        return "article"
+    raise ParseError(
+        "no known layout: there are no headers of a table of pairs, no numbered list of sister "
+        "cities or organizations, and no dated statements",
+        where=text.where,
+        todo=f"name the layout: {_KNOWN}",
+    )
+
+
+def _refuse_unparsed(document: Document, where: str) -> None:
+    unparsed = document.issues[document.issues["code"] == "unparsed_line"]
+    for line, verbatim, message in unparsed[["line", "verbatim", "message"]].itertuples(
+        index=False
+    ):
+        shown = verbatim.strip()
+        raise ParseError(
+            f"{shown[:60]!r} {message}",
+            where=f"{where}:{line}",
+            todo="mend the line, or read without strict to have it as an issue",
+        )

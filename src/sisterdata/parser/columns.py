@@ -129,7 +129,9 @@ def _separated(line: str, separator: str, bordered: bool) -> list[str]:
 
 
 # Cheap to look for, and in every header with a partner's column.
-_HEADER_HINT = re.compile(r"คู่|เมือง|ต่างประเทศ|มณฑล|รัฐ|ประเทศ|sister|partner|twin|foreign|city|country", re.I)
+_HEADER_HINT = re.compile(
+    r"คู่|เมือง|ต่างประเทศ|มณฑล|รัฐ|ประเทศ|sister|partner|twin|foreign|city|country", re.I
+)
 _UNHEARD = re.compile(r"[\s.:*\u200b]+")
 _ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 
@@ -162,7 +164,9 @@ def _aligned(line: str, columns: Columns) -> list[str] | None:
 def _display_columns(line: str, pieces: list[re.Match[str]]) -> tuple[int, ...]:
     starts, column, end = [], 0, 0
     for piece in pieces:
-        column += sum(unicodedata.category(sign) not in ("Mn", "Cf") for sign in line[end : piece.start()])
+        column += sum(
+            unicodedata.category(sign) not in ("Mn", "Cf") for sign in line[end : piece.start()]
+        )
         starts.append(column)
         end = piece.start()
     return tuple(starts)

@@ -57,10 +57,11 @@ _REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NAME = r"(?P<home>[A-Z][\w.'’-]*(?:(?: (?:of|de|and|the|upon))? [A-Z][\w.'’-]*){0,5})"
 _HOME = (
     re.compile(
-        rf"(?i:{_UNITS}|twinnings?|relations?)(?: (?:relations?|relationships?|agreements?))? "
-        rf"(?:of|with|for) (?:the (?:[Cc]ity|[Pp]rovince) of |the )?{_NAME}\s*[.:]?$"
+        rf"(?:{_TIE.pattern}).{{0,40}}? (?:of|with|for) (?:the (?:city|province) of |the )?(?-i:{_NAME})"
+        r"\s*[.:]?$",
+        re.I,
     ),
     re.compile(rf"^(?:The )?{_NAME}['’]s? (?i:.*(?:sister|twin|friend|partner))"),
-    re.compile(rf"^(?i:organi[sz]ations?|networks?|associations?) (?:that |which )?{_NAME} (?:joins|is|belongs|takes)\b"),
+    re.compile(rf"\b(?i:{_BODIES.pattern}) (?:that |which )?{_NAME} (?:joins|is|belongs|takes)\b"),
     re.compile(r"ของ(?!ไทย)(?P<home>[\u0e01-\u0e4e]{2,40})(?=\s|$)"),
 )

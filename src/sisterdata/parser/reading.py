@@ -102,7 +102,9 @@ _MARKS = (
 # with เธ or เน, so a text that has them is UTF-8 with a damaged byte, or a mixture.
 _UTF8_THAI = re.compile(rb"(?:\xe0[\xb8\xb9][\x80-\xbf]){3}")
 # A Thai word as it can be written: no mark without a consonant, no Latin letter beside it.
-_THAI_WORD = re.compile(r"(?<![A-Za-z\u0e01-\u0e5b])[\u0e01-\u0e30\u0e40-\u0e46\u0e4f-\u0e5b][\u0e01-\u0e5b]+")
+_THAI_WORD = re.compile(
+    r"(?<![A-Za-z\u0e01-\u0e5b])[\u0e01-\u0e30\u0e40-\u0e46\u0e4f-\u0e5b][\u0e01-\u0e5b]+"
+)
 _THAI_SIGN = re.compile("[\u0e01-\u0e5b]")
 
 

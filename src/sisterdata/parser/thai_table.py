@@ -8,7 +8,7 @@ columns stays unknown: it is never made to fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,8 @@ from sisterdata.parser.document import (
 from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
-from sisterdata.text import find_dates, is_blank, repair
+from sisterdata.parser.shapes import PAGE_FURNITURE, status_date
+from sisterdata.text import is_blank, repair
 
 Numbers = npt.NDArray[np.int64]
 
@@ -62,9 +63,11 @@ def parse_thai_table(text: Text) -> Document:
     )
 
 
-def is_thai_table(lines: Iterable[str]) -> bool:
+def is_thai_table(text: str) -> bool:
     """Does a line name the columns of a table of pairs?"""
-    return any(read_header(line) is not None for line in lines)
+    return any(
+        read_header(line) is not None for _, lines in numbered_lines(text, _CHUNK) for line in lines
+    )
 
 
 @dataclass
@@ -97,15 +100,10 @@ class _Table:
 
 _DIGIT = re.compile(r"\d")
 _NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)", re.I)
-# Page numbers, rules of a drawn table, and signs alone.
-_FURNITURE = re.compile(
-    r"(?:หน้า(?:ที่)?|page)?\s*[-–—(]?\s*\d{1,4}\s*(?:(?:/|of|จาก)\s*\d{1,4})?\s*[-–—)]?|[\s|+:=_*–—-]+",
-    re.I,
-)
 _TOTAL = re.compile(r"[\s|]*(?:รวม|ทั้งหมด|(?:grand )?total)(?![A-Za-z])", re.I)
-_STATUS = re.compile(r"ณ\s*(?:วันที่|เดือน|สิ้น)|as (?:of|at)|ปรับปรุง|updated", re.I)
 _FOOTNOTE = re.compile(
-    r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s", re.I
+    r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s",
+    re.I,
 )
 _UNKNOWN_COLUMN = "no column of pairs is known by this header; its cells are kept in the lines only"
 
@@ -163,7 +161,8 @@ def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
 def _misfits(split: Sequence[list[str] | None], columns: Columns) -> list[int]:
     fitting = [row for row in split if row is not None]
     if len(fitting) == len(split) and not any(
-        _bad_values(set(column), at, columns) for at, column in enumerate(zip(*fitting, strict=True))
+        _bad_values(set(column), at, columns)
+        for at, column in enumerate(zip(*fitting, strict=True))
     ):
         return []
     return [
@@ -266,15 +265,15 @@ def _take_line(table: _Table, number: int, line: str) -> None:
             ]
         table.columns, table.headed = header, True
         table.single_number = header.number is None and header.place is not None
-    elif _FURNITURE.fullmatch(text):
+    elif PAGE_FURNITURE.fullmatch(text):
         table.kinds[number] = "boilerplate"
     elif _TOTAL.match(text):
         table.kinds[number] = "claim"
         _claim(table, number, text, table.section)
-    elif _is_status(text):
+    elif status := status_date(text):
         table.kinds[number] = "status_date"
         if table.date is None:
-            table.date, table.status_line = next(find_dates(text)).date, number
+            table.date, table.status_line = status, number
     elif _FOOTNOTE.match(text):
         table.kinds[number] = "prose"
     elif table.columns is not None and table.columns.separator in text:
@@ -372,10 +371,6 @@ def _joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str |
         return _cells_of(by_column, at[0] if at else None)
     parts = zip(*(_cells_of(by_column, column) for column in at), strict=True)
     return [" ".join(cell for cell in cells if cell is not None) or None for cells in parts]
-
-
-def _is_status(text: str) -> bool:
-    return len(text) <= 120 and _STATUS.search(text) is not None and any(find_dates(text))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,330 @@
+"""Numbered lists under headings: sister cities ("1. City, Country") and organizations.
+
+A page is cut into lists, each with the heading above it. What a list is of follows from its
+heading's words and its items' shape; only a list of pairs gives rows. A list of sentences is
+prose, and any other is left unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sisterdata.parser.claims import claims_of, without_claims
+from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
+from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
+from sisterdata.parser.numbering import irregular
+from sisterdata.parser.reading import Text
+from sisterdata.parser.shapes import (
+    is_boilerplate,
+    is_byline,
+    is_sentence,
+    read_item,
+    status_date,
+)
+from sisterdata.text import find_dates, is_blank, repair, year
+
+ListKind = Literal["pairs", "organizations", "prose", "unknown"]
+
+
+def parse_numbered_list(text: Text) -> Document:
+    """Read a page of numbered lists; see Document for what comes out."""
+    page = _outline(text.text)
+    rows: list[dict[str, Any]] = []
+    organizations: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    for listed in page.lists:
+        if listed.kind == "pairs":
+            rows += [_row(listed, entry) for entry in listed.entries if entry.kind == "row"]
+        elif listed.kind == "organizations":
+            organizations += [_organization(listed, entry) for entry in listed.entries]
+        issues += _issues(listed)
+    claims = [
+        claim
+        for line, words in page.lines
+        if page.kinds[line] in ("heading", "prose")
+        for claim in claims_of(line, page.sections[line], words)
+    ]
+    issues += [
+        unparsed_line(line, words, "it is no item of a list of pairs or organizations")
+        for line, words in page.lines
+        if page.kinds[line] == "unknown"
+    ]
+    return Document(
+        source_id=text.source_id,
+        layout="numbered_list",
+        title=page.title,
+        date=page.date,
+        lines=frame_of(
+            "lines",
+            [{"line": line, "kind": page.kinds[line], "text": words} for line, words in page.lines],
+        ),
+        rows=frame_of("rows", rows),
+        organizations=frame_of("organizations", organizations),
+        claims=frame_of("claims", claims),
+        events=frame_of("events", []),
+        issues=frame_of("issues", issues),
+    )
+
+
+def is_numbered_list(text: str) -> bool:
+    """Has a page a list of pairs or of organizations?"""
+    return any(listed.kind in ("pairs", "organizations") for listed in _outline(text).lists)
+
+
+@dataclass
+class _Entry:
+    """A numbered line, and the lines under it."""
+
+    line: int
+    number: int
+    text: str
+    under: list[tuple[int, str]] = field(default_factory=list)
+    kind: str = "unknown"
+
+
+@dataclass
+class _List:
+    """Numbered lines that follow one another under a heading.
+
+    `topic` is the last heading, this one or one above, that speaks of sister cities; `home` the
+    place whose list it is, as far as a heading names it.
+    """
+
+    heading: str | None
+    topic: str | None
+    home: str | None
+    entries: list[_Entry] = field(default_factory=list)
+    kind: ListKind = "unknown"
+
+    @property
+    def section(self) -> str | None:
+        return (without_claims(self.heading) or None) if self.heading else None
+
+
+@dataclass
+class _Page:
+    lines: list[tuple[int, str]]
+    kinds: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str | None] = field(default_factory=dict)
+    lists: list[_List] = field(default_factory=list)
+    title: str | None = None
+    date: str | None = None
+
+
+def _outline(text: str) -> _Page:
+    """Cut a page into headings, lists and prose, and tell what each list is of."""
+    page = _Page(
+        [(number, line) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)]
+    )
+    opening: list[str] = []  # the headings right above what is said first
+    heading = topic = home = None
+    listed: _List | None = None
+    following = _following_numbers([line for _, line in page.lines])
+    for (number, line), next_number in zip(page.lines, following, strict=True):
+        words = line.strip()
+        item = read_item(line)
+        if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
+            if listed is None or item.number == 1:
+                listed = _List(heading, topic, home)
+                page.lists.append(listed)
+            listed.entries.append(_Entry(number, item.number, item.text))
+        elif is_boilerplate(words):
+            page.kinds[number] = "boilerplate"
+        elif is_byline(words):
+            page.kinds[number] = "byline"
+        elif page.date is None and (date := status_date(words)):
+            page.kinds[number], page.date = "status_date", date
+        elif listed is not None and (
+            is_sentence(words) or next_number == listed.entries[-1].number + 1
+        ):
+            listed.entries[-1].under.append((number, words))
+        elif is_sentence(words):
+            page.kinds[number] = "prose"
+        else:
+            page.kinds[number] = "heading"
+            heading, listed = words, None
+            if is_of_pairs(words) or is_of_organizations(words):
+                topic, home = words, home_place(words) or home
+            if page.title is None:
+                opening.append(words)
+        page.sections[number] = without_claims(heading) or None if heading else None
+        if page.title is None and opening and page.kinds.get(number) in (None, "prose"):
+            # The heading of a list is the page's title only where there is no other.
+            page.title = next(
+                (words for words in reversed(opening) if not _is_list_heading(words)), opening[0]
+            )
+    for listed in page.lists:
+        _classify(page, listed)
+    return page
+
+
+def _following_numbers(lines: list[str]) -> list[int | None]:
+    """For each line, the number of the next item below it."""
+    following: list[int | None] = []
+    below = None
+    for line in reversed(lines):
+        following.append(below)
+        item = read_item(line)
+        below = item.number if item is not None else below
+    return following[::-1]
+
+
+def _is_list_heading(words: str) -> bool:
+    return (is_of_pairs(words) or is_of_organizations(words)) and not is_sentence(words)
+
+
+def _classify(page: _Page, listed: _List) -> None:
+    texts = [entry.text for entry in listed.entries]
+    heading = listed.heading or ""
+    if 2 * sum(map(is_sentence, texts)) > len(texts):
+        listed.kind = "prose"
+    elif is_of_pairs(heading):
+        listed.kind = "pairs"
+    elif is_of_organizations(heading):
+        listed.kind = "organizations"
+    elif is_of_pairs(listed.topic or "") and all(map(_names_a_place, texts)):
+        listed.kind = "pairs"  # under a continent, or the like
+    entry_kind, under_kind = _KINDS[listed.kind]
+    for entry in listed.entries:
+        astray = listed.kind == "pairs" and is_sentence(entry.text)
+        entry.kind = page.kinds[entry.line] = "unknown" if astray else entry_kind
+        for line, words in entry.under:
+            astray = listed.kind == "pairs" and not is_sentence(words)
+            page.kinds[line] = "unknown" if astray else under_kind
+
+
+# What the entries of a list are, and the lines under them.
+_KINDS = {
+    "pairs": ("row", "prose"),
+    "organizations": ("organization", "description"),
+    "prose": ("prose", "prose"),
+    "unknown": ("unknown", "unknown"),
+}
+
+
+def _names_a_place(text: str) -> bool:
+    return "," in text and text[:1].isalpha() and not text[:1].islower() and not is_sentence(text)
+
+
+def _row(listed: _List, entry: _Entry) -> dict[str, Any]:
+    partner, date, note = split_date(entry.text)
+    return {
+        "line": entry.line,
+        "section": listed.section,
+        "sequence": entry.number,
+        "verbatim_place": listed.home,
+        "verbatim_partner": partner,
+        "verbatim_year": date,
+        "verbatim_note": note,
+    }
+
+
+def split_date(text: str) -> tuple[str | None, str | None, str | None]:
+    """A place, the date printed behind it, and what else is said of the date.
+
+    >>> split_date("Busan, Korea Jun.30.1966")
+    ('Busan, Korea', 'Jun.30.1966', None)
+    >>> split_date("Aichi, Japan (MOU signed on 5 May 2012)")
+    ('Aichi, Japan', '5 May 2012', 'MOU signed')
+    """
+    found = next((date for date in find_dates(text) if not text[date.end :].strip(_CLOSING)), None)
+    if found is not None:
+        start, date = found.start, found.verbatim
+    else:
+        bare = _YEAR_BEHIND.search(text)
+        if bare is None or year(bare["year"]).value is None:
+            return text or None, None, None
+        start, date = bare.start("year"), bare["year"]
+    bracket = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
+    if bracket >= 0 and not re.search(r"[)\]]", text[bracket:start]):
+        place, words = text[:bracket], text[bracket + 1 : start]
+    else:
+        said = _SAID_OF_DATE.search(text, 0, start)
+        cut = said.start() if said is not None else start
+        place, words = text[:cut], text[cut:start]
+    note = _LINK.sub("", words).strip(_EDGES)
+    return place.rstrip(_EDGES) or None, date, note or None
+
+
+_CLOSING = " \t\u00a0.)]"
+_EDGES = " \t\u00a0,;:-–—(["
+_YEAR_BEHIND = re.compile(
+    r"(?:[\s,;:–(\[-])(?P<year>(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s?)?\d{4})[\s.)\]]*$"
+)
+_SAID_OF_DATE = re.compile(
+    r"[\s,;:–-]+(?:(?:signed|established|concluded|since|from|dated|on|in|เมื่อ|ลงนาม|วันที่|ปี)\s*)+$",
+    re.I,
+)
+_LINK = re.compile(r"(?:\b(?:since|from|dated|on|in)\b|เมื่อ|วันที่|ปี|[\s,])+$", re.I)
+
+
+def _organization(listed: _List, entry: _Entry) -> dict[str, Any]:
+    description = "\n".join(words for _, words in entry.under) or None
+    name, acronym = name_and_acronym(entry.text, description or "")
+    return {
+        "line": entry.line,
+        "section": listed.section,
+        "sequence": entry.number,
+        "verbatim_name": entry.text or None,
+        "name": name,
+        "acronym": acronym,
+        "description": description,
+        "verbatim_member": listed.home,
+    }
+
+
+def name_and_acronym(text: str, description: str = "") -> tuple[str | None, str | None]:
+    """An organization's name and its acronym, from its entry and the text under it.
+
+    >>> name_and_acronym("CITYNET ( The Regional Network )")
+    ('The Regional Network', 'CITYNET')
+    >>> name_and_acronym("Asia Summit (Asia 11+1) is the international summit of cities")
+    ('Asia Summit', 'Asia 11+1')
+    >>> name_and_acronym("Global Design Organization", "The Global Design Organization (GDO) is")
+    ('Global Design Organization', 'GDO')
+    """
+    named = _CLAUSE.split(repair(text).text, maxsplit=1)[0].strip(_EDGES + ".")
+    bracket = _BRACKET.fullmatch(named)
+    if bracket is None:
+        known = re.search(rf"{re.escape(named)}\s*\(\s*({_ACRONYM})\s*\)", description)
+        return named or None, known[1] if named and known is not None else None
+    outer, inner = bracket["outer"].strip(), bracket["inner"].strip()
+    if re.fullmatch(_ACRONYM, outer) and len(inner) > len(outer):
+        return inner, outer
+    return outer, inner if len(inner.split()) <= 3 and len(inner) < len(outer) else None
+
+
+# "Asia Metropolis Summit is the summit of ...", "City Summit , of which the members are ..."
+_CLAUSE = re.compile(r"\s*,\s*(?:of which|which|whose|where|an?|the)\b|\s(?:is|are|was|were)\s")
+_BRACKET = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)")
+_ACRONYM = r"[A-Z][A-Z0-9&.+-]{1,14}(?: \d{1,3})?"
+
+
+def _issues(listed: _List) -> list[dict[str, Any]]:
+    if listed.kind not in ("pairs", "organizations"):
+        return []
+    entries = listed.entries
+    found = [
+        issue(
+            entries[amiss.index].line,
+            "sequence",
+            amiss.code,
+            "warning",
+            str(entries[amiss.index].number),
+            amiss.message,
+        )
+        for amiss in irregular([entry.number for entry in entries], [e.text for e in entries])
+    ]
+    name = "verbatim_partner" if listed.kind == "pairs" else "verbatim_name"
+    found += [
+        issue(entry.line, name, "missing_cell", "warning", None, "nothing is printed by the number")
+        for entry in entries
+        if not entry.text
+    ]
+    if listed.home is None:
+        what = "verbatim_place" if listed.kind == "pairs" else "verbatim_member"
+        message = "no heading says whose list it is"
+        found.append(issue(entries[0].line, what, "missing_cell", "warning", None, message))
+    return found
