@@ -29,7 +29,7 @@ def parse(
     layout: str | None = None,
     strict: bool = False,
 ) -> Document:
-    """Read a document into verbatim rows, claims and events, every line accounted for.
+    r"""Read a document into verbatim rows, claims and events, every line accounted for.
 
     `source` is a path, an open text or binary file, or a Source. The layout is told from the
     text, unless `layout` (or the Source) names it. A line that fits nothing is an issue with the
@@ -39,7 +39,7 @@ def parse(
     known layout; SourceError where a Source's file is not the one its description names.
 
     >>> from io import StringIO
-    >>> document = parse(StringIO("3 Sister Cities of Busan\\\\n1. Shanghai, China Aug.24.1993"))
+    >>> document = parse(StringIO("3 Sister Cities of Busan\n1. Shanghai, China Aug.24.1993"))
     >>> document.rows[["line", "verbatim_place", "verbatim_partner", "verbatim_year"]]
        line verbatim_place verbatim_partner verbatim_year
     0     2          Busan  Shanghai, China   Aug.24.1993

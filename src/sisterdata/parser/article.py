@@ -23,9 +23,11 @@ def parse_article(text: Text) -> Document:
     """Read an article; see Document for what comes out."""
     lines = [(n, line) for n, line in enumerate(text.text.split("\n"), 1) if not is_blank(line)]
     kinds = _kinds(lines)
-    events, issues, rows = [], [], []
-    heading = None
+    events: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
+    heading = None
     for number, line in lines:
         words = line.strip()
         if kinds[number] == "heading":
@@ -230,7 +232,8 @@ _AGREEMENTS = tuple(
     re.compile(form)
     for form in (
         rf"(?:^|, ){_FIRST} and {_SECOND} {_SIGNED} {_INSTRUMENT}",
-        rf"(?:^|, ){_FIRST} {_SIGNED} {_INSTRUMENT} with {_SECOND}(?=[,.;]|$| (?:on|in|to|for|at)\b)",
+        rf"(?:^|, ){_FIRST} {_SIGNED} {_INSTRUMENT} with {_SECOND}"
+        r"(?=[,.;]|$| (?:on|in|to|for|at)\b)",
         rf"(?:^|, )(?:[Tt]he |[Aa]n? )?{_INSTRUMENT_BETWEEN} between {_FIRST} and {_SECOND}"
         r"(?=[,.;]|$| (?:on|in|at)\b)",
         rf"(?:^|, ){_FIRST} and {_SECOND} (?:officially |formally )?became "

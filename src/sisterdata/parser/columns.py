@@ -52,12 +52,12 @@ class Columns:
 
 
 def read_header(line: str) -> Columns | None:
-    """The columns, if a line is a table's header: the partner's column and at least one other.
+    r"""The columns, if a line is a table's header: the partner's column and at least one other.
 
-    >>> columns = read_header("\\tจังหวัด\\tลำดับ\\tคู่ความสัมพันธ์\\tปีที่ริเริ่ม\\tหมายเหตุ")
+    >>> columns = read_header("\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ")
     >>> columns.number, columns.place, columns.sequence, columns.partner, columns.year
     (0, 1, 2, (3,), 4)
-    >>> read_header("1\\tกระบี่\\t1\\tมณฑลเจียงซู สาธารณรัฐประชาชนจีน\\t2560\\t") is None
+    >>> read_header("1\tกระบี่\t1\tมณฑลเจียงซู สาธารณรัฐประชาชนจีน\t2560\t") is None
     True
     """
     separator = next((mark for mark in ("\t", "|", "  ") if mark in line.strip()), None)

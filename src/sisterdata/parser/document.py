@@ -121,11 +121,13 @@ def frame(name: str, batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:
     """Join parts of the frame called `name`, without a copy of their texts."""
     schema = pa.schema(COLUMNS[name].items())
     dtypes = {TEXT: pd.StringDtype("pyarrow"), WHOLE: pd.Int64Dtype()}
-    return pa.Table.from_batches(list(batches), schema).to_pandas(types_mapper=dtypes.get)
+    table = pa.Table.from_batches(list(batches), schema)
+    joined: pd.DataFrame = table.to_pandas(types_mapper=dtypes.get)
+    return joined
 
 
 def frame_of(name: str, records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Make the frame called `name` of records; by line; what one does not name is ``<NA>``."""
+    """Make the frame called `name` of records, by line; what one does not name is ``<NA>``."""
     by_line = sorted(records, key=lambda record: record["line"])
     columns = {column: [record.get(column) for record in by_line] for column in COLUMNS[name]}
     return frame(name, [batch(name, columns)])

@@ -57,8 +57,8 @@ _REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _NAME = r"(?P<home>[A-Z][\w.'’-]*(?:(?: (?:of|de|and|the|upon))? [A-Z][\w.'’-]*){0,5})"
 _HOME = (
     re.compile(
-        rf"(?:{_TIE.pattern}).{{0,40}}? (?:of|with|for) (?:the (?:city|province) of |the )?(?-i:{_NAME})"
-        r"\s*[.:]?$",
+        rf"(?:{_TIE.pattern}).{{0,40}}? (?:of|with|for) (?:the (?:city|province) of |the )?"
+        rf"(?-i:{_NAME})\s*[.:]?$",
         re.I,
     ),
     re.compile(rf"^(?:The )?{_NAME}['’]s? (?i:.*(?:sister|twin|friend|partner))"),

@@ -75,9 +75,9 @@ def decode(data: bytes, where: str = "") -> str:
 
 
 def numbered_lines(text: str, size: int) -> Iterator[tuple[int, list[str]]]:
-    """Cut a text into lists of lines of about `size` characters, each with its first number.
+    r"""Cut a text into lists of lines of about `size` characters, each with its first number.
 
-    >>> list(numbered_lines("a\\nb\\nc", 2))
+    >>> list(numbered_lines("a\nb\nc", 2))
     [(1, ['a', 'b']), (3, ['c'])]
     """
     start, number = 0, 1

@@ -120,6 +120,7 @@ _SITE_LINE = re.compile(
 )
 _SITE_WORDS = re.compile(
     r"cookie|privacy (?:policy|statement)|terms of (?:use|service)|all rights reserved|copyright|©"
-    r"|ICP备|许可证|for any inquiries|undesirable information|powered by|สงวนลิขสิทธิ์|นโยบายความเป็นส่วนตัว",
+    r"|ICP备|许可证|for any inquiries|undesirable information|powered by"
+    r"|สงวนลิขสิทธิ์|นโยบายความเป็นส่วนตัว",
     re.I,
 )

@@ -147,8 +147,9 @@ def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
     split = [cells(line, columns) for line in lines]
     start = 0
     for end in [*_misfits(split, columns), len(lines)]:
-        if start < end:
-            _take_rows(table, columns, numbers[start:end], split[start:end])
+        fitting = [row for row in split[start:end] if row is not None]
+        if fitting:
+            _take_rows(table, columns, numbers[start:end], fitting)
         if end < len(lines):
             _take_line(table, numbers[end], lines[end])
         start = end + 1
