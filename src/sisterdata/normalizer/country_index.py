@@ -1,16 +1,39 @@
-"""The shipped index of country names: what `make countries` wrote, read once."""
+"""The shipped index of country names, as `make countries` wrote it.
+
+Two files: English, Thai and the codes, read with the first question; CLDR's names in all other
+languages, read when a name is not in the first. Everything else here is derived from them on
+first use.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from sisterdata.errors import DataError
+from sisterdata.normalizer.country_words import bag, words
+
+# What a line of the index may say of its name.
+KINDS = (
+    "name",  # a short name of ISO 3166-1, the UN's lists or CLDR
+    "official",  # a formal name
+    "code",
+    "alias",  # another name in use
+    "abbreviation",
+    "old",  # a former name of one present country
+    "part",  # a part whose name stands for the country
+    "misspelling",
+    "ambiguous",  # several countries
+    "dissolved",  # a former state: its successors
+    "region",  # a region that is no country: the countries it lies in
+    "adjective",
+    "not_country",
+)
+_NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one key means: `codes` are ISO 3166-1 alpha-2, likeliest first."""
 
     codes: tuple[str, ...]
@@ -19,32 +42,145 @@ class Entry:
 
 
 def lookup(key: str) -> Entry | None:
-    """The entry of a `country_key`, or None."""
-    line = _lines().get(key)
+    """The entry of a key, or None.
+
+    >>> lookup("burma")
+    Entry(codes=('MM',), kind='old', note='old name')
+    """
+    line = _home().get(key)
     if line is None:
-        return None
-    codes, kind, note = line.split("\t")
-    return Entry(tuple(codes.split("|")), kind, note)
+        line = _abroad().get(key)
+        if line is None:
+            return None
+        codes, kind, languages = _entry(line)
+        return Entry(codes, kind, f"its name in CLDR ({languages})")
+    return _entry(line)
+
+
+def lookup_code(code: str, scheme: str = "iso") -> Entry | None:
+    """The entry of a code: ``iso`` (alpha-2, alpha-3, numeric), ``ioc`` or ``fips``."""
+    line = _home().get(f"{scheme}:{code}")
+    return None if line is None else _entry(line)
+
+
+def lookup_adjective(word: str) -> Entry | None:
+    """The entry of an English adjective: "chinese", "australian"."""
+    line = _home().get(f"adj:{word}")
+    return None if line is None else _entry(line)
+
+
+def lookup_bag(key_bag: str) -> Entry | None:
+    """The entry of the one name that has these words, in any order."""
+    key = _bags().get(key_bag)
+    return None if key is None else _entry(_home()[key])
+
+
+def lookup_closed(key: str) -> Entry | None:
+    """The entry of the one name of several words that reads so without its blanks."""
+    key = _closed().get(key, "")
+    return _entry(_home()[key]) if key else None
+
+
+def english_name(code: str) -> str:
+    """CLDR's English name of a country."""
+    return _entry(_home()[f"iso:{code}"]).note
 
 
 @cache
-def english_names() -> dict[str, str]:
-    """The English name of each country, by code."""
-    names = {}
-    for line in _lines().values():
-        codes, kind, note = line.split("\t")
-        if kind == "name" and note.isascii() | (codes not in names):
-            names[codes] = note
+def vocabulary() -> frozenset[str]:
+    """Every word of five letters or more in an English name of a country."""
+    return frozenset(
+        word
+        for key in _english()
+        for word in words(key)
+        if len(word) >= 5 and word.isalpha() and _entry(_home()[key]).kind != "misspelling"
+    )
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """The English adjectives, single words."""
+    return frozenset(key[4:] for key in _home() if key.startswith("adj:"))
+
+
+@cache
+def thai_keys() -> tuple[str, ...]:
+    """The Thai keys that name one country."""
+    return tuple(
+        key
+        for key, line in _home().items()
+        if "ก" <= key[0] <= "๛" and _entry(line).kind in _NAMING
+    )
+
+
+@cache
+def abbreviated_names() -> dict[str, list[tuple[list[str], str]]]:
+    """Words and key of each English name, by the first letters of its words."""
+    names: dict[str, list[tuple[list[str], str]]] = {}
+    for key in _english():
+        parts = words(key)
+        names.setdefault("".join(part[0] for part in parts), []).append((parts, key))
     return names
 
 
 @cache
-def _lines() -> dict[str, str]:
-    path = files("sisterdata") / "data" / "countries.tsv"
+def _bags() -> dict[str, str]:
+    """Bag of words to key; bags that several countries share are left out."""
+    bags: dict[str, str] = {}
+    for key, line in _home().items():
+        if ":" in key or not key.isascii():
+            continue
+        other = bags.setdefault(bag(key), key)
+        if other and _entry(_home()[other]).codes != _entry(line).codes:
+            bags[bag(key)] = ""
+    return {names: key for names, key in bags.items() if key and names}
+
+
+@cache
+def _closed() -> dict[str, str]:
+    closed: dict[str, str] = {}
+    for key in _english():
+        if " " in key:
+            joined = key.replace(" ", "")
+            other = closed.setdefault(joined, key)
+            if other and _entry(_home()[other]).codes != _entry(_home()[key]).codes:
+                closed[joined] = ""
+    return closed
+
+
+@cache
+def _english() -> tuple[str, ...]:
+    """The keys in Latin script that name one country."""
+    return tuple(
+        key
+        for key, line in _home().items()
+        if ":" not in key and key.isascii() and _entry(line).kind in _NAMING
+    )
+
+
+def _entry(line: str) -> Entry:
+    codes, kind, note = line.split("\t")
+    return Entry(tuple(codes.split("|")) if codes else (), kind, note)
+
+
+@cache
+def _home() -> dict[str, str]:
+    return _read("countries.tsv")
+
+
+@cache
+def _abroad() -> dict[str, str]:
+    return _read("countries_cldr.tsv")
+
+
+def _read(name: str) -> dict[str, str]:
+    path = files("sisterdata") / "data" / name
     try:
-        text = path.read_text(encoding="utf-8")
-        return dict(line.split("\t", 1) for line in text.splitlines())  # type: ignore[misc]
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return {key: line for key, _, line in (line.partition("\t") for line in lines[:-1])}
     except (OSError, ValueError) as error:
         raise DataError(
-            "the index of country names cannot be read", where=str(path), todo="run `make countries`"
+            f"the index of country names cannot be read: {error}",
+            where=str(path),
+            todo="run `make countries`",
         ) from error
