@@ -49,19 +49,16 @@ def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> T
 
     `out_dir` gets CSV and Parquet of each table and a `datapackage.json`, the same bytes
     whenever the input is the same. Raises `SourceError`, `ParseError` or `CuratedError` for
-    what cannot be used, `SchemaErrors` for a table that breaks its rules and `DataError` for
-    tables that do not fit together; `out_dir` is then as it was before.
+    what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
+    it was before.
     """
     tables = make_tables(raw_dir)
-    found = list(_cross_findings(tables))
-    if found:
-        raise DataError(f"{found[0].row}: {found[0].message}", where=found[0].table)
     write_package(tables, Path(out_dir))
     return tables
 
 
 def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
-    """Every table, validated, from the sources in `raw_dir`; nothing is written."""
+    """Every table from the sources in `raw_dir`, validated; nothing is written."""
     sources = read_sources(Path(raw_dir))
     documents = [normalize(parse(source)) for source in sources]
 
@@ -87,9 +84,14 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
         "claims": joined("claims"),
         "issues": joined("issues"),
     }
-    return {
-        table: schemas.validate(df.reset_index(drop=True), table) for table, df in tables.items()
-    }
+    valid, findings = _validated(tables)
+    if findings:
+        raise DataError(
+            "; ".join(f"{f.table}: {f.row}: {f.message}" for f in findings[:5]),
+            where=str(raw_dir),
+            todo=f"{len(findings)} findings: correct the source, the curated line or the rule",
+        )
+    return valid
 
 
 def source_table(sources: list[Source]) -> pd.DataFrame:
@@ -157,21 +159,33 @@ def check(
         Finding(Path(name).stem, name, "damaged", "its bytes are not those of datapackage.json")
         for name in damaged_files(folder)
     ]
-    tables: Tables = {}
+    read: Tables = {}
     for table in schemas.TABLES:
         try:
-            tables[table] = schemas.validate(read_table(folder, table), table)
-        except SchemaErrors as error:
-            findings += _schema_findings(table, error)
+            read[table] = read_table(folder, table)
         except DataError as error:
             findings.append(Finding(table, f"{table}.parquet", "unreadable", error.what))
-    if len(tables) == len(schemas.TABLES):
-        findings += _cross_findings(tables)
+    tables, broken = _validated(read)
+    findings += broken
     if raw_dir is not None:
         findings += _drift(tables, make_tables(raw_dir))
     return Report(
         tuple(findings), tables.get("claims", schemas.empty("claims")), raw_dir is not None
     )
+
+
+def _validated(tables: Tables) -> tuple[Tables, list[Finding]]:
+    """The tables that keep their rules, and what breaks them; all must be there to be compared."""
+    valid: Tables = {}
+    findings: list[Finding] = []
+    for table, df in tables.items():
+        try:
+            valid[table] = schemas.validate(df.reset_index(drop=True), table)
+        except SchemaErrors as error:
+            findings += _schema_findings(table, error)
+    if len(valid) == len(schemas.TABLES):
+        findings += _cross_findings(valid)
+    return valid, findings
 
 
 def _schema_findings(table: str, error: SchemaErrors) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ CODES: dict[str, Code] = {
     "country_conflict": Code("error", "the place is not in the country printed with it"),
     "country_misnamed": Code("warning", "the country's printed name is another country's"),
     "country_variant": Code("info", "the country is printed in an unusual form"),
+    "date_carried": Code("info", "the date stands in the sentence before"),
     "duplicate_organization": Code("warning", "the organization is listed more than once"),
     "duplicate_pair": Code("warning", "the source lists the pair more than once"),
     "era_assumed": Code("info", "the year states no era; the number decided"),
