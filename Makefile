@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types docs lock clean
+.PHONY: build test check lint types docs compat countries gazetteer lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -26,12 +26,28 @@ docs: $(VENV)/run  ## the data dictionary, from the schemas
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
 	mv docs/tables.md.new docs/tables.md
 
+countries: $(VENV)/gazetteer  ## the shipped index of country names
+	$(BIN)/python -m tools.countries
+
+gazetteer: $(VENV)/gazetteer  ## the shipped index of places (reads npm packages, by name)
+	$(BIN)/python -m tools.gazetteer
+
+compat: $(VENV)/run  ## pandas 2 in an environment of its own: the same tests, the same bytes
+	$(PYTHON) -m venv $(VENV)-pandas2
+	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/pandas2.lock
+	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(VENV)-pandas2/bin/python -m pytest --quiet
+	LC_ALL=C TZ=Asia/Bangkok PYTHONHASHSEED=7 $(VENV)-pandas2/bin/sisterdata build raw --out $(VENV)-pandas2/tables
+	diff -r $(TABLES) $(VENV)-pandas2/tables
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
-	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml
+	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
 lock: $(VENV)/dev  ## pin anew what CI tests
-	$(COMPILE) --output-file requirements/run.lock
-	$(COMPILE) --group test --group lint --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --output-file requirements/run.lock
+	$(COMPILE) pyproject.toml --group test --group lint --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --group test requirements/pandas2.in --output-file requirements/pandas2.lock
+	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
 
 $(VENV)/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,5 +59,9 @@ $(VENV)/dev: requirements/dev.lock $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
 	touch $@
 
+$(VENV)/gazetteer: requirements/gazetteer.lock $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.lock
+	touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis
