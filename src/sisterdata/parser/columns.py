@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from sisterdata.text import Era, is_blank, repair, western_digits
 
@@ -24,6 +25,7 @@ HEADERS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 _LONGEST_HEADER = 60
+_LONGEST_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,22 @@ def cells(line: str, columns: Columns) -> list[str] | None:
     return found
 
 
+def cells_by_column(lines: Sequence[str], columns: Columns) -> list[list[str]] | None:
+    """The cells of many lines, a list a column; None unless each line has just as many cells.
+
+    >>> columns = read_header("จังหวัด|เมืองคู่มิตร|ปี")
+    >>> cells_by_column(["ตาก|เมืองเมียวดี|2560", "||2561"], columns)
+    [['ตาก', ''], ['เมืองเมียวดี', ''], ['2560', '2561']]
+    """
+    separator, width = columns.separator, len(columns.headers)
+    if separator == "  " or columns.bordered:
+        return None
+    if set(map(methodcaller("count", separator), lines)) != {width - 1}:
+        return None
+    flat = separator.join(lines).split(separator)
+    return [flat[at::width] for at in range(width)]
+
+
 def _separated(line: str, separator: str, bordered: bool) -> list[str]:
     if bordered:
         line = line.strip().removeprefix(separator).removesuffix(separator)
@@ -178,5 +196,7 @@ def whole_number(cell: str) -> int | None:
     >>> whole_number("๑๒."), whole_number("(3)"), whole_number("3/4")
     (12, 3, None)
     """
+    if cell.isascii() and cell.isdecimal() and len(cell) <= _LONGEST_NUMBER:
+        return int(cell)
     digits = western_digits(cell).strip(" \t\u00a0\u200b\ufeff.()")
-    return int(digits) if digits.isdecimal() and len(digits) <= 7 else None
+    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None

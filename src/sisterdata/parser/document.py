@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+
+Column = Sequence[Any] | npt.NDArray[Any]
 
 TEXT, WHOLE = pa.large_string(), pa.int64()
 
@@ -108,13 +111,18 @@ class Document:
     issues: pd.DataFrame
 
 
-def batch(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
+def batch(name: str, columns: Mapping[str, Column]) -> pa.RecordBatch:
     """Pack a part of the frame called `name`; its columns are those of COLUMNS."""
     types = COLUMNS[name]
     return pa.record_batch(
-        [pa.array(columns[column], type=kind) for column, kind in types.items()],
+        [packed(columns[column], kind) for column, kind in types.items()],
         schema=pa.schema(types.items()),
     )
+
+
+def packed(values: Column, kind: pa.DataType) -> pa.Array:
+    """Pack a column; only the system's allocator gives back what is reserved while it grows."""
+    return pa.array(values, type=kind, memory_pool=pa.system_memory_pool())
 
 
 def frame(name: str, batches: Iterable[pa.RecordBatch]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
-from sisterdata.parser.columns import Columns, cells, read_header, whole_number
+from sisterdata.parser.columns import Columns, cells, cells_by_column, read_header, whole_number
 from sisterdata.parser.document import (
     KINDS,
     TEXT,
@@ -27,6 +27,7 @@ from sisterdata.parser.document import (
     frame,
     frame_of,
     issue,
+    packed,
     unparsed_line,
 )
 from sisterdata.parser.home import home_place
@@ -35,7 +36,7 @@ from sisterdata.parser.reading import Text, numbered_lines
 from sisterdata.parser.shapes import PAGE_FURNITURE, status_date
 from sisterdata.text import is_blank, repair
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger[Any]]
 
 # Characters of text taken at a time, so that what is held beside the frames stays small.
 _CHUNK = 1 << 20
@@ -75,6 +76,7 @@ class _Table:
     """What has been read so far."""
 
     columns: Columns | None = None
+    header: str | None = None  # the line that named them
     title: str | None = None
     date: str | None = None
     status_line: int = 0
@@ -90,7 +92,7 @@ class _Table:
     headed: bool = False
     single_number: bool = False
     # What has been read: the lines, the kinds of those that are no rows, and the frames' parts.
-    lines: list[tuple[list[int], pa.Array]] = field(default_factory=list)
+    lines: list[tuple[Numbers, pa.Array]] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     rows: list[pa.RecordBatch] = field(default_factory=list)
     numbering: list[tuple[Numbers, Numbers, Numbers, Numbers]] = field(default_factory=list)
@@ -109,34 +111,39 @@ _UNKNOWN_COLUMN = "no column of pairs is known by this header; its cells are kep
 
 
 def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
-    run_numbers: list[int] = []
+    printed: list[int] = []
+    numbers: list[int] = []
     run: list[str] = []
-    kept: list[int] = []
+    columns = table.columns
     for number, line in enumerate(lines, first):
-        if not line or is_blank(line):
-            continue
-        kept.append(number)
-        separator = table.columns.separator if table.columns is not None else "\n"
-        if separator in line.strip() and _DIGIT.search(line):
-            run_numbers.append(number)
+        if columns is not None and columns.separator in line.strip() and _DIGIT.search(line):
+            numbers.append(number)
             run.append(line)
+        elif not line or is_blank(line):
+            continue
+        elif columns is not None and line == table.header and not table.pending:
+            table.kinds[number] = "column_header"  # repeated on a new page
         else:
-            _take_cells(table, run_numbers, run)
-            run_numbers, run = [], []
+            _take_cells(table, numbers, run)
+            numbers, run = [], []
             _take_line(table, number, line)
-    _take_cells(table, run_numbers, run)
-    texts = lines if len(kept) == len(lines) else [lines[number - first] for number in kept]
-    table.lines.append((kept, pa.array(texts, TEXT)))
+            columns = table.columns
+        printed.append(number)
+    _take_cells(table, numbers, run)
+    texts = lines if len(printed) == len(lines) else [lines[number - first] for number in printed]
+    table.lines.append((np.array(printed, np.int64), packed(texts, TEXT)))
 
 
 def _lines(table: _Table) -> Iterator[pa.RecordBatch]:
-    row = KINDS.index("row")
+    special = np.array(sorted(table.kinds), np.int64)
+    codes = np.array([KINDS.index(table.kinds[number]) for number in special], np.int8)
     for numbers, texts in table.lines:
-        codes = [row] * len(numbers)
-        if table.kinds:
-            codes = [KINDS.index(table.kinds[n]) if n in table.kinds else row for n in numbers]
-        kinds = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(KINDS, TEXT))
-        yield batch("lines", {"line": numbers, "kind": kinds.cast(TEXT), "text": texts})
+        kinds = np.full(len(numbers), KINDS.index("row"), np.int8)
+        if len(numbers):
+            here = slice(*np.searchsorted(special, [numbers[0], numbers[-1] + 1]))
+            kinds[np.searchsorted(numbers, special[here])] = codes[here]
+        named = pa.DictionaryArray.from_arrays(kinds, pa.array(KINDS, TEXT)).cast(TEXT)
+        yield batch("lines", {"line": numbers, "kind": named, "text": texts})
 
 
 def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
@@ -144,50 +151,53 @@ def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
     columns = table.columns
     if not lines or columns is None:
         return
-    split = [cells(line, columns) for line in lines]
+    by_column = cells_by_column(lines, columns)
+    if by_column is not None and _fit(by_column, columns):
+        _take_rows(table, columns, numbers, by_column)
+        return
+    rows = [cells(line, columns) for line in lines]
+    all_fit = _fit(list(zip(*(row for row in rows if row is not None), strict=True)), columns)
     start = 0
-    for end in [*_misfits(split, columns), len(lines)]:
-        fitting = [row for row in split[start:end] if row is not None]
+    while start < len(lines):
+        end, fitting = start, []
+        while end < len(lines):
+            row = rows[end]
+            if row is None or not (all_fit or _fit(row, columns)):
+                break
+            fitting.append(row)
+            end += 1
         if fitting:
-            _take_rows(table, columns, numbers[start:end], fitting)
+            turned = list(zip(*fitting, strict=True))
+            _take_rows(table, columns, numbers[start:end], turned)
         if end < len(lines):
             _take_line(table, numbers[end], lines[end])
         start = end + 1
-        if table.columns is not columns:  # that line was a header: the rest are split anew
+        if table.columns is not columns:  # the line was a header: the rest are split anew
             for number, line in zip(numbers[start:], lines[start:], strict=True):
                 _take_line(table, number, line)
             return
 
 
-def _misfits(split: Sequence[list[str] | None], columns: Columns) -> list[int]:
-    fitting = [row for row in split if row is not None]
-    if len(fitting) == len(split) and not any(
-        _bad_values(set(column), at, columns)
-        for at, column in enumerate(zip(*fitting, strict=True))
-    ):
-        return []
-    return [
-        index
-        for index, row in enumerate(split)
-        if row is None or any(_bad_values({cell}, at, columns) for at, cell in enumerate(row))
-    ]
-
-
-def _bad_values(values: set[str], at: int, columns: Columns) -> bool:
-    """Can a column not hold one of these cells? Then they are shifted, or no row's."""
-    if at in (columns.number, columns.sequence):
-        return any(whole_number(cell) is None and not is_blank(cell) for cell in values)
-    if at == columns.place:
-        return any(_NO_PLACE.search(cell) for cell in values)
-    if at in columns.partner:
-        return any(whole_number(cell) is not None for cell in values)
-    return False
+def _fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
+    """Can the columns hold these cells (one, or a column of them, each)? Else they are shifted."""
+    for at, cell in enumerate(cells):
+        values = {cell} if isinstance(cell, str) else set(cell)
+        if at in (columns.number, columns.sequence):
+            misfit = any(whole_number(value) is None and not is_blank(value) for value in values)
+        elif at == columns.place:
+            misfit = any(_NO_PLACE.search(value) for value in values)
+        else:
+            misfit = at in columns.partner and any(
+                whole_number(value) is not None for value in values
+            )
+        if misfit:
+            return False
+    return True
 
 
 def _take_rows(
-    table: _Table, columns: Columns, numbers: list[int], split: Sequence[list[str]]
+    table: _Table, columns: Columns, numbers: list[int], by_column: Sequence[Sequence[str]]
 ) -> None:
-    by_column = list(zip(*split, strict=True))
     provinces = _numbers(by_column, columns.number)
     sequence = _numbers(by_column, columns.sequence)
     places = _cells_of(by_column, columns.place)
@@ -218,10 +228,10 @@ def _take_rows(
     )
     table.numbering.append(
         (
-            np.array([-1 if number is None else number for number in provinces]),
-            np.array([-1 if number is None else number for number in sequence]),
-            np.array(starts, np.int64),
-            np.full(len(numbers), table.sections),
+            np.array([-1 if number is None else number for number in provinces], np.int32),
+            np.array([-1 if number is None else number for number in sequence], np.int32),
+            np.array(starts, np.int32),
+            np.full(len(numbers), table.sections, np.int32),
         )
     )
     for name, printed in (("verbatim_place", carried), ("verbatim_partner", partners)):
@@ -264,7 +274,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
                 issue(number, "line", "unknown_column", "warning", name, _UNKNOWN_COLUMN)
                 for name in header.unknown
             ]
-        table.columns, table.headed = header, True
+        table.columns, table.header, table.headed = header, line, True
         table.single_number = header.number is None and header.place is not None
     elif PAGE_FURNITURE.fullmatch(text):
         table.kinds[number] = "boilerplate"
@@ -279,7 +289,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         table.kinds[number] = "prose"
     elif table.columns is not None and table.columns.separator in text:
         row = cells(line, table.columns)
-        if row is None or _misfits([row], table.columns):
+        if row is None or not _fit(row, table.columns):
             _unknown(table, number, line, "its cells do not fit the columns")
         else:
             _take_rows(table, table.columns, [number], [row])

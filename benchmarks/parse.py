@@ -1,0 +1,115 @@
+"""How fast a Thai table is parsed, how much memory that takes, and whether time is linear.
+
+    python benchmarks/parse.py [--rows 1000000]
+
+writes tables of a quarter, a half and all of the rows to a temporary folder and parses each in a
+process of its own, on one core. Printed are lines a second, the peak of resident memory beyond
+the imports against the size of the frame of rows and of all frames returned, and the time a line
+against that of the smallest table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+PROVINCES = ("กระบี่", "กาญจนบุรี", "เชียงใหม่", "พระนครศรีอยุธยา", "ภูเก็ต", "สุราษฎร์ธานี", "ตาก")
+PARTNERS = (
+    "มณฑลเจียงซู สาธารณรัฐประชาชนจีน",
+    "เมืองไหลปิน เขตปกครองตนเองกว่างซีจ้วง สาธารณรัฐประชาชนจีน",
+    "จังหวัดทวาย สาธารณรัฐแห่งสหภาพเมียนมา",
+    "แขวงจำปาสัก สปป.ลาว",
+    "เมืองโกลด์โคสต์ รัฐควีนส์แลนด์ เครือรัฐออสเตรเลีย",
+)
+NOTES = ("", "", "ลงนาม LOI แล้ว", "", "อยู่ระหว่างร่าง MOU")
+HEADER = "\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ"
+
+
+def table(rows: int) -> Iterator[str]:
+    """The lines of a table like the Ministry's: provinces carried down, a header every page."""
+    yield f"อยู่ระหว่างดำเนินการ {rows} คู่"
+    facts = zip(cycle(PARTNERS), cycle(NOTES[::-1]), cycle(range(2550, 2566)), strict=False)
+    number = 0
+    for row, (partner, note, year) in enumerate(islice(facts, rows)):
+        if row % 40 == 0:
+            yield HEADER
+        sequence = row % 4 + 1
+        if sequence == 1:
+            number += 1
+            yield f"{number}\t{PROVINCES[number % 7]}\t{sequence}\t{partner}\t{year}\t{note}"
+        else:
+            yield f"\t\t{sequence}\t{partner}\t{year}\t{note}"
+
+
+def measure(path: str) -> dict[str, float]:
+    """Parse one file in this process: seconds, lines, bytes of the frames and of the peak."""
+    from sisterdata.parser import parse
+
+    parse(io.StringIO("1 Sister City of Busan\n1. Shanghai, China"))  # loads what loads lazily
+    before = resident()
+    start = time.perf_counter()
+    document = parse(path)
+    seconds = time.perf_counter() - start
+    frames = [getattr(document, name) for name in ("rows", "lines", "claims", "issues")]
+    sizes = [int(frame.memory_usage(deep=True).sum()) for frame in frames]
+    return {
+        "seconds": seconds,
+        "lines": len(document.lines),
+        "rows": len(document.rows),
+        "issues": len(document.issues),
+        "rows_bytes": sizes[0],
+        "all_bytes": sum(sizes),
+        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before,
+    }
+
+
+def resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", type=int, default=1_000_000)
+    arguments.add_argument("--measure", help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.measure:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        print(json.dumps(measure(given.measure)))
+        return
+    smallest = None
+    print("lines      lines/s   peak/rows  peak/all  time a line, against the smallest")
+    for rows in (given.rows // 4, given.rows // 2, given.rows):
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
+            file.writelines(line + "\n" for line in table(rows))
+            file.flush()
+            run = subprocess.run(
+                [sys.executable, __file__, "--measure", file.name],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+        found = json.loads(run.stdout)
+        if found["rows"] != rows or found["issues"]:
+            raise SystemExit(f"{found['rows']} rows and {found['issues']} issues of {rows} rows")
+        a_line = found["seconds"] / found["lines"]
+        smallest = smallest or a_line
+        print(
+            f"{found['lines']:>9,} {found['lines'] / found['seconds']:>9,.0f}"
+            f" {found['peak_bytes'] / found['rows_bytes']:>10.2f}"
+            f" {found['peak_bytes'] / found['all_bytes']:>9.2f} {a_line / smallest:>8.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
