@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import methodcaller
 
 from sisterdata.text import Era, is_blank, repair, western_digits
@@ -157,12 +158,17 @@ _ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 def _role(header: str) -> str | None:
     if len(header) > _LONGEST_HEADER:
         return None
-    wording = _UNHEARD.sub("", repair(header).text).casefold()
+    wording = _wording(header)
     return next((role for role, form in HEADERS.items() if form.fullmatch(wording)), None)
 
 
+@lru_cache(maxsize=4096)
+def _wording(header: str) -> str:
+    return _UNHEARD.sub("", repair(header).text).casefold()
+
+
 def _era(header: str) -> Era | None:
-    wording = _UNHEARD.sub("", repair(header).text).casefold()
+    wording = _wording(header)
     buddhist, common = "พศ" in wording, "คศ" in wording
     return None if buddhist == common else "BE" if buddhist else "CE"
 

@@ -63,5 +63,5 @@ _HOME = (
     ),
     re.compile(rf"^(?:The )?{_NAME}['’]s? (?i:.*(?:sister|twin|friend|partner))"),
     re.compile(rf"\b(?i:{_BODIES.pattern}) (?:that |which )?{_NAME} (?:joins|is|belongs|takes)\b"),
-    re.compile(r"ของ(?!ไทย)(?P<home>[\u0e01-\u0e4e]{2,40})(?=\s|$)"),
+    re.compile(r"ของ(?!ไทย|ประเทศ|ต่างประเทศ|หน่วย|ท้องถิ่น)(?P<home>[\u0e01-\u0e4e]{2,40})(?=\s|$)"),
 )

@@ -53,7 +53,7 @@ def parse_thai_table(text: Text) -> Document:
     return Document(
         source_id=text.source_id,
         layout="thai_table",
-        title=table.title,
+        title=table.title or table.first_heading,
         date=table.date,
         lines=frame("lines", _lines(table)),
         rows=rows,
@@ -76,8 +76,10 @@ class _Table:
     """What has been read so far."""
 
     columns: Columns | None = None
-    header: str | None = None  # the line that named them
+    header: str | None = None  # the line that named them, and its number
+    header_at: int = 0
     title: str | None = None
+    first_heading: str | None = None
     date: str | None = None
     status_line: int = 0
     section: str | None = None
@@ -116,7 +118,11 @@ def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
     run: list[str] = []
     columns = table.columns
     for number, line in enumerate(lines, first):
-        if columns is not None and columns.separator in line.strip() and _DIGIT.search(line):
+        if (
+            columns is not None
+            and columns.separator in line.strip()
+            and (_DIGIT.search(line) or (line != table.header and read_header(line) is None))
+        ):
             numbers.append(number)
             run.append(line)
         elif not line or is_blank(line):
@@ -174,7 +180,7 @@ def _take_cells(table: _Table, numbers: list[int], lines: list[str]) -> None:
         start = end + 1
         if table.columns is not columns:  # the line was a header: the rest are split anew
             for number, line in zip(numbers[start:], lines[start:], strict=True):
-                _take_line(table, number, line)
+                _take_cells(table, [number], [line])
             return
 
 
@@ -275,6 +281,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
                 for name in header.unknown
             ]
         table.columns, table.header, table.headed = header, line, True
+        table.header_at = number
         table.single_number = header.number is None and header.place is not None
     elif PAGE_FURNITURE.fullmatch(text):
         table.kinds[number] = "boilerplate"
@@ -288,11 +295,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
     elif _FOOTNOTE.match(text):
         table.kinds[number] = "prose"
     elif table.columns is not None and table.columns.separator in text:
-        row = cells(line, table.columns)
-        if row is None or not _fit(row, table.columns):
-            _unknown(table, number, line, "its cells do not fit the columns")
-        else:
-            _take_rows(table, table.columns, [number], [row])
+        _unknown(table, number, line, "its cells do not fit the columns")
     else:
         table.pending.append((number, text))
 
@@ -302,7 +305,7 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
     pending, table.pending = table.pending, []
     headed, table.headed = table.headed, False
     if not table.rows:
-        _settle_opening(table, pending)
+        _settle_opening(table, pending, restarts)
         return
     fresh = []
     for number, text in pending:
@@ -321,28 +324,32 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
             _unknown(table, number, text, "it is neither a row nor a heading")
 
 
-def _settle_opening(table: _Table, pending: list[tuple[int, str]]) -> None:
+def _settle_opening(table: _Table, pending: list[tuple[int, str]], restarts: bool) -> None:
     """The lines above the first row: title, remarks, and the first section's heading."""
     if not pending:
         return
     number, text = pending[-1]
-    counts = any(find_claims(text))
-    if counts or (len(pending) > 1 and number > table.status_line):
+    below_all = len(pending) > 1 and number > table.status_line
+    if any(find_claims(text)) or (below_all if number < table.header_at else restarts):
         _open_section(table, number, text)
         pending = pending[:-1]
     for number, text in pending:
-        _claim(table, number, text, None)
-        if table.title is None:
+        if number > table.header_at > 0:
+            _unknown(table, number, text, "it is neither a row nor a heading")
+        elif table.title is None:
             table.kinds[number], table.title = "title", text
             table.headings.add(_plain(text))
             table.home = home_place(text) or table.home
+            _claim(table, number, text, None)
         else:
             table.kinds[number] = "claim" if any(find_claims(text)) else "prose"
+            _claim(table, number, text, None)
 
 
 def _open_section(table: _Table, number: int, text: str) -> None:
     table.kinds[number] = "heading"
     table.headings.add(_plain(text))
+    table.first_heading = table.first_heading or text
     table.section = without_claims(text) or None
     table.home = home_place(text) or table.home
     table.place = table.number = None
