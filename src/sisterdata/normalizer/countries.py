@@ -139,7 +139,9 @@ def _decide(name: str) -> Decision:
 
 
 def _decide_value(name: object, scheme: str) -> Decision:
-    text = name if isinstance(name, str) else f"{name:03}" if isinstance(name, int) else str(name)
+    if isinstance(name, float) and name.is_integer():
+        name = int(name)  # numeric codes in a column that has missing ones
+    text = f"{name:03}" if isinstance(name, int) and not isinstance(name, bool) else str(name)
     return _decide(text) if scheme == "iso" else decide(text, scheme)
 
 

@@ -28,6 +28,7 @@ KINDS = (
     "dissolved",  # a former state: its successors
     "region",  # a region that is no country: the countries it lies in
     "adjective",
+    "place",  # a place that is only like a country
     "not_country",
 )
 _NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
@@ -88,12 +89,13 @@ def english_name(code: str) -> str:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every word of five letters or more in an English name of a country."""
+    """Every word of five letters or more in a present or old English name of a country."""
     return frozenset(
         word
         for key in _english()
+        if _entry(_home()[key]).kind in {"name", "official", "old"}
         for word in words(key)
-        if len(word) >= 5 and word.isalpha() and _entry(_home()[key]).kind != "misspelling"
+        if len(word) >= 5 and word.isalpha()
     )
 
 

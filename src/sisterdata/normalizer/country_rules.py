@@ -45,6 +45,9 @@ class Decision(NamedTuple):
 NOT_RUN = Decision(None, "not_run", None, "there is no name")
 _UNMATCHED = Decision(None, "unmatched", None, "no country is written like this")
 
+# The longest formal names have some 60 letters; with remarks, twice that.
+_LONGEST = 250
+
 _ACCEPTED: dict[str, Status] = {
     "name": "exact",
     "official": "exact",
@@ -74,12 +77,14 @@ _WORDS_LIKE_CODES = frozenset(
 
 def decide(text: str, scheme: str = "iso") -> Decision:
     """Read one printed name; `scheme` says whose codes two and three capitals are."""
+    if len(text) > _LONGEST:
+        return _UNMATCHED
     key = country_key(text)
     if not key:
         return NOT_RUN
     return (
         _named(text, key, scheme)
-        or _reordered(text, key)
+        or _reordered(key)
         or (_read_thai(text, key) if _is_thai(key) else _read_latin(text, key))
         or _UNMATCHED
     )
@@ -102,6 +107,7 @@ def _read_thai(text: str, key: str) -> Decision | None:
     return (
         _thai_spelling(key)
         or _thai_state_form(key)
+        or _thai_inverted(text)
         or _in_parts(text)
         or _repaired(text)
         or _thai_letter(key)
@@ -112,7 +118,7 @@ def _read_thai(text: str, key: str) -> Decision | None:
 
 
 def _named(text: str, key: str, scheme: str = "iso") -> Decision | None:
-    """A code in capitals, or a key of the index."""
+    """A code, or a key of the index."""
     code = text.strip()
     if len(code) <= 3 and code.isascii() and code.isalnum():
         entry = lookup_code(code, scheme)
@@ -126,7 +132,7 @@ def _named(text: str, key: str, scheme: str = "iso") -> Decision | None:
     return None if entry is None else _answer(entry)
 
 
-def _reordered(text: str, key: str) -> Decision | None:
+def _reordered(key: str) -> Decision | None:
     """The words of one name in another order, with footnote marks, articles or brackets."""
     entry = lookup_bag(bag(key))
     return None if entry is None else _answer(entry)
@@ -154,7 +160,7 @@ def _answer(entry: Entry, how: str = "", doubts: tuple[Doubt, ...] = ()) -> Deci
         return Decision(codes[0], _ACCEPTED[kind], 1.0, rule, (), doubts)
     if kind == "ambiguous":
         return Decision(None, "ambiguous", None, note, codes, doubts)
-    if kind == "not_country":
+    if kind in {"not_country", "place"}:
         return Decision(None, "unmatched", None, f"no country: {note}")
     what = "a former state, " if kind == "dissolved" else "no country of its own: "
     return Decision(None, "unmatched", None, what + note, codes, doubts)
@@ -210,7 +216,8 @@ _OPEN_PERIOD = re.compile(r"(?:from|since|after|post)? ?\d{4}(?: ?(?:-|–|to|pr
 _SCOPE = re.compile(
     r"^(?:incl|including|excl|excluding|exc|except|without|w o|with|not including|plus|"
     r"mainland|metropolitan|continental|country|state|nation|national|independent|"
-    r"fed|federation|sar|special administrative region|s a r)\b"
+    r"fed|federation|sar|special administrative region|s a r)\b|"
+    r"^(?:ส่วนของ|แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
 )
 
 # Whose territory each is. Lists print both: "Bermuda (UK)", "Hong Kong, China".
@@ -273,7 +280,10 @@ def _in_parts(text: str) -> Decision | None:
 def _part(part: str) -> Decision | None:
     """One part read on its own, without likeness."""
     key = country_key(part)
-    return _named(part, key) or _reordered(part, key) or _former(key) or _state_form(key)
+    found = _named(part, key) or _reordered(key)
+    if found is None and _is_thai(key):
+        return _thai_spelling(key) or _thai_state_form(key)
+    return found or _former(key) or _state_form(key)
 
 
 # --- Words around the name
@@ -306,17 +316,30 @@ def _state_form(key: str) -> Decision | None:
         return None
     if entry.kind not in _ACCEPTED and entry.kind != "adjective":
         return _answer(entry)
-    if len(entry.codes) > 1 or entry.codes[0] in _TOLD_APART_BY_FORM:
-        return Decision(
-            None, "ambiguous", None, "the form of the state does not decide", entry.codes
-        )
-    (code,) = entry.codes
-    rule = f"{english_name(code)}, with another form of state than its formal name has"
-    return Decision(code, "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
+    return _with_state_form(entry)
 
 
-# Two states share the name, and only the exact formal name says which is meant.
-_TOLD_APART_BY_FORM = frozenset("CD CG CN DE DM DO GN GQ GW KP KR SD SS TW VN YE".split())
+def _with_state_form(entry: Entry) -> Decision:
+    codes = tuple(dict.fromkeys(c for code in entry.codes for c in (code, *_TWINS.get(code, ()))))
+    if len(codes) > 1:
+        return Decision(None, "ambiguous", None, "the form of the state does not decide", codes)
+    rule = f"{english_name(codes[0])}, with another form of state than its formal name has"
+    return Decision(codes[0], "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
+
+
+# Two states share the name, and only a formal name in full says which is meant.
+_TWINS = {
+    code: tuple(twin for twin in pair if twin != code)
+    for pair in (
+        ("CD", "CG"),
+        ("CN", "TW"),
+        ("DM", "DO"),
+        ("GN", "GQ", "GW"),
+        ("KP", "KR"),
+        ("SD", "SS"),
+    )
+    for code in pair
+}
 
 _REGION = re.compile(
     r"^(\w+) (?:federal )?(?:states?|provinces?|regions?|territor(?:y|ies)) of (?:the )?\w"
@@ -342,7 +365,7 @@ def _respelt(key: str) -> Decision | None:
     readings = respelt(key)
     decisions = []
     for spelt, edits in readings:
-        found = _named(spelt, spelt) or _reordered(spelt, spelt) or _state_form(spelt)
+        found = _named(spelt, spelt) or _reordered(spelt) or _state_form(spelt)
         if found is not None:
             decisions.append((found, edits, spelt))
     codes = {found.id for found, _, _ in decisions}
@@ -379,13 +402,16 @@ def _thai_state_form(key: str) -> Decision | None:
         return None
     if entry.kind not in _ACCEPTED:
         return _answer(entry)
-    if entry.codes[0] in _TOLD_APART_BY_FORM:
-        return Decision(
-            None, "ambiguous", None, "the form of the state does not decide", entry.codes
-        )
-    (code,) = entry.codes
-    rule = f"{english_name(code)}, with another form of state than its formal name has"
-    return Decision(code, "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
+    return _with_state_form(entry)
+
+
+def _thai_inverted(text: str) -> Decision | None:
+    """The form of the state behind the name: "อิหร่าน (สาธารณรัฐอิสลาม)"."""
+    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    if len(parts) != 2:
+        return None
+    key = country_key(parts[1] + parts[0])
+    return _named(key, key) or _thai_spelling(key)
 
 
 def _thai_letter(key: str) -> Decision | None:

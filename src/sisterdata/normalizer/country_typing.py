@@ -57,7 +57,7 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
         return [], 0
     from rapidfuzz.distance import OSA
 
-    limit = 2 if len(word) >= 8 else 1
+    limit = 2 if len(word) >= 9 else 1
     distances = {other: OSA.distance(word, other, score_cutoff=limit) for other in set(bucket)}
     least = min(distances.values())
     if least > limit or (alone and len(word) < 6):
