@@ -181,7 +181,8 @@ def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
         if not _THAI.search(word[0]):
             continue
         for run in _NOT_THAI.finditer(word[0]):
-            if not _is_own_word(run[0]):
+            enclosed = run.start() > 0 and run.end() < len(word[0])
+            if not _is_own_word(run[0], enclosed):
                 found += [
                     ForeignLetter(letter, word.start() + run.start() + place, _script(letter))
                     for place, letter in enumerate(run[0])
@@ -198,9 +199,15 @@ _LETTERS = re.compile(
 _NOT_THAI = re.compile("[^\u0e01-\u0e3a\u0e40-\u0e4e]+")
 
 
-def _is_own_word(run: str) -> bool:
-    # An acronym or a Latin word of some length; a letter or two among Thai ones is a slip.
-    return run.isascii() and (len(run) >= 4 or (len(run) >= 2 and run.isupper()))
+def _is_own_word(run: str, enclosed: bool) -> bool:
+    # Latin: an acronym or a word of some length; a letter or two among Thai ones is a slip.
+    # Chinese, Japanese and Korean are no slips: a name in its own script may be set against Thai.
+    if run.isascii():
+        return len(run) >= 4 or (len(run) >= 2 and run[0].isupper())
+    return not enclosed and _FAR_EASTERN.fullmatch(run) is not None
+
+
+_FAR_EASTERN = re.compile("[\u1100-\u11ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
 
 
 def _script(letter: str) -> str:
@@ -278,10 +285,19 @@ def year(
     numbers = list(_YEAR_NUMBER.finditer(printed))
     if not numbers:
         return Year(None, reason="no year is printed")
-    read = [_one_year(number, era, earliest, latest) for number in numbers]
-    failed = next((answer for answer in read if answer.value is None), None)
-    if failed is not None:
-        return failed
+    bare = dated is not None or not _LETTER.search(_YEAR_WORD.sub("", _YEAR_NUMBER.sub("", plain)))
+    read: list[Year] = []
+    for number in numbers:
+        digits = number["number"]
+        if len(digits) == 2 and not bare:
+            return Year(None, reason=f"{digits} stands among other words")
+        if len(digits) == 2 and read and read[-1].era == "CE":  # 1993/94
+            answer = Year(int(f"{read[-1].value}"[:2] + digits), "CE", assumed=True)
+        else:
+            answer = _one_year(number, era, earliest, latest)
+        if answer.value is None:
+            return answer
+        read.append(answer)
     values = [answer.value for answer in read if answer.value is not None]
     if len(set(values)) == 1:
         return read[0]
@@ -315,7 +331,8 @@ def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
     dates = list(_printed_dates(plain))
     if dates:
         return dates[0].iso(era) if len(dates) == 1 else None
-    if re.search(r"[^\W\d_]{3,}|\d\s*[/.]\s*\d", _ERA_WORD.sub("", plain)):
+    rest = _YEAR_NUMBER.sub("", _YEAR_WORD.sub("", plain))
+    if _LETTER.search(rest) or re.search(r"\d\s?[/.]\s?\d", plain):
         return None
     read = year(plain, era=era)
     return None if read.value is None or read.end is not None else f"{read.value:04d}"
@@ -344,12 +361,12 @@ def find_dates(text: str) -> Iterator[PrintedDate]:
 
 
 _LONGEST_DATE = 120
-_ERA_WORD = re.compile(r"ปี|พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?|\b(?:B\.?E|C\.?E|A\.?D)\b\.?", re.I)
+_WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
+_ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"
+_YEAR_WORD = re.compile(r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|\b(?:in|since|from|to|until|about|circa|c)\b", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
 _YEAR_NUMBER = re.compile(
-    r"(?P<era>พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?|\b(?:B\.?E|C\.?E|A\.?D)\b\.?)?\s*"
-    r"(?P<number>\d+)(?:\.0\b)?"
-    r"(?:\s*(?P<behind>\b(?:B\.?E|C\.?E|A\.?D)\b))?",
-    re.I,
+    rf"(?P<era>{_ERA})?\s?(?P<number>\d+)(?:\.0\b)?(?:\s?(?P<behind>{_WESTERN_ERA}))?", re.I
 )
 
 
@@ -409,8 +426,8 @@ def _any_of(names: list[str]) -> str:
 
 _MONTH = _any_of(list(_MONTHS))
 _THAI_MONTH = _any_of([name for name in _MONTHS if not name.isascii()])
-_DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s*[-–]\s*\d{{1,2}}(?:st|nd|rd|th)?)?"
-_YEAR = r"(?P<y{0}>(?:(?:พ\s*\.?\s*ศ|ค\s*\.?\s*ศ|A\.?D|B\.?E)\s*\.?\s*)?\d{{4}})(?!\d)"
+_DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?"
+_YEAR = rf"(?P<y{{0}}>(?:{_ERA}\s?)?\d{{{{4}}}})(?!\d)"
 _NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![A-Za-z])", r"(?![A-Za-z])"
 _DATE = re.compile(
     "|".join(
