@@ -1,0 +1,223 @@
+"""The services over HTTP: routes, limits, errors, CORS and JSONP.
+
+Matching is work for the processor, and Python lets one thread at it at a time. So queries are
+matched one after the other in a single thread beside the event loop, and batches take turns by
+query: a batch of a hundred never keeps a single query waiting for more than its own share, slow
+clients keep nobody waiting, and a client that has gone costs at most one more query.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import anyio
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from sisterdata.serve import names, page, service
+from sisterdata.serve.countries import COUNTRIES
+from sisterdata.serve.places import PLACES
+from sisterdata.serve.requests import (
+    RequestError,
+    read_callback,
+    read_count,
+    read_extension,
+    read_fields,
+    read_queries,
+    read_types,
+)
+from sisterdata.serve.service import MAX_SUGGESTIONS, SUGGESTIONS, Service
+
+SERVICES = (PLACES, COUNTRIES)
+SECONDS = 30  # in which a request is answered, or given up
+_log = logging.getLogger(__name__)
+
+Answer = dict[str, Any] | Response
+T = TypeVar("T")
+
+
+def application(url: str = "") -> Starlette:
+    """The ASGI application: `/places` and `/countries`, each a service of its own.
+
+    `url` is where clients reach it, if a proxy stands between; else it is the address they used.
+    """
+    turn = anyio.CapacityLimiter(1)
+    endpoints: list[tuple[str, Callable[[_Asked], Awaitable[Answer]], list[str]]] = [
+        ("", _service, ["GET", "POST"]),
+        ("/", _service, ["GET", "POST"]),
+        ("/preview", _preview, ["GET"]),
+        ("/properties", _properties, ["GET"]),
+        ("/suggest/entity", _suggest_entity, ["GET"]),
+        ("/suggest/property", _suggest_property, ["GET"]),
+        ("/suggest/type", _suggest_type, ["GET"]),
+    ]
+    routes = [
+        Route(
+            f"/{served.path}{path}",
+            partial(_respond, endpoint=endpoint, served=served, url=url, turn=turn),
+            methods=methods,
+        )
+        for served in SERVICES
+        for path, endpoint, methods in endpoints
+    ]
+    return Starlette(
+        routes=[Route("/", partial(_index, url=url)), *routes],
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+            )
+        ],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=_prepared,
+    )
+
+
+@asynccontextmanager
+async def _prepared(_: Starlette) -> AsyncIterator[None]:
+    await anyio.to_thread.run_sync(names.prepare)
+    yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, once it is read."""
+
+    request: Request
+    service: Service
+    fields: dict[str, str]
+    url: str  # of the service, as the client reaches it
+    turn: anyio.CapacityLimiter
+
+    async def work(self, function: Callable[..., T], *given: Any) -> T:
+        """Call a function that takes the processor, when it is this request's turn."""
+        return await anyio.to_thread.run_sync(partial(function, *given), limiter=self.turn)
+
+
+async def _respond(
+    request: Request,
+    *,
+    endpoint: Callable[[_Asked], Awaitable[Answer]],
+    served: Service,
+    url: str,
+    turn: anyio.CapacityLimiter,
+) -> Response:
+    """Every answer, and every refusal, is made here; no traceback ever leaves."""
+    callback = None
+    try:
+        with anyio.fail_after(SECONDS):
+            fields = await read_fields(request)
+            callback = read_callback(fields)
+            address = f"{url or str(request.base_url).rstrip('/')}/{served.path}"
+            answer = await endpoint(_Asked(request, served, fields, address, turn))
+    except RequestError as error:
+        return _refusal(error, callback)
+    except TimeoutError:
+        todo = "send fewer queries at once, or try again"
+        late = RequestError(f"not done within {SECONDS} seconds", todo=todo, status=503)
+        return _refusal(late, callback)
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody reads it
+    except Exception:
+        _log.exception("cannot answer %s", request.url.path)
+        return _refusal(RequestError("an error of the service; see its log", status=500), callback)
+    return answer if isinstance(answer, Response) else _json(answer, 200, callback)
+
+
+async def _service(asked: _Asked) -> Answer:
+    fields = asked.fields
+    if "queries" in fields and "extend" in fields:
+        raise RequestError("queries and extend in one request", todo="send one of them")
+    if "queries" in fields:
+        return await _reconcile(asked)
+    if "extend" in fields:
+        ids, properties = read_extension(fields["extend"], asked.service)
+        return await asked.work(service.extend, asked.service, ids, properties)
+    if asked.request.method == "POST":
+        raise RequestError("neither queries nor extend", where="body")
+    return service.manifest(asked.service, asked.url)
+
+
+async def _reconcile(asked: _Asked) -> Answer:
+    results: dict[str, Any] = {}
+    for key, query in read_queries(asked.fields["queries"], asked.service).items():
+        if results and await asked.request.is_disconnected():
+            raise ClientDisconnect
+        results[key] = {"result": await asked.work(service.reconcile, asked.service, query)}
+    return results
+
+
+async def _preview(asked: _Asked) -> Answer:
+    entity_id = asked.fields.get("id", "")
+    entity = await asked.work(asked.service.entity, entity_id)
+    if entity is None:
+        return HTMLResponse(page.missing_page(entity_id), 404, page.HEADERS)
+    return HTMLResponse(page.entity_page(asked.service, entity, asked.url), headers=page.HEADERS)
+
+
+async def _properties(asked: _Asked) -> Answer:
+    limit = read_count(asked.fields, "limit", len(asked.service.properties))
+    return service.proposals(asked.service, asked.fields.get("type", ""), limit)
+
+
+async def _suggest_entity(asked: _Asked) -> Answer:
+    types = read_types(asked.fields, asked.service)
+    given = (asked.service, asked.fields.get("prefix", ""), types, *_part(asked.fields))
+    return {"result": await asked.work(service.suggest_entities, *given)}
+
+
+async def _suggest_property(asked: _Asked) -> Answer:
+    prefix = asked.fields.get("prefix", "")
+    return {"result": service.suggest_words(asked.service.properties, prefix, *_part(asked.fields))}
+
+
+async def _suggest_type(asked: _Asked) -> Answer:
+    prefix = asked.fields.get("prefix", "")
+    return {"result": service.suggest_words(asked.service.types, prefix, *_part(asked.fields))}
+
+
+def _part(fields: dict[str, str]) -> tuple[int, int]:
+    """How many suggestions to skip, and how many to give."""
+    count = read_count(fields, "limit", MAX_SUGGESTIONS)
+    start = read_count(fields, "cursor", MAX_SUGGESTIONS)
+    return start or 0, SUGGESTIONS if count is None else count
+
+
+async def _index(request: Request, *, url: str) -> Response:
+    address = url or str(request.base_url).rstrip("/")
+    return HTMLResponse(page.index_page(SERVICES, address), headers=page.HEADERS)
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    said = "no such address" if status == 404 else "this address is not asked so"
+    return _refusal(RequestError(said, todo="see / for what is served", status=status), None)
+
+
+def _refusal(error: RequestError, callback: str | None) -> Response:
+    body = {"error": {"what": error.what, "where": error.where, "todo": error.todo}}
+    return _json(body, error.status, callback)
+
+
+def _json(body: dict[str, Any], status: int, callback: str | None) -> Response:
+    """JSON in ASCII, which is safe as JavaScript too, whatever the client sent as a key."""
+    text = json.dumps(body, separators=(",", ":"))
+    kind = "application/json"
+    if callback is not None:
+        text, kind = f"/**/{callback}({text});", "text/javascript"
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return Response(text, status, headers, media_type=kind)

@@ -1,0 +1,94 @@
+"""The service of countries, under their ISO 3166-1 alpha-2 codes."""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+
+import pycountry
+
+from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.countries import match_country
+from sisterdata.normalizer.country_index import english_name
+from sisterdata.normalizer.match import Match
+from sisterdata.serve.service import Entity, Property, Query, Service, Type, Value, narrowed
+
+_TYPES = (Type("country", "Country or territory"),)
+_PROPERTIES = (
+    Property("alpha_2", "Alpha-2 code", "ISO 3166-1, two letters"),
+    Property("alpha_3", "Alpha-3 code", "ISO 3166-1, three letters"),
+    Property("numeric", "Numeric code", "ISO 3166-1, three digits"),
+    Property("iso_name", "ISO name", "The English short name of ISO 3166-1"),
+    Property("official_name", "Official name", "The English formal name of ISO 3166-1"),
+    Property("name_th", "Thai name", "In Thai script"),
+)
+
+
+def _match(query: Query) -> Match:
+    code = query.text.strip()
+    if code in _entities():
+        found = Match(query.text, code, "exact", 1.0, f"{code} is its code")
+    else:
+        found = match_country(query.text)
+
+    def fits(entity: Entity) -> bool:
+        return (not query.types or not query.types.isdisjoint(entity.types)) and all(
+            str(entity.values.get(name, "")).casefold() == value.casefold()
+            for name, value in query.properties.items()
+        )
+
+    return narrowed(found, fits, COUNTRIES)
+
+
+def _entity(code: str) -> Entity | None:
+    return _entities().get(code)
+
+
+def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
+    wanted = gazetteer.fold(prefix)
+    found = [
+        entity
+        for entity in _entities().values()
+        if (not types or "country" in types)
+        and any(
+            gazetteer.fold(str(name)).startswith(wanted)
+            for name in (entity.name, *entity.values.values())
+        )
+    ]
+    found.sort(key=lambda entity: (gazetteer.fold(entity.id) != wanted, entity.name))
+    return found[:count] if wanted else []
+
+
+@cache
+def _entities() -> dict[str, Entity]:
+    listed = {country.alpha_2: country for country in pycountry.countries}
+    thai = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["th"])
+    entities = {}
+    for code in sorted({*listed, *gazetteer.countries()}):
+        values: dict[str, Value | None] = {"alpha_2": code}
+        if code in listed:
+            country = listed[code]
+            values |= {
+                "alpha_3": country.alpha_3,
+                "numeric": country.numeric,
+                "iso_name": country.name,
+                "official_name": getattr(country, "official_name", None),
+                "name_th": thai.gettext(country.name),
+            }
+        description = "country or territory" if code in listed else "not in ISO 3166-1"
+        known = {name: value for name, value in values.items() if value is not None}
+        entities[code] = Entity(code, english_name(code), description, ("country",), known)
+    return entities
+
+
+COUNTRIES = Service(
+    path="countries",
+    name="sisterdata countries",
+    identifier_space="https://www.iso.org/obp/ui/#iso:code:3166:",
+    schema_space="https://schema.org/Country",
+    types=_TYPES,
+    properties=_PROPERTIES,
+    match=_match,
+    entity=_entity,
+    suggest=_suggest,
+)

@@ -1,0 +1,231 @@
+"""The service of places: the gazetteer's entries under their place ids."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+
+from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.countries import match_country, split_country
+from sisterdata.normalizer.country_index import english_name
+from sisterdata.normalizer.gazetteer import LEVELS, Place
+from sisterdata.normalizer.match import Candidate, Match
+from sisterdata.normalizer.places import match_place
+from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.serve import names
+from sisterdata.serve.service import (
+    MAX_LIMIT,
+    Entity,
+    Link,
+    Property,
+    Query,
+    Service,
+    Type,
+    Value,
+    narrowed,
+)
+from sisterdata.text import reduced_date
+
+_TYPES = (
+    Type("admin1", "First-level subdivision"),
+    Type("prefecture", "Prefecture or other second-level unit"),
+    Type("city", "City or town"),
+    Type("district", "District"),
+)
+_PROPERTIES = (
+    Property("country", "Country code", "ISO 3166-1 alpha-2; a query may also name the country"),
+    Property("country_name", "Country", "Its English name"),
+    Property("admin1", "First-level unit", "A query may give it by name or code", type="admin1"),
+    Property("level", "Level", "admin1, prefecture, city, district; a query may give a type word"),
+    Property("date", "Date", "The day, month or year at which the unit held", fetched=False),
+    Property("name_th", "Thai name", "In Thai script"),
+    Property("name_local", "Local name", "In a script of the country"),
+    Property("latitude", "Latitude", "Degrees north, WGS 84"),
+    Property("longitude", "Longitude", "Degrees east, WGS 84"),
+    Property("coordinates", "Coordinates", "Latitude and longitude in one cell"),
+    Property("iso3166_2", "ISO 3166-2 code", "Of a first-level subdivision"),
+    Property("geonames_id", "GeoNames id", "A number", link="https://www.geonames.org/{}"),
+    Property("gb2260_code", "GB/T 2260 code", "Of a Chinese division"),
+    Property("population", "Population", "As GeoNames gives it; of a unit, of the places in it"),
+    Property("valid_from", "Valid from", "When the unit came to be"),
+    Property("valid_to", "Valid to", "When the unit ceased to be"),
+    Property("parent", "Belongs to", "The prefecture or prefecture-level city", type="prefecture"),
+    Property("replaced_by", "Replaced by", "The unit that took over", type="admin1"),
+)
+# What a printed place would be called where a query tells its level apart from its name.
+_TYPE_WORDS = {
+    "admin1": ("จังหวัด", "Province"),
+    "prefecture": ("จังหวัดปกครองตนเอง", "Autonomous Prefecture"),
+    "city": ("เมือง", "City"),
+    "district": ("เขต", "District"),
+}
+_MATCHED_BY = {"country", "admin1", "level", "date"}  # what the matcher itself weighs
+_ADMIN1 = re.compile(r"(?:iso3166-2:)?([A-Z]{2}-[A-Z0-9]{1,3})")
+_THAI = re.compile("[ก-๛]")
+
+
+def _match(query: Query) -> Match:
+    given = query.properties
+    level = given.get("level", "")
+    types = query.types | ({level} if level in LEVELS else set())
+    others = {name: value for name, value in given.items() if name not in _MATCHED_BY}
+    date = reduced_date(given.get("date"))
+    found = _by_id(query.text.strip(), date)
+    if found is None:
+        found = _by_name(query, _type_words(level, types), date)
+    if types or others:
+        found = narrowed(found, partial(_fits, types=types, values=others), PLACES)
+    return found
+
+
+def _by_id(text: str, date: str | None) -> Match | None:
+    """An id means its place; of a unit that is no more, it may stand for the one after it."""
+    place = gazetteer.place(text)
+    if place is None:
+        return None
+    if place.valid_to is None or (date is not None and date < place.valid_to):
+        return Match(text, place.id, "exact", 1.0, f"{text} is its id")
+    after = gazetteer.place(place.replaced_by) if place.replaced_by else None
+    candidates = tuple(Candidate(unit.id, unit.name, 1.0) for unit in (place, after) if unit)
+    rule = f"{text} is the id of a unit that ceased to be in {place.valid_to}"
+    return Match(text, None, "ambiguous", 1.0, rule, candidates)
+
+
+def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
+    """Codes go to the matcher as they are; what is named is printed with the place."""
+    given = query.properties
+    country, country_text = _country(given.get("country", ""))
+    admin1, admin1_text = _admin1(given.get("admin1", ""))
+    text = query.text
+    if any(type_words) or admin1_text or country_text:
+        place, printed_country, _ = split_country(text)
+        place = _with_type(place, *type_words)
+        text = ", ".join(filter(None, (place, admin1_text, country_text or printed_country)))
+    limit = MAX_LIMIT if query.types or given else query.limit
+    found = match_place(text, country=country, admin1=admin1, date=date, limit=limit)
+    if given.get("date") and date is None:
+        rule = f"{given['date']} is not read as a date"
+        return replace(found, id=None, status="ambiguous", rule=rule)
+    return found
+
+
+def _country(value: str) -> tuple[str | None, str]:
+    if value in gazetteer.countries():
+        return value, ""
+    found = match_country(value) if value else None
+    return (found.id, "") if found else (None, value)
+
+
+def _admin1(value: str) -> tuple[str | None, str]:
+    code = _ADMIN1.fullmatch(value)
+    if code is not None and gazetteer.place(f"iso3166-2:{code[1]}") is not None:
+        return code[1], ""
+    return None, value
+
+
+def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:
+    """The type word to print with a Thai and with another name, empty where none is known."""
+    if level and level not in LEVELS:
+        return level, level
+    return _TYPE_WORDS[min(types)] if len(types) == 1 else ("", "")
+
+
+def _with_type(place: str, thai: str, other: str) -> str:
+    """Thai prints a type word before the name, others behind it; one that is printed stands."""
+    units = read_toponym(place).units
+    word = thai if _THAI.search(place) else other
+    if not word or not units or units[0].levels:
+        return place
+    if _THAI.search(word):
+        return word + place
+    name, comma, within = place.partition(",")
+    return f"{name} {word}{comma}{within}"
+
+
+def _fits(entity: Entity, types: frozenset[str], values: dict[str, str]) -> bool:
+    if types and types.isdisjoint(entity.types):
+        return False
+    return all(
+        _text(entity.values.get(name)).casefold() == value.casefold()
+        for name, value in values.items()
+    )
+
+
+def _text(value: Value | None) -> str:
+    return value.id if isinstance(value, Link) else "" if value is None else str(value)
+
+
+def _entity(place_id: str) -> Entity | None:
+    place = gazetteer.place(place_id)
+    return None if place is None else _described(place)
+
+
+def _described(place: Place) -> Entity:
+    country = english_name(place.country_code)
+    region = gazetteer.place(f"iso3166-2:{place.admin1_code}") if place.admin1_code else None
+    within = [country] if region is None or region.id == place.id else [region.name, country]
+    description = f"{place.level} in {', '.join(within)}"
+    if place.valid_to is not None:
+        description += f", until {place.valid_to}"
+    values: dict[str, Value | None] = {
+        "country": place.country_code,
+        "country_name": country,
+        "admin1": Link(region.id, region.name) if region else None,
+        "level": place.level,
+        "name_th": place.name_th,
+        "name_local": place.name_local,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "coordinates": _coordinates(place),
+        "iso3166_2": place.iso3166_2,
+        "geonames_id": place.geonames_id,
+        "gb2260_code": place.gb2260_code,
+        "population": place.population or None,
+        "valid_from": place.valid_from,
+        "valid_to": place.valid_to,
+        "parent": _link(place.parent_id),
+        "replaced_by": _link(place.replaced_by),
+    }
+    known = {name: value for name, value in values.items() if value is not None}
+    return Entity(place.id, place.name, description, _types(place), known)
+
+
+def _types(place: Place) -> tuple[str, ...]:
+    """A city that is a first-level subdivision itself is both."""
+    if place.level == "admin1" and place.geonames_id is not None:
+        return ("admin1", "city")
+    return (place.level,)
+
+
+def _coordinates(place: Place) -> str | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return f"{place.latitude},{place.longitude}"
+
+
+def _link(place_id: str | None) -> Link | None:
+    place = gazetteer.place(place_id) if place_id else None
+    return Link(place.id, place.name) if place else None
+
+
+def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
+    named = gazetteer.place(prefix.strip())
+    found = (gazetteer.country(code).place(entry) for code, entry in names.starting_with(prefix))
+    fitting = (place for place in found if not types or not types.isdisjoint(_types(place)))
+    first = [named] if named is not None else []
+    return [_described(place) for place in (*first, *islice(fitting, count))][:count]
+
+
+PLACES = Service(
+    path="places",
+    name="sisterdata places",
+    identifier_space="urn:x-sisterdata:place:",
+    schema_space="https://schema.org/Place",
+    types=_TYPES,
+    properties=_PROPERTIES,
+    match=_match,
+    entity=_entity,
+    suggest=_suggest,
+)
