@@ -143,7 +143,8 @@ def _order_marks(text: str) -> tuple[str, list[str]]:
         if len(once) < len(marks):
             changes.add("doubled marks")
         kept = sorted(once, key=lambda mark: (_MARK_ORDER[mark], mark))
-        if kept != once or (tail and printed[-1] in _MARK_ORDER):
+        before_tail = len(printed) - len(tail)
+        if kept != once or any(sign not in _MARK_ORDER for sign in printed[:before_tail]):
             changes.add("misordered marks")
         return "".join(kept) + tail
 

@@ -1,0 +1,129 @@
+"""Descriptions of received documents: what is read, and what is refused with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sisterdata.errors import SourceError
+from sisterdata.parser import LAYOUTS
+from sisterdata.sources import read_source, read_sources
+
+DESCRIPTION = """\
+title: Sister Cities
+publisher: A City
+language: en
+layout: numbered_list
+file: page.txt
+sha256: {digest}
+licence: not stated
+"""
+PAGE = b"1 Sister City of Busan\n1. Shanghai, China\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw" / "a-city"
+    folder.mkdir(parents=True)
+    (folder / "page.txt").write_bytes(PAGE)
+    describe(folder)
+    return folder
+
+
+def describe(folder: Path, text: str = DESCRIPTION, **values: str) -> None:
+    values = {"digest": hashlib.sha256(PAGE).hexdigest(), **values}
+    (folder / "source.yml").write_text(text.format(**values), encoding="utf-8")
+
+
+def test_every_received_document_is_the_one_described(raw_dir: Path) -> None:
+    sources = read_sources(raw_dir)
+    assert [source.source_id for source in sources] == sorted(p.name for p in raw_dir.iterdir())
+    for source in sources:
+        assert source.layout in LAYOUTS
+        assert source.licence == "not stated"
+        words = " ".join(source.read_bytes().decode().split())
+        assert all(claim in words for claim in source.claims)
+
+
+def test_what_is_not_described_is_none(folder: Path) -> None:
+    source = read_source(folder)
+    assert source.source_id == "a-city"
+    assert source.read_bytes() == PAGE
+    assert (source.status_date, source.publication_date, source.url) == (None, None, None)
+    assert source.claims == ()
+
+
+def test_other_bytes_are_refused_with_both_digests(folder: Path) -> None:
+    source = read_source(folder)
+    (folder / "page.txt").write_bytes(PAGE.replace(b"Busan", b"Pusan"))
+    found = hashlib.sha256((folder / "page.txt").read_bytes()).hexdigest()
+    for read in (source.read_bytes, lambda: read_source(folder)):
+        with pytest.raises(SourceError) as error:
+            read()
+        assert "page.txt" in error.value.where
+        assert source.sha256 in str(error.value)
+        assert found in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("", "not a mapping"),
+        ("- a\n- b\n", "not a mapping"),
+        ("title: [", "not YAML"),
+        ("title: \x00", "not YAML"),
+        ("[" * 5000, "not YAML"),
+        (DESCRIPTION + "colour: red\n", "unknown key colour"),
+        (DESCRIPTION.replace("publisher: A City\n", ""), "no value for publisher"),
+        (DESCRIPTION.replace("A City", "''"), "no value for publisher"),
+        (DESCRIPTION.replace("A City", "1966"), "publisher is not a text"),
+        (DESCRIPTION.replace("{digest}", "abc"), "not 64 hexadecimal digits"),
+        (DESCRIPTION.replace("page.txt", "../a-city/../../page.txt"), "outside its folder"),
+        (DESCRIPTION.replace("page.txt", "/etc/hostname"), "outside its folder"),
+        (DESCRIPTION.replace("page.txt", "missing.txt"), "cannot be read"),
+        (DESCRIPTION + "status_date: March 2022\n", "not a reduced ISO 8601 date"),
+        (DESCRIPTION + "claims: 22 cities\n", "claims is not a list of texts"),
+        (DESCRIPTION + "claims: [{{a: b}}]\n", "claims is not a list of texts"),
+    ],
+)
+def test_a_bad_description_is_refused(folder: Path, text: str, what: str) -> None:
+    describe(folder, text)
+    with pytest.raises(SourceError, match=what) as error:
+        read_source(folder)
+    assert str(folder) in error.value.where
+    assert error.value.todo
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [("2022-03-10", "2022-03-10"), ("'2022-03'", "2022-03"), ("2022", "2022"), ("null", None)],
+)
+def test_dates_may_be_reduced(folder: Path, printed: str, date: str | None) -> None:
+    describe(folder, DESCRIPTION + f"status_date: {printed}\n")
+    assert read_source(folder).status_date == date
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_bytes(PAGE)
+    (folder / "page.txt").unlink()
+    (folder / "page.txt").symlink_to(tmp_path / "outside.txt")
+    with pytest.raises(SourceError, match="outside its folder"):
+        read_source(folder)
+
+
+def test_a_folder_without_description_is_refused(folder: Path) -> None:
+    (folder.parent / "empty").mkdir()
+    with pytest.raises(SourceError, match=r"cannot be read") as error:
+        read_sources(folder.parent)
+    assert "source.yml" in error.value.where
+
+
+def test_no_sources_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
+    shutil.rmtree(folder)
+    with pytest.raises(SourceError, match="holds no source"):
+        read_sources(folder.parent)
+    with pytest.raises(SourceError, match="cannot be read"):
+        read_sources(tmp_path / "nowhere")
