@@ -45,8 +45,10 @@ THAI = re.compile("[ก-๎]")
 # written: CLDR has "end" for India, "sane" for Chad and "gene" for Guinea.
 LARGE_CITY = 100_000
 SHORT_NAME = 4
-LANGUAGES_OF_LISTS = set(
-    "ar ca cs da de el es fa fi fr he hi hr hu id it ja ko ms nb nl no pl pt ro ru sk sv tr uk vi zh".split()
+LANGUAGES_OF_LISTS = frozenset(
+    """
+    ar ca cs da de el es fa fi fr he hi hr hu id it ja ko ms nb nl no pl pt ro ru sk sv tr uk vi zh
+    """.split()  # noqa: SIM905
 )
 
 # An accent is often dropped, but below this many letters its loss makes another word:

@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sisterdata.normalizer.country_index import english_name
-from sisterdata.normalizer.country_rules import NOT_RUN, Decision, decide
+from sisterdata.normalizer.country_rules import (
+    NOT_RUN,
+    PARTS_AGREE,
+    PARTS_DISAGREE,
+    Decision,
+    decide,
+)
 from sisterdata.normalizer.match import Candidate, Match, Status
 
 if TYPE_CHECKING:
@@ -107,13 +113,10 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
         decision = _decide(country)
         if decision.id is None and decision.status != "ambiguous":
             continue
-        if re.search("[,;/]", country) and decision.rule.endswith(_BY_PARTS):
+        if re.search("[,;/]", country) and decision.rule.endswith((PARTS_AGREE, PARTS_DISAGREE)):
             continue  # "Luxembourg, Luxembourg" is a city, then its country
         return text[: cut.start()], country, _match(country, decision)
     return text, "", None
-
-
-_BY_PARTS = ("every part of the text agrees", "several countries are named")
 
 
 def _match(name: str, decision: Decision) -> Match:

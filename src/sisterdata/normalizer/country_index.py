@@ -7,12 +7,13 @@ first use.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from sisterdata.errors import DataError
-from sisterdata.normalizer.country_words import bag, words
+from sisterdata.normalizer.country_words import bag, spelt, words
 
 # What a line of the index may say of its name.
 KINDS = (
@@ -32,6 +33,7 @@ KINDS = (
     "not_country",
 )
 _NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
+_MEANING = _NAMING | {"ambiguous", "dissolved", "region"}
 
 
 class Entry(NamedTuple):
@@ -56,6 +58,11 @@ def lookup(key: str) -> Entry | None:
         codes, kind, languages = _entry(line)
         return Entry(codes, kind, f"its name in CLDR ({languages})")
     return _entry(line)
+
+
+def lookup_known(key: str) -> Entry:
+    """The entry of a key that the tables of this module gave."""
+    return _entry(_home()[key])
 
 
 def lookup_code(code: str, scheme: str = "iso") -> Entry | None:
@@ -127,27 +134,26 @@ def abbreviated_names() -> dict[str, list[tuple[list[str], str]]]:
 
 @cache
 def _bags() -> dict[str, str]:
-    """Bag of words to key; bags that several countries share are left out."""
-    bags: dict[str, str] = {}
-    for key, line in _home().items():
-        if ":" in key or not key.isascii():
-            continue
-        other = bags.setdefault(bag(key), key)
-        if other and _entry(_home()[other]).codes != _entry(line).codes:
-            bags[bag(key)] = ""
-    return {names: key for names, key in bags.items() if key and names}
+    """Bag of words to key; a bag that several countries share is left out."""
+    keys = (key for key, line in _home().items() if key.isascii() and _entry(line).kind in _MEANING)
+    return _unshared((bag(spelt(words(key))), key) for key in keys if ":" not in key)
 
 
 @cache
 def _closed() -> dict[str, str]:
-    closed: dict[str, str] = {}
-    for key in _english():
-        if " " in key:
-            joined = key.replace(" ", "")
-            other = closed.setdefault(joined, key)
-            if other and _entry(_home()[other]).codes != _entry(_home()[key]).codes:
-                closed[joined] = ""
-    return closed
+    """Names of several words without their blanks to key."""
+    return _unshared((key.replace(" ", ""), key) for key in _english() if " " in key)
+
+
+def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Form to key, without the forms that stand for different countries."""
+    keys: dict[str, str] = {}
+    shared = {""}
+    for form, key in pairs:
+        other, this = lookup_known(keys.setdefault(form, key)), lookup_known(key)
+        if other.codes != this.codes or (other.kind in _NAMING) != (this.kind in _NAMING):
+            shared.add(form)
+    return {form: key for form, key in keys.items() if form not in shared}
 
 
 @cache

@@ -11,10 +11,11 @@ import unicodedata
 
 _SEPARATORS = r"""!"#$%()*+,-./:;<=>?@[\]^_{|}~·•–—‐‑‒―‹›«»“”„…§†‡¶°ฯ،。、・，（）"""
 _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"
-_ASCII = str.maketrans(
-    {c: " " for c in _SEPARATORS} | {c: None for c in _APOSTROPHES} | {"&": " and "}
+_PUNCTUATION = str.maketrans(
+    dict.fromkeys(_SEPARATORS, " ") | dict.fromkeys(_APOSTROPHES) | {"&": " and "}
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Marks of footnotes, before they are read as letters or digits.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff¹²³⁰-₎ªº\u1d2c-\u1d6a]")
 
 # Latin letters that Unicode does not decompose into a base letter and a mark.
 _BASE_LETTERS = str.maketrans(
@@ -22,16 +23,19 @@ _BASE_LETTERS = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 
-# A run of single letters is an abbreviation: "U. S. A.", "P R China".
-_INITIALS = re.compile(r"\b[a-z](?: [a-z])+\b")
-_SAINT = re.compile(r"\b(?:st|ste|sainte)(?= )")
-_ELIDED = re.compile(r"\b([dl]) (?=[aeiouh])")
+# Words that are not kept as they stand where there are others beside them.
+_ARTICLE = "the"
+_SAINT = frozenset({"st", "ste", "sainte"})
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_CHANGED = _LETTERS | _SAINT | {_ARTICLE}
 
 _THAI = re.compile("[ก-๎]")
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
+_THAI_MISTYPED = re.compile("เเ|ํ[่-๋]?า|([ัิ-ฺ็-๎])\\1|[็-๎][ัิ-ฺ]")
 _TONE_BEFORE_VOWEL = re.compile("([็-๎])([ัิ-ฺ])")
 _REPEATED_MARK = re.compile("([ัิ-ฺ็-๎])\\1+")
 _SARA_AM = re.compile("ํ([่-๋]?)า")
+_THAI_COUNTRY = "ประเทศ"
 
 
 def country_key(text: str) -> str:
@@ -43,8 +47,8 @@ def country_key(text: str) -> str:
     ('สปปลาว', 'ญี่ปุ่น', 'แคนาดา')
     """
     if text.isascii():
-        return _articled(text.lower().translate(_ASCII))
-    return _folded(accented_key(text))
+        return _tidy(text.lower().translate(_PUNCTUATION))
+    return without_accents(accented_key(text))
 
 
 def accented_key(text: str) -> str:
@@ -53,40 +57,60 @@ def accented_key(text: str) -> str:
     >>> accented_key("Türkiye,"), accented_key("ＦＩＮＬＡＮＤ")
     ('türkiye', 'finland')
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    text = unicodedata.normalize("NFC", text).translate(_ASCII)
-    if _THAI.search(text):
-        text = _thai(text)
-    return _articled(text)
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
+    return _tidy(_thai(text) if _THAI.search(text) else text)
 
 
-def _articled(text: str) -> str:
-    """Blanks, initials, "Saint" and the article, the same for every script."""
-    text = " ".join(text.split())
-    if " " not in text:
-        return text
-    text = _INITIALS.sub(lambda run: run.group().replace(" ", ""), text)
-    text = _ELIDED.sub(r"\1", text)
-    text = _SAINT.sub("saint", text)
-    while text.startswith("the "):
-        text = text[4:]
-    return text.removesuffix(" the")
+def without_accents(key: str) -> str:
+    """Accents dropped from Latin, Greek and Cyrillic letters; other scripts need their marks.
+
+    >>> without_accents("türkiye"), without_accents("ญี่ปุ่น")
+    ('turkiye', 'ญี่ปุ่น')
+    """
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    plain = unicodedata.normalize("NFC", plain).translate(_BASE_LETTERS)
+    return key if plain == key else _tidy(plain)
 
 
-def _folded(text: str) -> str:
-    """Accents dropped from Latin, Greek and Cyrillic letters; other scripts need their marks."""
-    text = unicodedata.normalize("NFD", text)
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_BASE_LETTERS)
-    return _articled(text)
+def _tidy(text: str) -> str:
+    """One blank between words; initials and elisions joined; "Saint" spelt out; no article."""
+    words = text.split()
+    if len(words) > 1 and not _CHANGED.isdisjoint(words):
+        words = _joined(words)
+        while len(words) > 1 and words[0] == _ARTICLE:
+            del words[0]
+        if len(words) > 1 and words[-1] == _ARTICLE:
+            del words[-1]
+        words[:-1] = ["saint" if word in _SAINT else word for word in words[:-1]]
+    return " ".join(words)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Runs of single letters as one word ("u s a"), and "d ivoire" as "divoire"."""
+    joined: list[str] = []
+    initials = False
+    for word in words:
+        letter = word in _LETTERS
+        if joined and (
+            (letter and initials)
+            or (joined[-1] in {"d", "l"} and word[0] in "aeiouh" and not letter)
+        ):
+            joined[-1] += word
+        else:
+            joined.append(word)
+        initials = letter
+    return joined
 
 
 def _thai(text: str) -> str:
     """Thai letters in one order, without blanks, and without ประเทศ ("country") in front."""
-    text = text.replace("เเ", "แ")
-    text = _REPEATED_MARK.sub(r"\1", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    text = _SARA_AM.sub(r"\1ำ", text)
-    text = _THAI_GAP.sub("", " ".join(text.split()))
-    while text.startswith("ประเทศ") and len(text) > len("ประเทศ"):
-        text = text.removeprefix("ประเทศ").lstrip()
+    if _THAI_MISTYPED.search(text):
+        text = _REPEATED_MARK.sub(r"\1", text.replace("เเ", "แ"))
+        text = _SARA_AM.sub(r"\1ำ", _TONE_BEFORE_VOWEL.sub(r"\2\1", text))
+    text = " ".join(text.split())
+    if " " in text:
+        text = _THAI_GAP.sub("", text)
+    while text.startswith(_THAI_COUNTRY) and len(text) > len(_THAI_COUNTRY):
+        text = text.removeprefix(_THAI_COUNTRY).lstrip()
     return text

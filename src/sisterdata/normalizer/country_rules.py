@@ -2,7 +2,7 @@
 
 The first rule that has an answer gives it. A rule that finds several countries answers with
 them as candidates rather than with one of them, and what is found on likeness alone has to be
-unlike everything else.
+unlike every other country and every known place.
 """
 
 from __future__ import annotations
@@ -10,29 +10,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sisterdata.normalizer.country_index import (
-    Entry,
-    abbreviated_names,
-    english_name,
-    lookup,
-    lookup_adjective,
-    lookup_bag,
-    lookup_closed,
-    lookup_code,
-)
-from sisterdata.normalizer.country_key import accented_key, country_key
+from sisterdata.normalizer import country_index as index
+from sisterdata.normalizer.country_index import Entry
+from sisterdata.normalizer.country_key import accented_key, country_key, without_accents
 from sisterdata.normalizer.country_thai import (
-    one_letter_from,
-    sounding_like,
+    near_in_sound,
+    same_sound,
     without_thai_state_form,
 )
 from sisterdata.normalizer.country_typing import respelt
-from sisterdata.normalizer.country_words import bag, without_state_form, words
+from sisterdata.normalizer.country_words import bag, spelt, without_state_form, words
 from sisterdata.normalizer.match import Doubt, Status
 
 
 class Decision(NamedTuple):
-    """What the rules say of one text."""
+    """What the rules say of one text: a `Match` without the text and the candidates' names."""
 
     id: str | None
     status: Status
@@ -44,11 +36,99 @@ class Decision(NamedTuple):
 
 NOT_RUN = Decision(None, "not_run", None, "there is no name")
 _UNMATCHED = Decision(None, "unmatched", None, "no country is written like this")
+PARTS_AGREE = "every part of the text agrees"
+PARTS_DISAGREE = "several countries are named"
 
-# The longest formal names have some 60 letters; with remarks, twice that.
+# The longest formal names have some 60 letters; with remarks, a few times that.
 _LONGEST = 250
 
-_ACCEPTED: dict[str, Status] = {
+
+class _Printed(NamedTuple):
+    """One text as the rules see it."""
+
+    text: str
+    accented: str
+    key: str
+    words: list[str]
+    spelt: list[str]
+    thai: bool
+
+
+def decide(text: str, scheme: str = "iso") -> Decision:
+    """Read one printed name; `scheme` says whose codes two and three capitals are.
+
+    >>> decide("Korea, Rep. of").id, decide("Peru, Indiana").id
+    ('KR', None)
+    """
+    if len(text) > _LONGEST:
+        return _UNMATCHED
+    printed = _printed(text)
+    if not printed.key:
+        return NOT_RUN
+    rules = _THAI_RULES if printed.thai else _LATIN_RULES
+    found = _named(printed, scheme) or _reordered(printed)
+    for rule in rules:
+        if found is not None:
+            return found
+        found = rule(printed)
+    return found or _UNMATCHED
+
+
+def _printed(text: str) -> _Printed:
+    if text.isascii():
+        accented = key = country_key(text)
+        thai = False
+    else:
+        accented = accented_key(text)
+        key = without_accents(accented)
+        thai = _THAI.search(key) is not None
+    meant = words(key)
+    return _Printed(text, accented, key, meant, spelt(meant), thai)
+
+
+_THAI = re.compile("[ก-๎]")
+
+
+# --- Names as they stand in the index
+
+# Lower-case two- and three-letter codes that are words of a European language: codes in capitals
+# only.
+_WORDS_LIKE_CODES = frozenset(
+    """
+    ad ai al am an are as at be by can com con col da de del den der do don es fin for ga gin go
+    he hr id il im in ir is it je jam la li lie ma man mar me met mi mo ms my na ne no non nor nu
+    og om pa pan par per pm pol por que ps pt re sa se sen si so som su sun ta to ton tun tv um
+    and ben bel bra cub dom ken mac nam vat
+    """.split()  # noqa: SIM905
+)
+
+
+def _named(printed: _Printed, scheme: str = "iso") -> Decision | None:
+    """A code, or a key of the index."""
+    code = printed.text.strip()
+    if len(code) <= 3 and code.isascii() and code.isalnum():
+        entry = index.lookup_code(code, scheme)
+        if entry is None and code.islower() and code not in _WORDS_LIKE_CODES:
+            entry = index.lookup_code(code.upper(), scheme)
+        if entry is not None:
+            return _answer(entry, f"{scheme.upper()} code")
+    entry = index.lookup(printed.accented)
+    if entry is None and printed.key != printed.accented:
+        entry = index.lookup(printed.key)
+    if entry is None:
+        return None
+    if entry.kind == "abbreviation" and " " not in printed.key and code.upper() != code:
+        return None  # "CAR" is a country, "car" is not
+    return _answer(entry)
+
+
+def _reordered(printed: _Printed) -> Decision | None:
+    """The words of one name in another order, with footnote marks, articles or brackets."""
+    entry = index.lookup_bag(bag(printed.spelt))
+    return None if entry is None else _answer(entry)
+
+
+_STATUS: dict[str, Status] = {
     "name": "exact",
     "official": "exact",
     "code": "exact",
@@ -65,164 +145,87 @@ _DOUBTED = {
     "misspelling": "misspelling",
 }
 
-# Lower-case two- and three-letter codes that are words of a European language: read as codes
-# in capitals only.
-_WORDS_LIKE_CODES = frozenset(
-    "ad ai al am an are as at be by can com con col da de del den der do don es fin for ga gin go "
-    "he hr id il im in ir is it je jam la li lie ma man mar me met mi mo ms my na ne no non nor nu "
-    "og om pa pan par per pm pol por que ps pt re sa se sen si so som su sun ta to ton tun tv um "
-    "and ben bel bra cub dom ken mac nam vat".split()
-)
+
+def _answer(entry: Entry, how: str = "") -> Decision:
+    """The decision that an entry of the index stands for."""
+    codes, kind, note = entry
+    if kind in _STATUS:
+        rule = index.english_name(codes[0])
+        if kind != "code":
+            rule = f"{rule}: {note}"
+        if how:
+            rule = f"{rule}; {how}"
+        doubts = (Doubt(_DOUBTED[kind], rule),) if kind in _DOUBTED else ()
+        return Decision(codes[0], _STATUS[kind], 1.0, rule, (), doubts)
+    if kind == "ambiguous":
+        return Decision(None, "ambiguous", None, note, codes)
+    if kind == "dissolved":
+        return Decision(None, "unmatched", None, f"a former state, {note}", codes)
+    return Decision(None, "unmatched", None, f"no country of its own: {note}", codes)
 
 
-def decide(text: str, scheme: str = "iso") -> Decision:
-    """Read one printed name; `scheme` says whose codes two and three capitals are."""
-    if len(text) > _LONGEST:
-        return _UNMATCHED
-    key = country_key(text)
-    if not key:
-        return NOT_RUN
-    return (
-        _named(text, key, scheme)
-        or _reordered(key)
-        or (_read_thai(text, key) if _is_thai(key) else _read_latin(text, key))
-        or _UNMATCHED
-    )
+# --- Blanks, encodings, abbreviations
 
 
-def _read_latin(text: str, key: str) -> Decision | None:
-    return (
-        _repaired(text)
-        or _closed_up(key)
-        or _abbreviated(text)
-        or _in_parts(text)
-        or _former(key)
-        or _state_form(key)
-        or _glued_region(key)
-        or _respelt(key)
-    )
-
-
-def _read_thai(text: str, key: str) -> Decision | None:
-    return (
-        _thai_spelling(key)
-        or _thai_state_form(key)
-        or _thai_inverted(text)
-        or _in_parts(text)
-        or _repaired(text)
-        or _thai_letter(key)
-    )
-
-
-# --- Names as they stand in the index
-
-
-def _named(text: str, key: str, scheme: str = "iso") -> Decision | None:
-    """A code, or a key of the index."""
-    code = text.strip()
-    if len(code) <= 3 and code.isascii() and code.isalnum():
-        entry = lookup_code(code, scheme)
-        if entry is None and code.islower() and code not in _WORDS_LIKE_CODES:
-            entry = lookup_code(code.upper(), scheme)
-        if entry is not None:
-            return _answer(entry, f"{scheme.upper()} code")
-    entry = (None if key.isascii() and text.isascii() else lookup(accented_key(text))) or lookup(
-        key
-    )
-    return None if entry is None else _answer(entry)
-
-
-def _reordered(key: str) -> Decision | None:
-    """The words of one name in another order, with footnote marks, articles or brackets."""
-    entry = lookup_bag(bag(key))
-    return None if entry is None else _answer(entry)
-
-
-def _closed_up(key: str) -> Decision | None:
+def _closed_up(printed: _Printed) -> Decision | None:
     """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
-    entry = lookup_closed(key)
-    if entry is None and " " in key and len(key) >= 9:
-        entry = lookup(key.replace(" ", ""))
+    entry = index.lookup_closed(printed.key)
+    if entry is None and " " in printed.key and len(printed.key) >= 9:
+        entry = index.lookup(printed.key.replace(" ", ""))
     return None if entry is None else _answer(entry, "blanks corrected")
 
 
-def _answer(entry: Entry, how: str = "", doubts: tuple[Doubt, ...] = ()) -> Decision:
-    """The decision that an entry stands for."""
-    codes, kind, note = entry
-    if kind in _ACCEPTED and len(codes) == 1:
-        rule = (
-            f"{english_name(codes[0])}: {note}" if kind != "code" else f"{english_name(codes[0])}"
-        )
-        if how:
-            rule = f"{rule}; {how}"
-        if kind in _DOUBTED:
-            doubts += (Doubt(_DOUBTED[kind], rule),)
-        return Decision(codes[0], _ACCEPTED[kind], 1.0, rule, (), doubts)
-    if kind == "ambiguous":
-        return Decision(None, "ambiguous", None, note, codes, doubts)
-    if kind in {"not_country", "place"}:
-        return Decision(None, "unmatched", None, f"no country: {note}")
-    what = "a former state, " if kind == "dissolved" else "no country of its own: "
-    return Decision(None, "unmatched", None, what + note, codes, doubts)
+_MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
 
 
-# --- Marks, mojibake, abbreviations
-
-_MOJIBAKE = re.compile("[ÃÂâ€à¸�ÐÑ]|Ì|Å|Ä")
-
-
-def _repaired(text: str) -> Decision | None:
+def _repaired(printed: _Printed) -> Decision | None:
     """Text once read in the wrong encoding: "CÃ´te d'Ivoire"."""
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if printed.text.isascii() or not _MOJIBAKE.search(printed.text):
         return None
     from ftfy import fix_text
 
-    repaired = fix_text(text)
-    if repaired == text:
+    repaired = fix_text(printed.text)
+    if repaired == printed.text:
         return None
     found = decide(repaired)
     if found.id is None:
         return None
-    doubt = Doubt("repaired_text", f"{text!r} was read in a wrong encoding: {repaired!r}")
+    doubt = Doubt("repaired_text", f"read in a wrong encoding: {repaired!r} is meant")
     return found._replace(doubts=(*found.doubts, doubt))
 
 
-def _abbreviated(text: str) -> Decision | None:
+def _abbreviated(printed: _Printed) -> Decision | None:
     """Words cut short with a dot: "Cent. Afr. Rep.", each a beginning of the word it is for."""
-    if "." not in text:
+    if "." not in printed.text or sum(map(len, printed.words)) < 4:
         return None
-    printed = words(country_key(text))
-    letters = sum(len(word) for word in printed)
-    if letters < 4:
+    initials = "".join(word[0] for word in printed.words)
+    names = [
+        key
+        for parts, key in index.abbreviated_names().get(initials, ())
+        if all(map(str.startswith, parts, printed.words))
+    ]
+    codes = {code for key in names for code in index.lookup_known(key).codes}
+    if len(codes) != 1:
         return None
-    found = {
-        (lookup(key) or _NOTHING).codes
-        for parts, key in abbreviated_names().get("".join(word[0] for word in printed), ())
-        if all(part.startswith(word) for part, word in zip(parts, printed, strict=True))
-    }
-    if len(found) != 1:
-        return None
-    (codes,) = found
-    return _answer(Entry(codes, "abbreviation", "words cut short"))
-
-
-_NOTHING = Entry((), "", "")
+    return _answer(Entry(tuple(codes), "abbreviation", "words cut short"))
 
 
 # --- Several statements in one text
 
 _SEPARATOR = re.compile(r"[()\[\]{}/|;:,*]|\s[-–—]+\s|[–—]|\n")
-_OPEN_PERIOD = re.compile(r"(?:from|since|after|post)? ?\d{4}(?: ?(?:-|–|to|present|onwards))* ?$")
-_SCOPE = re.compile(
-    r"^(?:incl|including|excl|excluding|exc|except|without|w o|with|not including|plus|"
-    r"mainland|metropolitan|continental|country|state|nation|national|independent|"
-    r"fed|federation|sar|special administrative region|s a r)\b|"
+_OPEN_PERIOD = re.compile(
+    r"(?:from|since|after|post)?\s*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"^(?:incl|including|excl|excluding|exc|except|without|w o|with|not including|plus|mainland|"
+    r"metropolitan|continental|country|state|nation|national|independent|sar|s a r|"
+    r"special administrative region)\b|"
     r"^(?:ส่วนของ|แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
 )
 
-# Whose territory each is. Lists print both: "Bermuda (UK)", "Hong Kong, China".
+# Whose territory each is, since lists print both: "Bermuda (UK)", "Hong Kong, China".
 _SOVEREIGN = {
-    code: sovereign
+    territory: sovereign
     for sovereign, territories in {
         "AU": "CC CX HM NF",
         "CN": "HK MO TW",
@@ -230,7 +233,6 @@ _SOVEREIGN = {
         "FI": "AX",
         "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
         "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
-        "IL": "PS",
         "MA": "EH",
         "NL": "AW BQ CW SX",
         "NO": "BV SJ",
@@ -238,99 +240,102 @@ _SOVEREIGN = {
         "RS": "XK",
         "US": "AS GU MP PR UM VI",
     }.items()
-    for code in territories.split()
+    for territory in territories.split()
 }
 
 
-def _in_parts(text: str) -> Decision | None:
+def _in_parts(printed: _Printed) -> Decision | None:
     """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
-    parts = [part for part in _SEPARATOR.split(text) if country_key(part)]
+    parts = [part for part in map(_printed, _SEPARATOR.split(printed.text)) if part.key]
     if len(parts) < 2:
         return None
-    read = [_part(part) for part in parts]
-    main = read[0]
-    codes = [found.id for found in read if found is not None and found.id is not None]
-    if main is None or not codes:
+    main = _part(parts[0])
+    if main is None:
         return None
-    doubts = tuple(doubt for found in read if found is not None for doubt in found.doubts)
-    scoped = False
-    for part, found in zip(parts[1:], read[1:], strict=True):
-        if found is None:
-            if not _SCOPE.match(country_key(part)) and not _OPEN_PERIOD.match(part.strip()):
-                return None
-            scoped = True
-        elif found.id is None and main.id not in found.candidates:
+    found = [main]
+    remarks = 0
+    for part in parts[1:]:
+        other = _part(part)
+        if other is not None:
+            found.append(other)
+        elif _REMARK.match(part.key) or _OPEN_PERIOD.match(part.text.strip()):
+            remarks += 1
+        else:
             return None
-    named = set(codes)
-    if len(named) == 2:
-        territories = {code for code in named if _SOVEREIGN.get(code) in named}
-        named = territories or named
-    if len(named) > 1:
-        several = tuple(dict.fromkeys(codes))
-        return Decision(None, "ambiguous", None, "several countries are named", several)
-    (code,) = named
-    if main.id is None and code not in main.candidates:
-        return None
-    if scoped or len(codes) < len(parts):
-        doubts += (Doubt("country_variant", f"{text} says more than the country"),)
-    rule = f"{english_name(code)}: every part of the text agrees"
-    return Decision(code, "alias", 1.0, rule, (), tuple(dict.fromkeys(doubts)))
+    return _agreed(found, remarks)
 
 
-def _part(part: str) -> Decision | None:
+def _part(part: _Printed) -> Decision | None:
     """One part read on its own, without likeness."""
-    key = country_key(part)
-    found = _named(part, key) or _reordered(key)
-    if found is None and _is_thai(key):
-        return _thai_spelling(key) or _thai_state_form(key)
-    return found or _former(key) or _state_form(key)
+    rules = (_thai_spelling, _thai_state_form) if part.thai else (_former, _state_form)
+    return _named(part) or _reordered(part) or rules[0](part) or rules[1](part)
+
+
+def _agreed(found: list[Decision], remarks: int) -> Decision | None:
+    """The one country that all parts may mean; a territory goes before its sovereign."""
+    named = tuple(dict.fromkeys(part.id for part in found if part.id is not None))
+    if len(named) == 2:
+        named = tuple(code for code in named if _SOVEREIGN.get(code) in named) or named
+    if len(named) > 1:
+        return Decision(None, "ambiguous", None, PARTS_DISAGREE, named)
+    if not named:
+        return None
+    (code,) = named
+    sovereign = _SOVEREIGN.get(code)
+    for part in found:
+        if part.id not in {code, sovereign} and code not in part.candidates:
+            return None
+    if found[0].id is None and found[0].rule.startswith("a former state"):
+        return None  # "Yugoslavia (Serbia)" is not Serbia
+    doubts = tuple(dict.fromkeys(doubt for part in found for doubt in part.doubts))
+    if remarks or any(part.id is None for part in found):
+        doubts += (Doubt("country_variant", "the text says more or less than the country"),)
+    rule = f"{index.english_name(code)}: {PARTS_AGREE}"
+    return Decision(code, "alias", 1.0, rule, (), doubts)
 
 
 # --- Words around the name
 
-_FORMER = re.compile(
-    r"^(?:the )?(?:former|formerly|ex|previously|now|or|aka|also|called|i e|old) (.+)$"
-)
+_FORMER = frozenset({"former", "formerly", "ex", "previously", "now", "aka", "also", "or", "old"})
+_AROUND = _FORMER | {"known", "called", "as", "part", "country"}
 
 
-def _former(key: str) -> Decision | None:
-    """ "Formerly Swaziland", "former Yugoslavia"; a former France is not France."""
-    said = _FORMER.match(key) or re.match(r"^(.+) (?:former|formerly)$", key)
-    if said is None:
+def _former(printed: _Printed) -> Decision | None:
+    """A name with "formerly" or "former"; but a former Sudan is not Sudan."""
+    if _FORMER.isdisjoint(printed.words):
         return None
-    found = lookup(said.group(1)) or lookup_bag(bag(said.group(1)))
-    if found is None:
+    core = [word for word in printed.words if word not in _AROUND]
+    entry = index.lookup(" ".join(core)) or index.lookup_bag(bag(spelt(core)))
+    if entry is None:
         return None
-    if found.kind in {"name", "official", "alias"} and "former" in key.split():
-        return Decision(None, "unmatched", None, "a former state of this name", found.codes)
-    return _answer(found)
+    if entry.kind in {"name", "official", "alias"} and {"former", "ex"} & set(printed.words):
+        return Decision(None, "unmatched", None, "a former state of this name", entry.codes)
+    return _answer(entry)
 
 
-def _state_form(key: str) -> Decision | None:
-    """The form of the state before or behind a name that does not have it so: "Kingdom of France"."""
-    core, form = without_state_form(key)
-    if not form or not core:
+def _state_form(printed: _Printed) -> Decision | None:
+    """A form of state that the formal name does not have so: "Kingdom of France"."""
+    core = without_state_form(printed.words, printed.spelt)
+    entry = (index.lookup(core) or index.lookup_adjective(core)) if core else None
+    return None if entry is None else _with_state_form(entry)
+
+
+def _with_state_form(entry: Entry) -> Decision | None:
+    if entry.kind == "abbreviation":
         return None
-    entry = lookup(core) or lookup_adjective(core)
-    if entry is None or entry.kind == "abbreviation":
-        return None
-    if entry.kind not in _ACCEPTED and entry.kind != "adjective":
+    if entry.kind not in _STATUS and entry.kind != "adjective":
         return _answer(entry)
-    return _with_state_form(entry)
-
-
-def _with_state_form(entry: Entry) -> Decision:
     codes = tuple(dict.fromkeys(c for code in entry.codes for c in (code, *_TWINS.get(code, ()))))
     if len(codes) > 1:
         return Decision(None, "ambiguous", None, "the form of the state does not decide", codes)
-    rule = f"{english_name(codes[0])}, with another form of state than its formal name has"
+    rule = f"{index.english_name(codes[0])}, with another form of state than its formal name has"
     return Decision(codes[0], "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
 
 
-# Two states share the name, and only a formal name in full says which is meant.
+# States that share a name, so that only a formal name in full says which is meant.
 _TWINS = {
-    code: tuple(twin for twin in pair if twin != code)
-    for pair in (
+    code: tuple(twin for twin in twins if twin != code)
+    for twins in (
         ("CD", "CG"),
         ("CN", "TW"),
         ("DM", "DO"),
@@ -338,7 +343,7 @@ _TWINS = {
         ("KP", "KR"),
         ("SD", "SS"),
     )
-    for code in pair
+    for code in twins
 }
 
 _REGION = re.compile(
@@ -346,90 +351,98 @@ _REGION = re.compile(
 )
 
 
-def _glued_region(key: str) -> Decision | None:
+def _glued_region(printed: _Printed) -> Decision | None:
     """A region named with its country's adjective: "Australian States of Queensland"."""
-    said = _REGION.match(key)
-    entry = lookup_adjective(said.group(1)) if said else None
+    said = _REGION.match(printed.key)
+    entry = index.lookup_adjective(said.group(1)) if said else None
     if entry is None or len(entry.codes) > 1:
         return None
-    rule = f"{english_name(entry.codes[0])}: its adjective, before the name of a region"
-    doubt = Doubt("country_variant", rule)
-    return Decision(entry.codes[0], "inferred", 0.9, rule, (), (doubt,))
+    rule = f"{index.english_name(entry.codes[0])}: its adjective, before the name of a region"
+    return Decision(entry.codes[0], "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
 
 
 # --- Typing errors
 
 
-def _respelt(key: str) -> Decision | None:
+def _respelt(printed: _Printed) -> Decision | None:
     """Words of one or two wrong letters, where every reading gives the same country."""
-    readings = respelt(key)
-    decisions = []
-    for spelt, edits in readings:
-        found = _named(spelt, spelt) or _reordered(spelt) or _state_form(spelt)
-        if found is not None:
-            decisions.append((found, edits, spelt))
-    codes = {found.id for found, _, _ in decisions}
-    if not decisions:
-        return None
-    if len(codes) > 1 or None in codes:
-        near = tuple(
-            dict.fromkeys(code for f, _, _ in decisions for code in (f.id, *f.candidates) if code)
+    readings, edits = respelt(printed.words)
+    found = []
+    for reading in map(_printed, readings):
+        decision = _named(reading) or _reordered(reading) or _state_form(reading)
+        if decision is not None:
+            found.append((reading.key, decision))
+    return _likeliest(found, edits, len(printed.key))
+
+
+def _likeliest(found: list[tuple[str, Decision]], edits: int, length: int) -> Decision | None:
+    """The country that all readings give; where they differ, none, with all as candidates."""
+    codes = tuple(
+        dict.fromkeys(
+            code for _, decision in found for code in (decision.id, *decision.candidates) if code
         )
-        return Decision(None, "unmatched", None, "not near enough to any one country", near)
-    found, edits, spelt = decisions[0]
-    score = round(1 - edits / len(key), 3)
-    rule = f"{english_name(found.id or '')}: read as {spelt!r}, {edits} letter{'s' * (edits > 1)} apart"
-    return Decision(found.id, "inferred", score, rule, (), (Doubt("misspelling", rule),))
+    )
+    if not codes:
+        return None
+    reading, first = found[0]
+    if len(codes) > 1 or first.id is None:
+        return Decision(None, "unmatched", None, "not near enough to any one country", codes)
+    letters = "one letter" if edits == 1 else f"{edits} letters"
+    rule = f"{index.english_name(codes[0])}: {letters} from {reading!r}"
+    score = round(1 - edits / length, 3)
+    return Decision(codes[0], "inferred", score, rule, (), (Doubt("misspelling", rule),))
 
 
 # --- Thai
 
 
-def _thai_spelling(key: str) -> Decision | None:
+def _thai_spelling(printed: _Printed) -> Decision | None:
     """Another spelling of the same sounds: อิตาลี่ for อิตาลี."""
-    near = sounding_like(key)
-    entry = lookup(near) if near else None
-    return None if entry is None else _answer(entry, f"spelt {near}")
+    near = same_sound(printed.key)
+    return None if near is None else _answer(index.lookup_known(near), f"usually {near}")
 
 
-def _thai_state_form(key: str) -> Decision | None:
+def _thai_state_form(printed: _Printed) -> Decision | None:
     """The form of the state before a name: สาธารณรัฐ, ราชอาณาจักร, สหพันธรัฐ …"""
-    core, form = without_thai_state_form(key)
-    if not form or not core:
-        return None
-    entry = lookup(core) or lookup(sounding_like(core) or "")
-    if entry is None:
-        return None
-    if entry.kind not in _ACCEPTED:
-        return _answer(entry)
-    return _with_state_form(entry)
+    core, form = without_thai_state_form(printed.key)
+    entry = (index.lookup(core) or index.lookup(same_sound(core) or "")) if form and core else None
+    return None if entry is None else _with_state_form(entry)
 
 
-def _thai_inverted(text: str) -> Decision | None:
+def _thai_inverted(printed: _Printed) -> Decision | None:
     """The form of the state behind the name: "อิหร่าน (สาธารณรัฐอิสลาม)"."""
-    parts = [part for part in _SEPARATOR.split(text) if part.strip()]
+    parts = [part for part in _SEPARATOR.split(printed.text) if part.strip()]
     if len(parts) != 2:
         return None
-    key = country_key(parts[1] + parts[0])
-    return _named(key, key) or _thai_spelling(key)
+    formal = _printed(parts[1] + parts[0])
+    return _named(formal) or _thai_spelling(formal)
 
 
-def _thai_letter(key: str) -> Decision | None:
-    """One letter wrong, as optical reading leaves it."""
-    near, edits = one_letter_from(key)
-    core, form = without_thai_state_form(key)
+def _thai_letter(printed: _Printed) -> Decision | None:
+    """One letter wrong, as optical reading leaves it; two in a long name."""
+    core, form = without_thai_state_form(printed.key)
+    near, edits = near_in_sound(printed.key)
     if not near and form:
-        near, edits = one_letter_from(core)
-    entries = [entry for entry in map(lookup, near) if entry is not None]
-    codes = tuple(dict.fromkeys(code for entry in entries for code in entry.codes))
-    if not codes:
-        return None
-    if len(codes) > 1:
-        return Decision(None, "unmatched", None, "not near enough to any one country", codes)
-    rule = f"{english_name(codes[0])}: read as {near[0]}, letters apart: {edits}"
-    score = round(1 - edits / len(key), 3)
-    return Decision(codes[0], "inferred", score, rule, (), (Doubt("misspelling", rule),))
+        near, edits = near_in_sound(core)
+    found = [(key, _answer(index.lookup_known(key))) for key in near]
+    return _likeliest(found, edits, len(printed.key))
 
 
-def _is_thai(key: str) -> bool:
-    return any("ก" <= letter <= "๛" for letter in key)
+_LATIN_RULES = (
+    _repaired,
+    _closed_up,
+    _abbreviated,
+    _in_parts,
+    _former,
+    _state_form,
+    _glued_region,
+    _respelt,
+)
+_THAI_RULES = (
+    _thai_spelling,
+    _thai_state_form,
+    _thai_inverted,
+    _in_parts,
+    _repaired,
+    _thai_letter,
+)

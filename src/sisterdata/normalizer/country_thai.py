@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
-from sisterdata.normalizer.country_index import lookup, thai_keys
+from sisterdata.normalizer.country_index import lookup_known, thai_keys
 
 # Letters that transcribers exchange for one another, to one of them.
 _EXCHANGED = str.maketrans(
@@ -47,41 +48,62 @@ def thai_sound(key: str) -> str:
     return _DOUBLED.sub(r"\1", key)
 
 
-def sounding_like(key: str) -> str | None:
-    """The Thai key of the index that differs from this one in spelling only."""
-    return _sounds().get(thai_sound(key)) or None
+def same_sound(key: str) -> str | None:
+    """The Thai key of the index that differs from this one in spelling only.
+
+    >>> same_sound("อิตาลี่")
+    'อิตาลี'
+    """
+    return _sounds().get(thai_sound(key))
 
 
-def one_letter_from(key: str) -> tuple[list[str], int]:
-    """The keys of the index that are one letter away in sound (two in long names), and how many."""
+def near_in_sound(key: str) -> tuple[list[str], int]:
+    """The keys of the index one letter away in sound (two in long names), and how many.
+
+    With them come those one letter further: the margin that a likely answer has to have.
+    """
     sound = thai_sound(key)
-    if len(sound) < 5:
+    if len(sound) < _SHORTEST:
+        return [], 0
+    candidates = _alike().get(sound[:3], set()) | _alike().get(sound[-3:], set())
+    if not candidates:
         return [], 0
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     limit = 2 if len(sound) >= 12 else 1
-    sounds = _sounds()
-    near = process.extract(sound, list(sounds), scorer=OSA.distance, score_cutoff=limit + 1)
-    near = [hit for hit in near if len(hit[0]) >= 5]
-    if not near or near[0][1] > limit:
+    if not process.extract(sound, candidates, scorer=OSA.distance, score_cutoff=limit, limit=1):
         return [], 0
-    least = near[0][1]
-    # The margin: whatever is as near, or one letter further, must not be another country.
-    return [sounds[hit[0]] for hit in near if hit[1] <= least + 1], int(least)
+    near = process.extract(
+        sound, _alike()[""], scorer=OSA.distance, score_cutoff=limit + 1, limit=None
+    )
+    least = int(near[0][1])
+    return [_sounds()[other] for other, distance, _ in near if distance <= least + 1], least
+
+
+# In fewer letters of sound, one of them is too much.
+_SHORTEST = 5
 
 
 @cache
 def _sounds() -> dict[str, str]:
     """Sound to key; a sound that several countries share is left out."""
     sounds: dict[str, str] = {}
+    shared = set()
     for key in thai_keys():
         other = sounds.setdefault(thai_sound(key), key)
-        if other and _codes(other) != _codes(key):
-            sounds[thai_sound(key)] = ""
-    return {sound: key for sound, key in sounds.items() if key}
+        if lookup_known(other).codes != lookup_known(key).codes:
+            shared.add(thai_sound(key))
+    return {sound: key for sound, key in sounds.items() if sound not in shared}
 
 
-def _codes(key: str) -> tuple[str, ...]:
-    entry = lookup(key)
-    return entry.codes if entry else ()
+@cache
+def _alike() -> dict[str, set[str]]:
+    """Sounds by their first three and their last three letters; all of them under ""."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for sound in _sounds():
+        if len(sound) >= _SHORTEST:
+            alike[sound[:3]].add(sound)
+            alike[sound[-3:]].add(sound)
+            alike[""].add(sound)
+    return dict(alike)

@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
+import re
+
 # Articles and particles of the languages that lists are printed in. "El" is not one of them:
-# San Salvador's country is El Salvador, and Salvador is a city.
-_JOINING = frozenset(
-    "the of and & et y e und en och og a for de du des d da do dos das del della di der la le les "
-    "los las".split()
-)
+# El Salvador is a country, and Salvador is a city.
+_PARTICLES = """
+    the of and a for  de du des la le les et  d da do dos das e  del los las y  di della  der und
+    van en het  og och i ja ve wa si af au
+"""
+_JOINING = frozenset(_PARTICLES.split())
 
-# One spelling for words that lists abbreviate or translate.
-_SPELLING = {
-    "rep": "republic", "repub": "republic", "republics": "republic", "republica": "republic",
-    "republique": "republic", "republik": "republic", "repubblica": "republic",
-    "republiek": "republic", "republika": "republic", "repulic": "republic",
-    "dem": "democratic", "democratique": "democratic", "democratica": "democratic",
-    "democratico": "democratic", "demokratische": "democratic", "demokratik": "democratic",
-    "democrat": "democratic", "fed": "federal", "federale": "federal",
-    "federated": "federal", "federative": "federal", "peop": "peoples", "people": "peoples",
-    "ppl": "peoples", "populaire": "peoples", "popular": "peoples", "socialista": "socialist",
-    "soc": "socialist", "socialiste": "socialist", "islamique": "islamic", "islamica": "islamic",
-    "isl": "islands", "isls": "islands", "is": "islands", "island": "islands", "isle": "islands",
-    "isles": "islands", "ile": "islands", "iles": "islands", "islas": "islands", "isla": "islands",
-    "ter": "territory", "terr": "territory", "territories": "territory", "territoire": "territory",
-    "utd": "united", "sts": "state", "states": "state", "st": "state", "usa": "us",
-    "britain": "britain", "brit": "british", "brazzavile": "brazzaville",
-    "n": "north", "s": "south", "w": "west", "c": "central",
-    "nth": "north", "sth": "south", "autonomous": "autonomous", "adm": "administrative",
-}  # fmt: skip
+# One spelling for a word that lists abbreviate or translate.
+_SPELLINGS = """
+    republic    rep repub republica republique republik repubblica republiek republika republics
+    democratic  dem democratique democratica democratico demokratische demokratik democrat
+    federal     fed feder federale federated federative
+    peoples     peop people ppl populaire popular
+    socialist   soc socialista socialiste
+    islamic     islamique islamica
+    islands     isl isls is island isle isles ile iles islas isla
+    territory   ter terr territories territoire
+    united      utd unit
+    state       sts states st
+    us          usa
+    british     brit
+    north       n nth
+    south       s sth
+    west        w
+    central     c cent
+"""
+_SPELT = {
+    variant: spelling
+    for spelling, *variants in (line.split() for line in _SPELLINGS.strip().splitlines())
+    for variant in variants
+}
 
-# Words for the form of a state, in the languages of the formal names.
-_STATE_FORMS = frozenset(
-    "republic kingdom commonwealth federation confederation principality sultanate emirate "
-    "union royaume reino regno koninkrijk konigreich rzeczpospolita respublika "
-    "confederacion fürstentum furstentum principato principado principaute grand duchy "
-    "cooperative republik empire".split()
-)
-_STATE_QUALITIES = frozenset(
-    "democratic peoples socialist islamic arab federal bolivarian plurinational independent "
-    "hashemite sovereign unitary united bundes".split()
+# The form of a state: nouns, and the qualities that go with them, without accents.
+_NOUNS = """
+    republic kingdom commonwealth federation confederation principality sultanate emirate union
+    empire duchy  royaume principaute duche  reino principado  regno principato
+    konigreich furstentum grossherzogtum  koninkrijk  konungariket kungariket kongeriget kongeriket
+    republiken republikken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
+    regatul  cumhuriyeti cumhuriyet kralligi  respublikasi respublikasy respublika  kerajaan
+    республика королевство княжество федерация султанат  республіка королівство федерація
+    република кралство  δημοκρατια βασιλειο  جمهورية الجمهورية مملكة المملكة  جمهوری پادشاهی
+    공화국 왕국 गणराज्य
+"""
+_QUALITIES = """
+    democratic peoples socialist islamic arab federal bolivarian plurinational independent hashemite
+    sovereign unitary united grand cooperative oriental eastern  demokratische sozialistische
+    islamische arabische foderale volksrepublik bundesrepublik  grande unida unido unie uni
+    demokratik halk islam sosyalist federal  демократическая народная исламская арабская
+    социалистическая федеративная федеральная  ديمقراطية الديمقراطية الشعبية شعبية الإسلامية العربية
+    اسلامی 민주 인민 사회주의 연방
+"""
+_STATE_NOUNS = frozenset(_NOUNS.split()) | {"volksrepublik", "bundesrepublik"}
+_STATE_WORDS = _STATE_NOUNS | frozenset(_QUALITIES.split())
+
+# Chinese, Japanese and Korean write the form behind the name without a blank.
+_CLOSED_FORM = re.compile(
+    "(?:社会主义|社会主義|民主主义|民主主義|民主|人民|伊斯兰|伊斯蘭|イスラム|アラブ|联邦|聯邦|連邦)*"
+    "(?:共和国|共和國|王国|王國|大公国|大公國|公国|公國|联邦|聯邦|連邦|공화국|왕국)$"
 )
 
 
 def words(key: str) -> list[str]:
-    """The words of a key that carry meaning, in their order.
+    """The words of a key that carry meaning, in their order; footnote numbers do not.
 
     >>> words("republic of the congo"), words("china 1")
     (['republic', 'congo'], ['china'])
@@ -51,33 +75,40 @@ def words(key: str) -> list[str]:
     return [
         word
         for word in key.split()
-        if word not in _JOINING and not (word.isdigit() and len(word) <= 2)
+        if word not in _JOINING and not (len(word) <= 2 and word.isdigit())
     ]
 
 
-def bag(key: str) -> str:
-    """The words in one order and spelling, so that inversion, brackets and commas do not matter.
+def spelt(meant: list[str]) -> list[str]:
+    """Each word in the one spelling that it is compared under.
 
-    >>> bag("korea rep") == bag("republic of korea")
+    >>> spelt(["korea", "dem", "peoples", "rep"])
+    ['korea', 'democratic', 'peoples', 'republic']
+    """
+    return [_SPELT.get(word, word) for word in meant]
+
+
+def bag(spellings: list[str]) -> str:
+    """The words in one order, so that inversion, brackets and commas do not matter.
+
+    >>> bag(["korea", "republic"]) == bag(["republic", "korea"])
     True
     """
-    return " ".join(sorted({_SPELLING.get(word, word) for word in words(key)}))
+    return " ".join(sorted(set(spellings)))
 
 
-def without_state_form(key: str) -> tuple[str, list[str]]:
-    """The name without the words that say the form of the state, and those words.
+def without_state_form(meant: list[str], spellings: list[str]) -> str:
+    """The words without those that say the form of the state; empty where no such noun is there.
 
-    The words are empty where no noun ("republic", "kingdom") is among them.
-
-    >>> without_state_form("socialist republic of vietnam")
-    ('vietnam', ['socialist', 'republic'])
+    >>> without_state_form(["soc", "rep", "vietnam"], ["socialist", "republic", "vietnam"])
+    'vietnam'
     """
-    core, form = [], []
-    for word in words(key):
-        spelt = _SPELLING.get(word, word)
-        (form if spelt in _STATE_FORMS or spelt in _STATE_QUALITIES else core).append(
-            spelt if spelt in _STATE_FORMS or spelt in _STATE_QUALITIES else word
-        )
-    if not _STATE_FORMS.intersection(form):
-        return key, []
-    return " ".join(core), form
+    if _STATE_NOUNS.isdisjoint(spellings):
+        last = meant[-1] if meant else ""
+        form = None if last.isascii() else _CLOSED_FORM.search(last)
+        return last[: form.start()] if form and len(meant) == 1 else ""
+    return " ".join(
+        word
+        for word, spelling in zip(meant, spellings, strict=True)
+        if spelling not in _STATE_WORDS
+    )
