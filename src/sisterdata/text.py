@@ -349,22 +349,51 @@ class PrintedDate:
     date: str
 
 
-def find_dates(text: str) -> Iterator[PrintedDate]:
+def find_dates(text: str, *, years: bool = False) -> Iterator[PrintedDate]:
     """Every date with at least a month in a text, from left to right; impossible ones are left.
+
+    With `years`, also the years that a word makes a date ("in 2007", "ปี 2550").
 
     >>> [found.date for found in find_dates("On September 26, 2011, and in May 2018")]
     ['2011-09-26', '2018-05']
+    >>> [found.date for found in find_dates("In 2007, or in May 2008", years=True)]
+    ['2007', '2008-05']
     """
-    for found in _printed_dates(western_digits(text)):
-        stated = found.iso(None)
+    plain = western_digits(text)
+    found = [(date.start, date.end, date.iso(None)) for date in _printed_dates(plain)]
+    if years:
+        taken = [(start, end) for start, end, _ in found]
+        for dated in _DATED_YEAR.finditer(plain):
+            start, end = dated.span("year")
+            if not any(low < end and start < high for low, high in taken):
+                read = year(dated["year"]).value
+                found.append((start, end, None if read is None else f"{read:04d}"))
+    for start, end, stated in sorted(found):
         if stated is not None:
-            yield PrintedDate(found.start, found.end, text[found.start : found.end], stated)
+            yield PrintedDate(start, end, text[start:end], stated)
+
+
+def impossible_dates(text: str) -> list[str]:
+    """The dates of a text that no calendar has, as they are printed.
+
+    >>> impossible_dates("On 31 February 1990, or on 28 February 1990")
+    ['31 February 1990']
+    """
+    plain = western_digits(text)
+    return [
+        text[found.start : found.end] for found in _printed_dates(plain) if found.iso(None) is None
+    ]
 
 
 _LONGEST_DATE = 120
 _WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
 _ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"
 _YEAR_WORD = re.compile(r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|\b(?:in|since|from|to|until|about|circa|c)\b", re.I)
+_DATED_YEAR = re.compile(
+    r"(?:\b(?:in|since|during)\s(?:(?:the year|early|late|mid)[\s-])?|ปี\s?|(?=[พค]\s?\.\s?ศ))"
+    rf"(?P<year>(?:{_ERA}\s?)?\d{{4}})(?![\d/-]|s\b|\s?%|\.\d)",
+    re.I,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR_NUMBER = re.compile(
     rf"(?P<era>{_ERA})?\s?(?P<number>\d+)(?:\.0\b)?(?:\s?(?P<behind>{_WESTERN_ERA}))?", re.I

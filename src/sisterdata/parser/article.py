@@ -16,7 +16,7 @@ from sisterdata.parser.shapes import (
     sentences,
     status_date,
 )
-from sisterdata.text import PrintedDate, find_dates, is_blank, reduced_date
+from sisterdata.text import PrintedDate, find_dates, impossible_dates, is_blank, reduced_date
 
 
 def parse_article(text: Text) -> Document:
@@ -41,6 +41,12 @@ def parse_article(text: Text) -> Document:
                 if carried:
                     issues.append(_carried(event))
             rows += _agreements(number, heading, words)
+            issues += [
+                issue(
+                    number, "date", "impossible_date", "warning", date, "no calendar has this date"
+                )
+                for date in impossible_dates(words)
+            ]
         elif kinds[number] == "unknown":
             issues.append(unparsed_line(number, line, "it has no words"))
     title = next((line.strip() for number, line in lines if kinds[number] == "title"), None)
@@ -61,7 +67,7 @@ def parse_article(text: Text) -> Document:
 def is_article(text: str) -> bool:
     """Has a text a dated statement in prose?"""
     return any(
-        not is_boilerplate(line) and _is_prose(line.strip()) and any(find_dates(line))
+        not is_boilerplate(line) and _is_prose(line.strip()) and any(find_dates(line, years=True))
         for line in text.split("\n")
     )
 
@@ -72,7 +78,7 @@ def _kinds(lines: list[tuple[int, str]]) -> dict[int, str]:
         words = line.strip()
         if not re.search(r"[^\W\d_]", words):
             kinds[number] = "boilerplate" if is_boilerplate(words) else "unknown"
-        elif is_byline(words) or (reduced_date(words) and not is_sentence(words)):
+        elif is_byline(words) or (len(words) <= 50 and reduced_date(words)):
             kinds[number] = "byline"
         elif is_boilerplate(words):
             kinds[number] = "boilerplate"
@@ -136,7 +142,7 @@ def _events(number: int, paragraph: str) -> Iterator[tuple[dict[str, Any], bool]
     """The paragraph's dated statements; True beside one whose date stands in the one before."""
     opening: PrintedDate | None = None
     for _, sentence in sentences(paragraph):
-        dates = list(find_dates(sentence))
+        dates = list(find_dates(sentence, years=True))
         for date in dates[:1]:
             yield _event(number, date, sentence), False
         if dates:
@@ -183,7 +189,7 @@ def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[di
             found = form.search(statement)
             if found is None:
                 continue
-            date = next(find_dates(sentence), None)
+            date = next(find_dates(sentence, years=True), None)
             yield {
                 "line": number,
                 "section": heading,
@@ -196,9 +202,9 @@ def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[di
 
 
 def _without_dates(sentence: str) -> str:
-    for date in reversed(list(find_dates(sentence))):
+    for date in reversed(list(find_dates(sentence, years=True))):
         sentence = sentence[: date.start] + sentence[date.end :]
-    return re.sub(r"\s{2,}", " ", _DATE_LEFT.sub("", sentence)).strip()
+    return re.sub(r"\s+(?=[\s,.;])", "", _DATE_LEFT.sub("", sentence)).strip()
 
 
 # What is left of a date phrase: "On , ", "(on )", "เมื่อวันที่ ".
@@ -206,7 +212,8 @@ _DATE_LEFT = re.compile(
     r"\b(?:on|in|since|as of)\s*(?=[,.;)]|$)\s*,?|^\s*,|(?:เมื่อ)?(?:วันที่|เดือน)\s|\(\s*\)", re.I
 )
 # A party: capitalised words, also joined by "of"; no person, and no pronoun.
-_NAME = r"[A-Z][\w.'’-]*(?:(?: (?:of|de|and the|the))?,? [A-Z][\w.'’-]*)*?"
+_WORD = r"(?:(?:St|Mt|Ft)\.|[A-Z](?:[\w'’-]|\.(?=\w))*(?:(?<=\.[A-Z])\.)?)"
+_NAME = rf"{_WORD}(?:(?: (?:of|de|and the|the))?,? {_WORD})*?"
 _NOBODY = (
     r"(?!(?:governor|mayor|president|minister|deputy|mr|mrs|ms|dr|he|she|they|both|the two)\b)"
 )

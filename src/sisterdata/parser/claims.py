@@ -95,7 +95,7 @@ def without_claims(heading: str) -> str:
 
 
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
-_EDGE = " \t\u00a0\u200b:-–;,"
+_EDGE = " \t\u00a0\u200b:-–;,#"
 
 
 def _count(subjects: str) -> str:

@@ -34,12 +34,14 @@ def parse_numbered_list(text: Text) -> Document:
     rows: list[dict[str, Any]] = []
     organizations: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
+    goes_on_with = 1
     for listed in page.lists:
         if listed.kind == "pairs":
             rows += [_row(listed, entry) for entry in listed.entries if entry.kind == "row"]
         elif listed.kind == "organizations":
             organizations += [_organization(listed, entry) for entry in listed.entries]
-        issues += _issues(listed)
+        issues += _issues(listed, goes_on_with)
+        goes_on_with = listed.entries[-1].number + 1
     claims = [
         claim
         for line, words in page.lines
@@ -122,9 +124,11 @@ def _outline(text: str) -> _Page:
     heading = topic = home = None
     listed: _List | None = None
     following = _following_numbers([line for _, line in page.lines])
+    above = 0
     for (number, line), next_number in zip(page.lines, following, strict=True):
         words = line.strip()
         item = read_item(line)
+        set_off, above = number > above + 1, number
         if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
             if listed is None or item.number == 1:
                 listed = _List(heading, topic, home)
@@ -137,11 +141,13 @@ def _outline(text: str) -> _Page:
         elif page.date is None and (date := status_date(words)):
             page.kinds[number], page.date = "status_date", date
         elif listed is not None and (
-            is_sentence(words) or next_number == listed.entries[-1].number + 1
+            is_sentence(words) or _is_within(listed, next_number, set_off)
         ):
             listed.entries[-1].under.append((number, words))
         elif is_sentence(words):
             page.kinds[number] = "prose"
+        elif is_of_pairs(topic or "") and _names_a_place(words) and not _is_list_heading(words):
+            page.kinds[number] = "unknown"  # an item without its number?
         else:
             page.kinds[number] = "heading"
             heading, listed = words, None
@@ -158,6 +164,12 @@ def _outline(text: str) -> _Page:
     for listed in page.lists:
         _classify(page, listed)
     return page
+
+
+def _is_within(listed: _List, next_number: int | None, set_off: bool) -> bool:
+    """Does a short line stand between two items, and is it no heading of the later ones?"""
+    goes_on = next_number == listed.entries[-1].number + 1
+    return goes_on and (not set_off or is_of_organizations(listed.heading or ""))
 
 
 def _following_numbers(lines: list[str]) -> list[int | None]:
@@ -184,7 +196,7 @@ def _classify(page: _Page, listed: _List) -> None:
         listed.kind = "pairs"
     elif is_of_organizations(heading):
         listed.kind = "organizations"
-    elif is_of_pairs(listed.topic or "") and all(map(_names_a_place, texts)):
+    elif is_of_pairs(listed.topic or "") and all(map(_names_a_place, filter(None, texts))):
         listed.kind = "pairs"  # under a continent, or the like
     entry_kind, under_kind = _KINDS[listed.kind]
     for entry in listed.entries:
@@ -302,10 +314,13 @@ _BRACKET = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)")
 _ACRONYM = r"[A-Z][A-Z0-9&.+-]{1,14}(?: \d{1,3})?"
 
 
-def _issues(listed: _List) -> list[dict[str, Any]]:
+def _issues(listed: _List, goes_on_with: int) -> list[dict[str, Any]]:
+    """What is amiss in a list, which may go on with the number after the last one's."""
     if listed.kind not in ("pairs", "organizations"):
         return []
     entries = listed.entries
+    numbers = [entry.number for entry in entries]
+    first = numbers[0] if numbers[0] == goes_on_with else 1
     found = [
         issue(
             entries[amiss.index].line,
@@ -315,7 +330,7 @@ def _issues(listed: _List) -> list[dict[str, Any]]:
             str(entries[amiss.index].number),
             amiss.message,
         )
-        for amiss in irregular([entry.number for entry in entries], [e.text for e in entries])
+        for amiss in irregular(numbers, [entry.text for entry in entries], first)
     ]
     name = "verbatim_partner" if listed.kind == "pairs" else "verbatim_name"
     found += [

@@ -30,17 +30,20 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
     if all(number == place for place, number in enumerate(numbers, first)):
         return []
     printed = [f"{number} {name}".rstrip() for number, name in zip(numbers, names, strict=True)]
-    rising = _longest_rising(numbers)
-    found, index_of = [], {first - 1: -1}
+    index_of: dict[int, int] = {first - 1: -1}
+    found = []
     for index, number in enumerate(numbers):
         if number in index_of:
             message = f"{printed[index]} has the number of {printed[index_of[number]]}"
             found.append(Irregular(index, "number_repeated", message))
-            continue
-        index_of[number] = index
-        if index not in rising:
-            ahead = index + 1 < len(numbers) and numbers[index + 1] < number
-            neighbour = printed[index + 1] if ahead else printed[index - 1]
+        else:
+            index_of[number] = index
+    once = list(index_of.values())[1:]
+    rising = _longest_rising([numbers[index] for index in once])
+    for place, index in enumerate(once):
+        if place not in rising:
+            ahead = place + 1 < len(once) and numbers[once[place + 1]] < numbers[index]
+            neighbour = printed[once[place + 1 if ahead else place - 1]]
             message = f"{printed[index]} is printed {'before' if ahead else 'after'} {neighbour}"
             found.append(Irregular(index, "number_out_of_order", message))
     for low, high in pairwise(sorted(index_of)):
@@ -63,7 +66,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
         tops[pile : pile + 1] = [number]
         tops_at[pile : pile + 1] = [index]
     kept = set()
-    index = tops_at[-1]
+    index = tops_at[-1] if tops_at else -1
     while index >= 0:
         kept.add(index)
         index = before[index]

@@ -40,7 +40,7 @@ def is_sentence(text: str) -> bool:
     words = text.split(maxsplit=_LONGEST_HEADING + 1)
     if len(words) > _LONGEST_HEADING or len(text) > 20 * _LONGEST_HEADING:
         return True
-    if text[:1] in "\"“'‘" and text[-1:] in "\"”'’":
+    if text[:1] in tuple("\"“'‘") and text[-1:] in tuple("\"”'’"):
         return True
     # A heading may end with a full stop; its longer words are capitalised.
     titled = all(word[:1].isupper() for word in words if len(word) > 4)
@@ -95,7 +95,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:].strip()
 
 
-_ITEM = re.compile(r"[\s\u200b\ufeff]*[(]?(?P<number>\d{1,3})\s?[.)](?!\d)(?:\s|(?=\D))")
+_ITEM = re.compile(r"[\s\u200b\ufeff]*[(]?(?P<number>\d{1,3})\s?[.)](?!\d)")
 _LONGEST_HEADING = 15
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3,}|\d|[)\]\"”’])\s?[.!?][\"”’)]?\s*$")
 # A full stop behind a short capitalised word is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.

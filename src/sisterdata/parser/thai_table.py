@@ -84,11 +84,12 @@ class _Table:
     status_line: int = 0
     section: str | None = None
     sections: int = 0
-    headings: set[str] = field(default_factory=set)  # plain, to know them when a page repeats them
+    headings: dict[str, str] = field(default_factory=dict)  # plain text -> kind, for repeated ones
     home: str | None = None  # of a table without a column of provinces
     # The province carried down, and its number.
     place: str | None = None
     number: int | None = None
+    broken: bool = False  # an unknown line may have named another province
     # Lines that only what follows them can explain, and whether a header was among them.
     pending: list[tuple[int, str]] = field(default_factory=list)
     headed: bool = False
@@ -109,6 +110,10 @@ _FOOTNOTE = re.compile(
     r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s",
     re.I,
 )
+_MISSING = {
+    "verbatim_place": "no place is printed here, nor above in a line that could be read",
+    "verbatim_partner": "no partner is printed",
+}
 _UNKNOWN_COLUMN = "no column of pairs is known by this header; its cells are kept in the lines only"
 
 
@@ -243,7 +248,7 @@ def _take_rows(
     for name, printed in (("verbatim_place", carried), ("verbatim_partner", partners)):
         if None in printed:
             table.issues += [
-                issue(number, name, "missing_cell", "warning", None, f"no {name[9:]} is printed")
+                issue(number, name, "missing_cell", "warning", None, _MISSING[name])
                 for number, cell in zip(numbers, printed, strict=True)
                 if cell is None
             ]
@@ -253,7 +258,8 @@ def _carry_down(
     table: _Table, places: Sequence[str | None], numbers: Sequence[int | None]
 ) -> tuple[list[str | None], list[bool]]:
     """Fill the provinces left blank; also tell the rows with which a province begins."""
-    carried, starts = [], []
+    carried: list[str | None] = []
+    starts: list[bool] = []
     place, current = table.place, table.number
     for printed, number in zip(places, numbers, strict=True):
         renumbered = number is not None and number != current
@@ -266,7 +272,8 @@ def _carry_down(
         else:
             starts.append(False)
         carried.append(place)
-    table.place, table.number = place, current
+    starts[0] = starts[0] or table.broken
+    table.place, table.number, table.broken = place, current, False
     return carried, starts
 
 
@@ -296,8 +303,17 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         table.kinds[number] = "prose"
     elif table.columns is not None and table.columns.separator in text:
         _unknown(table, number, line, "its cells do not fit the columns")
+        _forget_place(table, line, table.columns)
     else:
         table.pending.append((number, text))
+
+
+def _forget_place(table: _Table, line: str, columns: Columns) -> None:
+    """Carry no province down past an unknown line that may have named another."""
+    until = max(columns.number or 0, columns.place or 0)
+    if not all(map(is_blank, line.split(columns.separator)[: until + 1])):
+        table.place = table.number = None
+        table.broken = True
 
 
 def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> None:
@@ -310,7 +326,7 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
     fresh = []
     for number, text in pending:
         if _plain(text) in table.headings:  # a page that repeats its heading
-            table.kinds[number] = "heading"
+            table.kinds[number] = table.headings[_plain(text)]
         else:
             fresh.append((number, text))
     for number, text in fresh:
@@ -337,8 +353,8 @@ def _settle_opening(table: _Table, pending: list[tuple[int, str]], restarts: boo
         if number > table.header_at > 0:
             _unknown(table, number, text, "it is neither a row nor a heading")
         elif table.title is None:
-            table.kinds[number], table.title = "title", text
-            table.headings.add(_plain(text))
+            table.kinds[number], table.title = "title", text.strip("# ")
+            table.headings[_plain(text)] = "title"
             table.home = home_place(text) or table.home
             _claim(table, number, text, None)
         else:
@@ -348,7 +364,7 @@ def _settle_opening(table: _Table, pending: list[tuple[int, str]], restarts: boo
 
 def _open_section(table: _Table, number: int, text: str) -> None:
     table.kinds[number] = "heading"
-    table.headings.add(_plain(text))
+    table.headings[_plain(text)] = "heading"
     table.first_heading = table.first_heading or text
     table.section = without_claims(text) or None
     table.home = home_place(text) or table.home
@@ -387,8 +403,10 @@ def _cells_of(by_column: Sequence[Sequence[str]], at: int | None) -> list[str | 
 def _joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str | None]:
     if len(at) <= 1:
         return _cells_of(by_column, at[0] if at else None)
-    parts = zip(*(_cells_of(by_column, column) for column in at), strict=True)
-    return [" ".join(cell for cell in cells if cell is not None) or None for cells in parts]
+    rows = zip(*(_cells_of(by_column, column) for column in at), strict=True)
+    printed = ([cell for cell in row if cell is not None] for row in rows)
+    # As one would print them in one cell: with commas in Latin script, with spaces in Thai.
+    return [(", " if "".join(row).isascii() else " ").join(row) or None for row in printed]
 
 
 def _plain(text: str) -> str:
