@@ -6,34 +6,44 @@ to each other on both sides. What no rule finds stands in `curated/admin1.csv` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz.distance import JaroWinkler
 
 from sisterdata.normalizer.gazetteer import fold
 from tools.gazetteer.cldr import Unit
+from tools.gazetteer.geonames import City
 from tools.gazetteer.script import script
+
+Likeness = Callable[[str, list[str]], float]
 
 # Type words of first-level units, as GeoNames and CLDR write them in Latin script.
 _TYPE_WORDS = frozenset(
     fold(word)
-    for word in """
-    province provincia provincie provinz provins provinsi provinsen provincija provinca prov
-    region regiunea regional regione región regio regija raion rayon raionul district distrito
-    districte distrikt distretto department departamento département departament departement
-    county comté condado comitat județ județul megye state estado état stat staat bundesland
-    governorate muhafazat muhafazah gouvernorat gobernación gubernia wilaya wilayat wilayah vilayet
-    oblast oblasts oblast' oblysy oblysi krai kray republic republik respublika république república
-    okrug autonomous autonom autónoma community comunidad comunitat parish parroquia paroisse
-    prefecture préfecture prefectura prefektur prefektura préf division division's canton kanton
-    cantone municipality municipio município municipiul municipality-of city ciudad stadt ville kota
-    capital special metropolitan metropolis urban area territory territoire territorio federal
-    union island islands île îles isla islas of the de la le du del da do dos des di d l el al ar
-    as an at and y e i und et il velayat viloyati vilojati ili eyaleti eyalet aimag aymag aimak
-    emirate imarat mintaqat zone atoll commune comuna komuna opština opstina obcina občina obchina
-    local council borough changwat khoueng khwaeng tinh thanh pho thành phố tỉnh sheng shi do si
-    ken to fu metropole town
-    """.split()
+    for word in re.findall(
+        r"\S+",
+        """
+        province provincia provincie provinz provins provinsi provinsen provincija
+        provinca prov region regiunea regional regione región regio regija raion
+        rayon raionul district distrito districte distrikt distretto department
+        departamento département departament departement county comté condado
+        comitat județ județul megye state estado état stat staat bundesland
+        governorate muhafazat muhafazah gouvernorat gobernación gubernia wilaya
+        wilayat wilayah vilayet oblast oblasts oblast' oblysy oblysi krai kray
+        republic republik respublika république república okrug autonomous autonom
+        autónoma community comunidad comunitat parish parroquia paroisse prefecture
+        préfecture prefectura prefektur prefektura préf division division's canton
+        kanton cantone municipality municipio município municipiul municipality-of
+        city ciudad stadt ville kota capital special metropolitan metropolis urban
+        area territory territoire territorio federal union island islands île îles
+        isla islas of the de la le du del da do dos des di d l el al ar as an at and
+        y e i und et il velayat viloyati vilojati ili eyaleti eyalet aimag aymag
+        aimak emirate imarat mintaqat zone atoll commune comuna komuna opština
+        opstina obcina občina obchina local council borough changwat khoueng khwaeng
+        tinh thanh pho thành phố tỉnh sheng shi do si ken to fu metropole town
+        """,
+    )
 )
 
 
@@ -42,19 +52,46 @@ def join(
 ) -> dict[str, str]:
     """GeoNames code -> ISO 3166-2 code, within one country; only certain pairs.
 
-    `named` holds GeoNames' codes and names; `curated` pairs that are taken before any rule.
+    `named` holds GeoNames' codes and their names. `curated` pairs are taken before any rule; a
+    code that is paired with ``-`` joins to nothing.
     """
     joined = dict(curated)
-    open_units = {
-        unit.code: _names(unit) for unit in units if unit.code not in curated.values()
-    }
+    open_units = {unit.code: _latin(unit) for unit in units if unit.code not in curated.values()}
     open_codes = {code: name for code, name in named.items() if code not in joined}
     for likeness in (_same, _bare, _near):
         pairs = _mutual_best(open_codes, open_units, likeness)
         joined |= pairs
         open_codes = {code: name for code, name in open_codes.items() if code not in pairs}
         open_units = {code: n for code, n in open_units.items() if code not in pairs.values()}
-    return joined
+    return {code: unit for code, unit in joined.items() if unit != "-"}
+
+
+def join_country(
+    first: Mapping[str, str],
+    second: Mapping[str, str],
+    units: list[Unit],
+    curated: Mapping[str, str],
+) -> dict[str, str]:
+    """GeoNames code -> ISO 3166-2 code of the first-level unit, for all of one country.
+
+    `first` and `second` hold GeoNames' names of first-level codes and of "first.second" codes:
+    where ISO's first level is finer than GeoNames' (Taiwan, Serbia), its second level joins.
+    Where ISO 3166-2 has geographical units on top (Indonesia), the level below them joins.
+    """
+    top = [unit for unit in units if unit.parent is None]
+    below = [unit for unit in units if unit.parent is not None]
+    known = {code: unit for code, unit in curated.items() if "." not in code}
+    joined = max((join(first, pool, known) for pool in (top, below)), key=len)
+    if not set(joined.values()) & {unit.code for unit in top}:
+        return joined
+    left = [unit for unit in top if unit.code not in joined.values()]
+    finer = {code: n for code, n in second.items() if code.split(".")[0] not in joined}
+    return joined | join(finer, left, {})
+
+
+def unit_of(city: City, joined: Mapping[str, str]) -> str | None:
+    """The ISO 3166-2 code of the unit that a place lies in."""
+    return joined.get(f"{city.admin1}.{city.admin2}") or joined.get(city.admin1)
 
 
 def bare(name: str) -> str:
@@ -67,7 +104,7 @@ def bare(name: str) -> str:
     return "".join(words) or fold(name).replace(" ", "")
 
 
-def _names(unit: Unit) -> list[str]:
+def _latin(unit: Unit) -> list[str]:
     return sorted({name for name in unit.names.values() if script(name) == "Latn"})
 
 
@@ -84,7 +121,9 @@ def _near(name: str, others: list[str]) -> float:
     return likeness if likeness >= 0.88 else 0.0
 
 
-def _mutual_best(codes, units, likeness):  # type: ignore[no-untyped-def]
+def _mutual_best(
+    codes: Mapping[str, str], units: Mapping[str, list[str]], likeness: Likeness
+) -> dict[str, str]:
     """Pairs in which each is the other's best, with no second as good on either side."""
     scores = {
         (code, unit): score

@@ -1,16 +1,30 @@
-"""From the inputs to one entry a place, country by country."""
+"""One entry a place: what the reader calls a Place, and all its names."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from anyascii import anyascii
+from rapidfuzz.distance import JaroWinkler
 
 from sisterdata.normalizer.gazetteer import NameKind, Place, fold
-from tools.gazetteer.cldr import Unit
-from tools.gazetteer.divisions import Division, english
+from tools.gazetteer.divisions import letters, readings
 from tools.gazetteer.geonames import City, is_code, is_romanisation
 from tools.gazetteer.script import script
+
+# An older charset tells simplified, traditional and Japanese characters apart.
+_CHARSETS = {
+    "CN": "gb2312", "SG": "gb2312", "HK": "big5", "MO": "big5", "TW": "big5", "JP": "shift_jis",
+}  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A name and where it comes from."""
+
+    text: str
+    kind: NameKind
 
 
 @dataclass(frozen=True)
@@ -18,18 +32,21 @@ class Entry:
     """A place and its names, the primary one first."""
 
     place: Place
-    names: tuple[tuple[str, NameKind], ...]
+    names: tuple[Name, ...]
 
 
 def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
-    """A populated place of GeoNames."""
-    names = [(city.name, NameKind.PRIMARY), *_names(city, own_scripts)]
+    """A populated place of GeoNames, with its names in Latin, Thai and the country's scripts.
+
+    Left out: names in other scripts, the automatic romanisations and the airport codes.
+    """
+    names = [Name(city.name, NameKind.PRIMARY), *_names(city, own_scripts)]
     place = Place(
         id=f"geonames:{city.geonames_id}",
         name=city.name,
-        name_th=_first(names, NameKind.THAI),
-        name_local=_local(names, city.country),
-        level="city",
+        name_th=next((name.text for name in names if name.kind is NameKind.THAI), None),
+        name_local=_local(names, city),
+        level=_level(city),
         country_code=city.country,
         admin1_code=admin1,
         iso3166_2=None,
@@ -39,64 +56,6 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
         longitude=city.longitude,
         population=city.population,
     )
-    return Entry(place, distinct(names))
-
-
-def unit_entry(
-    unit: Unit, admin1: str, level: str, languages: list[str], members: list[City]
-) -> Entry:
-    """A unit of ISO 3166-2; `members` are the places known to lie in it."""
-    names = [
-        (unit.names[locale], NameKind.CLDR) for locale in ("en", *languages) if locale in unit.names
-    ]
-    names = [(n, k if script(n) == "Latn" else NameKind.LOCAL) for n, k in names]
-    latin = [n for n, k in names if k is NameKind.CLDR]
-    primary = latin[0] if latin else _any_latin(unit)
-    if "th" in unit.names:
-        names.append((unit.names["th"], NameKind.CLDR_THAI))
-    seat = max(members, key=lambda city: (city.population, -city.geonames_id), default=None)
-    place = Place(
-        id=f"iso3166-2:{unit.code}",
-        name=primary,
-        name_th=unit.names.get("th"),
-        name_local=_first(names, NameKind.LOCAL),
-        level=level,
-        country_code=unit.country,
-        admin1_code=admin1,
-        iso3166_2=unit.code,
-        geonames_id=None,
-        gb2260_code=None,
-        latitude=seat.latitude if seat else None,
-        longitude=seat.longitude if seat else None,
-        population=sum(city.population for city in members),
-    )
-    return Entry(place, distinct([(primary, NameKind.PRIMARY), *names]))
-
-
-def division_entry(division: Division) -> Entry:
-    """A Chinese division that GeoNames has no place for."""
-    name = english(division)
-    place = Place(
-        id=f"gb2260:{division.code}",
-        name=name,
-        name_th=None,
-        name_local=division.name,
-        level=division.level,
-        country_code="CN",
-        admin1_code=division.admin1,
-        iso3166_2=None,
-        geonames_id=None,
-        gb2260_code=division.code,
-        latitude=None,
-        longitude=None,
-        population=0,
-        parent_id=division.parent and f"gb2260:{division.parent}",
-    )
-    names = [
-        (name, NameKind.PRIMARY),
-        (division.name, NameKind.LOCAL),
-        (division.stem, NameKind.LOCAL),
-    ]
     return Entry(place, distinct(names))
 
 
@@ -110,86 +69,64 @@ def merged(unit: Entry, city: Entry) -> Entry:
         name_th=city.place.name_th or unit.place.name_th,
         name_local=city.place.name_local or unit.place.name_local,
         admin1_code=unit.place.iso3166_2,
+        valid_from=unit.place.valid_from,
+        valid_to=unit.place.valid_to,
     )
     return Entry(place, distinct([*city.names, *unit.names]))
 
 
-def with_divisions(entries: list[Entry], divisions: Iterable[Division]) -> list[Entry]:
-    """Gives Chinese places their GB/T 2260 code, and the divisions without place an entry."""
-    by_name: dict[tuple[str | None, str], list[int]] = defaultdict(list)
-    for i, entry in enumerate(entries):
-        if entry.place.geonames_id:
-            for name in {n for n, kind in entry.names if kind is NameKind.LOCAL}:
-                by_name[entry.place.admin1_code, name].append(i)
-    joined = list(entries)
-    for division in divisions:
-        found = by_name.get((division.admin1, division.name)) or by_name.get(
-            (division.admin1, division.stem), []
-        )
-        free = [i for i in found if joined[i].place.gb2260_code is None]
-        if division.level == "prefecture" or not free:
-            joined.append(division_entry(division))
-            continue
-        best = max(free, key=lambda i: (joined[i].place.population, -i))
-        entry = joined[best]
-        level = entry.place.level if entry.place.level == "admin1" else division.level
-        place = replace(entry.place, gb2260_code=division.code, level=level)
-        names = [*entry.names, (division.name, NameKind.LOCAL), (division.stem, NameKind.LOCAL)]
-        joined[best] = Entry(place, distinct(names))
-    return joined
-
-
-def distinct(names: Iterable[tuple[str, NameKind]]) -> tuple[tuple[str, NameKind], ...]:
+def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
     """Each name once, in its first spelling; spellings that fold alike are one name."""
-    kept: dict[str, tuple[str, NameKind]] = {}
-    for name, kind in names:
-        name = " ".join(name.split())
-        if fold(name):
-            kept.setdefault(fold(name), (name, kind))
+    kept: dict[str, Name] = {}
+    for name in names:
+        text = " ".join(name.text.split())
+        if fold(text):
+            kept.setdefault(fold(text), Name(text, name.kind))
     return tuple(kept.values())
 
 
-def _names(city: City, own_scripts: set[str]) -> list[tuple[str, NameKind]]:
+def _names(city: City, own_scripts: set[str]) -> list[Name]:
     names = []
-    for name in city.alternates:
-        written = script(name)
+    for text in city.alternates:
+        written = script(text)
         if written == "Thai":
-            names.append((name, NameKind.THAI))
+            names.append(Name(text, NameKind.THAI))
         elif written == "Latn":
-            if not is_romanisation(name) and not is_code(name):
-                names.append((name, NameKind.ALTERNATE))
+            if not is_romanisation(text) and not is_code(text):
+                names.append(Name(text, NameKind.ALTERNATE))
         elif written in own_scripts:
-            names.append((name, NameKind.LOCAL))
+            names.append(Name(text, NameKind.LOCAL))
     return names
 
 
-def _local(names: list[tuple[str, NameKind]], country: str) -> str | None:
-    local = [name for name, kind in names if kind is NameKind.LOCAL]
-    if country == "CN":
-        local = [n for n in local if _encodes(n, "gb2312")] or local
-    return min(local, key=lambda name: (len(name), name), default=None)
+def _local(names: list[Name], city: City) -> str | None:
+    """The local name that reads most like the primary one; in Chinese script the shortest.
+
+    Only the characters in use there count, in China those that read like the name, and the city
+    comes before its district.
+    """
+    local = [name.text for name in names if name.kind is NameKind.LOCAL]
+    chinese = [text for text in local if script(text) == "Hani"]
+    if city.country in _CHARSETS:
+        chinese = [text for text in chinese if _encodes(text, _CHARSETS[city.country])] or chinese
+    if city.country == "CN":
+        chinese = [text for text in chinese if letters(city.name) in readings([text])] or chinese
+    if chinese and city.country not in ("KP", "KR"):
+        return min(chinese, key=lambda text: (len(text), not text.endswith("市"), text))
+    name = fold(city.name)
+    reading = {text: JaroWinkler.similarity(fold(anyascii(text)), name) for text in local}
+    return max(sorted(local), key=reading.__getitem__, default=None)
 
 
-def _encodes(name: str, charset: str) -> bool:
+def _encodes(text: str, charset: str) -> bool:
     try:
-        name.encode(charset)
+        text.encode(charset)
     except UnicodeEncodeError:
         return False
-    return script(name) == "Hani"
+    return True
 
 
-def _first(names: Iterable[tuple[str, NameKind]], kind: NameKind) -> str | None:
-    return next((name for name, k in names if k is kind), None)
-
-
-def _any_latin(unit: Unit) -> str:
-    return next((n for _, n in sorted(unit.names.items()) if script(n) == "Latn"), unit.code)
-
-
-def members(cities: Iterable[City], joined: Mapping[str, str]) -> dict[str, list[City]]:
-    """ISO 3166-2 code -> the places whose GeoNames code joins to it."""
-    found: dict[str, list[City]] = defaultdict(list)
-    for city in cities:
-        if city.admin1 in joined:
-            found[joined[city.admin1]].append(city)
-    return found
+def _level(city: City) -> str:
+    """GeoNames has no class of place here; Korean and Japanese wards say so in their name."""
+    ward = {"JP": "-ku", "KR": "-gu"}.get(city.country)
+    return "district" if ward and city.name.endswith(ward) else "city"

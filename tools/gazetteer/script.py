@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 
 # First words of Unicode character names, by the script code of ISO 15924 that CLDR uses.
 _CODES = {
@@ -29,6 +29,6 @@ def script(text: str) -> str:
     return max(sorted(counted), key=counted.__getitem__) if counted else "Zyyy"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _of(letter: str) -> str:
     return _CODES.get(unicodedata.name(letter, "?").split()[0], "Zzzz")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.normalizer.gazetteer import LEVELS, fold
+from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry
 from tools.gazetteer.inputs import PACKAGES
 
 Columns = dict[str, npt.NDArray[Any]]
 
 
-def country_columns(entries: Sequence[Entry], sound_code: Callable[[str], str]) -> Columns:
+def country_columns(entries: Sequence[Entry]) -> Columns:
     """The columns of one country's file, in the order of `entries`."""
     places = [entry.place for entry in entries]
     at = {place.id: i for i, place in enumerate(places)}
@@ -52,7 +55,6 @@ def country_columns(entries: Sequence[Entry], sound_code: Callable[[str], str]) 
         "name_count": np.array([len(entry.names) for entry in entries], dtype=np.uint16),
         "text_name_text": _lines(name for name, _ in names),
         "name_kind": np.array([kind for _, kind in names], dtype=np.uint8),
-        "text_name_code": _lines(sound_code(name) for name, _ in names),
     }
 
 
@@ -77,38 +79,38 @@ def index_columns(entries: Mapping[str, Sequence[Entry]]) -> Columns:
     }
 
 
-def write(files: Mapping[str, Columns], entries: Mapping[str, Sequence[Entry]], to: Path) -> None:
-    """Writes `gazetteer/*.npz` and `gazetteer.json` into the folder `to`."""
+def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], to: Path) -> None:
+    """Writes `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
-    sums = {}
-    for name, columns in sorted(files.items()):
-        content = _archive(columns, zipfile.ZIP_STORED if name == "index.npz" else 8)
-        sums[name] = hashlib.sha256(content).hexdigest()
-        (folder / name).write_bytes(content)
-    for path in folder.glob("*.npz"):
-        if path.name not in sums:
+    contents = {f"{code}.npz": _archive(country_columns(rows)) for code, rows in entries.items()}
+    contents["index.npz"] = _archive(index_columns(entries), zipfile.ZIP_STORED)
+    contents["rejected.csv"] = _table(rejected)
+    for path in folder.iterdir():
+        if path.name not in contents:
             path.unlink()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     manifest = {
-        "sources": [
-            {
-                "name": package.name,
-                "version": package.version,
-                "registry": package.registry,
-                "sha256": package.sha256,
-                "license": package.license,
-                "holds": package.holds,
-            }
-            for package in PACKAGES
-        ],
+        "sources": [asdict(package) for package in PACKAGES],
         "countries": {code: len(rows) for code, rows in sorted(entries.items())},
-        "files": sums,
+        "files": {
+            name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())
+        },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (to / "gazetteer.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _archive(columns: Columns, compression: int) -> bytes:
+def _table(rejected: Iterable[Rejected]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Rejected._fields)
+    writer.writerows(rejected)
+    return text.getvalue().encode()
+
+
+def _archive(columns: Columns, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The bytes of an .npz, the same for the same columns: no clock, no order of a dict."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

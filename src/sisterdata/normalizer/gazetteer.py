@@ -119,7 +119,6 @@ class Country:
     name_entry: npt.NDArray[np.int32]
     name_text: tuple[str, ...]
     name_kind: npt.NDArray[np.uint8]  # a NameKind
-    name_code: tuple[str, ...]  # sound codes
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -220,7 +219,6 @@ def country(code: str) -> Country:
         name_entry=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         name_text=text["name_text"],
         name_kind=columns["name_kind"],
-        name_code=text["name_code"],
     )
 
 
@@ -287,7 +285,7 @@ def _country_of(place_id: str) -> str | None:
         index = _index()
         at = int(np.searchsorted(index["geonames"], int(local)))
         if at < len(index["geonames"]) and index["geonames"][at] == int(local):
-            return countries()[index["geonames_country"][at]]
+            return countries()[int(index["geonames_country"][at])]
     return None
 
 

