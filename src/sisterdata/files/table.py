@@ -1,0 +1,63 @@
+"""What every form of table is read into: its columns, and its rows a chunk at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+# The columns of a table that is written, each with the type of its cells.
+Fields = dict[str, type[str] | type[int] | type[float]]
+
+CHUNK_ROWS = 10_000
+CHUNK_CHARACTERS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows that follow one another.
+
+    texts
+        Gives the texts of a column, by its position; None and "" where there is none.
+    native
+        The rows as they stand in the file: what a file of the same form is written from.
+    done
+        How much of `Table.size` has been read with them.
+    """
+
+    rows: int
+    texts: Callable[[int], Sequence[str | None]]
+    native: Any
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is open for reading.
+
+    columns
+        The headers, as they are printed.
+    chunks
+        The rows, once.
+    size
+        How much there is to read, in the units of `Chunk.done`.
+    grid
+        Gives every line of a file that may hold more than one table (titles, headings, notes) as
+        its cells, from the first on and as often as it is asked: line numbers are positions. None
+        for the forms that hold one table by their nature.
+    native
+        What a file of the same form needs beside the rows.
+    notices
+        What its reader cannot keep, in words.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+    chunks: Iterator[Chunk]
+    size: int
+    grid: Callable[[], Iterator[list[str]]] | None = None
+    native: Any = None
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,176 @@
+"""Documents of one's own in a layout of the parser, also where a spreadsheet holds them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from sisterdata import schemas
+from sisterdata.files.table import Fields, Row, Table
+from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.match import Match
+from sisterdata.normalizer.normalized import normalize
+from sisterdata.normalizer.places import match_place
+from sisterdata.parser import Document, parse
+from sisterdata.parser.columns import read_header
+from sisterdata.parser.home import is_of_pairs
+from sisterdata.review import Question, doubtful
+
+_HEADER_WITHIN = 50  # lines from the top
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """The rows of a document with their answers, and what is open in it.
+
+    `doubts` gives the doubtful names with in how many rows each stands, `notices` what concerns no
+    row: issues of other lines, and what else the document holds.
+    """
+
+    fields: Fields
+    rows: list[Row]
+    statuses: Counter[str]
+    doubts: dict[Question, tuple[Match, int]]
+    notices: tuple[str, ...]
+
+
+def document_in(table: Table) -> bool:
+    """Does a table print the Ministry's columns: Thai provinces, and whom they are twinned with?"""
+    return table.grid is not None and any(
+        _is_of_pairs(cells) for cells in islice(table.grid(), _HEADER_WITHIN)
+    )
+
+
+def _is_of_pairs(cells: list[str]) -> bool:
+    columns = read_header(_line(cells))
+    return (
+        columns is not None
+        and columns.place is not None
+        and re.search("[ก-๛]", columns.headers[columns.place]) is not None
+        and any(is_of_pairs(columns.headers[at]) for at in columns.partner)
+    )
+
+
+def document_of(source: Path | Table, layout: str | None) -> Document:
+    """Parse a file, or the lines of a sheet as a table whose cells are separated by tabs.
+
+    The line numbers of a sheet's document are those of its rows.
+    """
+    if isinstance(source, Path):
+        return parse(source, layout=layout)
+    lines = source.grid() if source.grid is not None else iter(())
+    text = io.StringIO("\n".join(map(_line, lines)))
+    text.name = str(source.path)
+    return parse(text, layout=layout)
+
+
+def _line(cells: list[str]) -> str:
+    return "\t".join(re.sub(r"\s*[\t\r\n]\s*", " ", cell) for cell in cells)
+
+
+def attested(document: Document, apply: Callable[[Question, Match], Match]) -> Attested:
+    """The attestations of a document, with the issues of each row behind it.
+
+    `apply` gives the answer to a name once what a person decided is applied.
+    """
+    normalized = normalize(document)
+    attestations, issues = normalized.attestations, normalized.issues
+    doubts: dict[Question, tuple[Match, int]] = {}
+    for side in ("verbatim_partner", "verbatim_place"):
+        for text, rows in attestations[side].dropna().value_counts().items():
+            question = Question(str(text))
+            before = _answer(question, side, document, attestations, issues)
+            after = apply(question, before)
+            if after is not before:
+                attestations = _with(attestations, side, after)
+                issues = _without_answered(issues, side, after)
+            if doubtful(after):
+                doubts[question] = (after, int(rows))
+    said = issues["code"] + ": " + issues["message"]
+    said = said.groupby(issues["line"]).agg("; ".join)
+    table = attestations.assign(issues=attestations["line"].map(said))
+    plain = table.astype(object).where(table.notna(), None)
+    return Attested(
+        {str(name): _kind(dtype) for name, dtype in table.dtypes.items()},
+        list(plain.itertuples(index=False, name=None)),
+        Counter(attestations["match_status"]),
+        doubts,
+        tuple(_notices(document, issues, attestations)),
+    )
+
+
+def _answer(
+    question: Question,
+    side: str,
+    document: Document,
+    attestations: pd.DataFrame,
+    issues: pd.DataFrame,
+) -> Match:
+    """How `normalize` answered a name."""
+    if side == "verbatim_partner":
+        return match_place(question.verbatim, date=document.date)
+    rows = attestations[attestations[side] == question.verbatim]
+    place_id = rows["place_id"].iloc[0]
+    if not pd.isna(place_id):
+        return Match(question.verbatim, str(place_id), "exact", None, "a home place that is found")
+    of_row = issues[(issues["line"] == rows["line"].iloc[0]) & (issues["field"] == side)]
+    rule = "; ".join(of_row["message"]) or "no place is found"
+    return Match(question.verbatim, None, "unmatched", None, rule)
+
+
+def _with(attestations: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
+    """The attestations once a name has another answer."""
+    here = attestations[side] == match.verbatim
+    changed = attestations.copy()
+    if side == "verbatim_place":
+        changed.loc[here, "place_id"] = match.id
+    else:
+        place = None if match.id is None else gazetteer.place(match.id)
+        changed.loc[here, "partner_id"] = match.id
+        for column in ("country_code", "admin1_code", "level"):
+            if place is not None or column != "country_code":
+                changed.loc[here, column] = None if place is None else getattr(place, column)
+        changed.loc[here, "match_status"] = match.status
+        changed.loc[here, "match_score"] = match.score
+        changed.loc[here, "match_rule"] = match.rule
+    return schemas.typed(
+        changed.assign(
+            relation_id=schemas.relation_ids(changed["place_id"], changed["partner_id"])
+        ),
+        "attestations",
+    )
+
+
+def _without_answered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
+    """The issues without those of a name that the answer does not have any more."""
+    left = {doubt.code for doubt in match.doubts}
+    answered = (
+        (issues["field"] == side)
+        & (issues["verbatim"] == match.verbatim)
+        & issues["code"].isin(("ambiguous_name", "unmatched_name"))
+        & ~issues["code"].isin(left)
+    )
+    return issues[~answered]
+
+
+def _kind(dtype: object) -> type[str] | type[int] | type[float]:
+    if pd.api.types.is_integer_dtype(dtype):  # type: ignore[arg-type]
+        return int
+    return float if pd.api.types.is_float_dtype(dtype) else str  # type: ignore[arg-type]
+
+
+def _notices(document: Document, issues: pd.DataFrame, attestations: pd.DataFrame) -> Iterator[str]:
+    elsewhere = issues[~issues["line"].isin(attestations["line"])]
+    for issue in elsewhere.itertuples():
+        yield f"line {issue.line}: {issue.code}: {issue.message}"
+    for name in ("organizations", "events"):
+        count = len(getattr(document, name))
+        if count:
+            yield f"{count} {name} are not among the rows: see sisterdata parse --json"
