@@ -1,4 +1,6 @@
-"""What the report's page is drawn with, from pinned npm packages: ``python -m tools.report_assets``.
+"""What the page of `report` is drawn with, from pinned npm packages.
+
+Run as ``python -m tools.report_assets``.
 
 Needs ``npm`` and the network. Writes `src/sisterdata/report/assets/`, the same bytes each time:
 

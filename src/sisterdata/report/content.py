@@ -1,0 +1,200 @@
+"""What the page shows: tables, or a frame with match columns, as plain values for JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields, is_dataclass
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pycountry
+
+from sisterdata import schemas
+from sisterdata.errors import DataError
+from sisterdata.normalizer import gazetteer
+
+if TYPE_CHECKING:
+    from sisterdata.normalizer.normalized import Normalized
+
+Record = dict[str, Any]
+
+# The columns of `attestations` by their names on the page, where the two differ.
+_OF_ATTESTATION = {
+    "source": "source_id",
+    "home_text": "verbatim_place",
+    "home": "place_id",
+    "text": "verbatim_partner",
+    "place": "partner_id",
+    "country": "country_code",
+    "status": "match_status",
+    "score": "match_score",
+    "rule": "match_rule",
+    "year_text": "verbatim_year",
+    "note": "verbatim_note",
+}
+ROW = (
+    *("source", "line", "section", "home_text", "home", "text", "place", "country", "level"),
+    *("status", "score", "rule", "year", "date", "year_text", "note"),
+    *("instrument", "stage", "topic", "next_step"),
+)
+MATCH = ("place_id", "name", "country_code", "admin1_code", "level", "status", "score", "rule")
+_ISSUE = ("row", "source_id", "line", "field", "code", "severity", "message", "candidates")
+_PLACE = (
+    *("name", "name_th", "name_local", "level", "country_code", "admin1_code"),
+    *("latitude", "longitude"),
+)
+_BESIDE = ("sources", "claims", "events", "organizations", "memberships")
+
+
+def content(
+    data: Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame,
+    *,
+    place_column: str | None = None,
+) -> Record:
+    """Everything the page shows of `data`.
+
+    `data` is a mapping of tables with at least ``attestations``, what `normalize` returns, or
+    a frame: rows of ``attestations``, or rows of one's own with the columns of `MATCH` beside
+    `place_column`, the text that was matched (``verbatim`` if not given). Raises `DataError`
+    where `data` is none of these.
+    """
+    if isinstance(data, pd.DataFrame):
+        if {"attestation_id", "match_status"} <= set(data):
+            return _content_of_tables({"attestations": data})
+        return _content_of_frame(data, place_column)
+    if is_dataclass(data) and not isinstance(data, type):
+        data = {field.name: getattr(data, field.name) for field in fields(data)}
+    if "attestations" not in data:
+        raise DataError("there are no attestations", todo="name a dataset that build wrote")
+    return _content_of_tables(data)
+
+
+def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
+    rows = [_row(record, _OF_ATTESTATION) for record in _records(tables["attestations"])]
+    row_at = {(row["source"], row["line"]): n for n, row in reversed(list(enumerate(rows)))}
+    issues = [
+        {**issue, "row": row_at.get((issue["source_id"], issue["line"]))}
+        for issue in (_records(tables["issues"]) if "issues" in tables else ())
+    ]
+    for issue in issues:
+        # Which other places were near matters where none was chosen.
+        row = issue["row"]
+        if row is not None and rows[row]["home"] and rows[row]["place"]:
+            issue["candidates"] = None
+    places = {
+        place["place_id"]: place
+        for place in (_records(tables["places"]) if "places" in tables else ())
+    }
+    return {
+        "kind": "pairs",
+        "rows": _packed(rows, ROW),
+        "other": _packed([], ()),
+        "issues": _packed(issues, _ISSUE),
+        **_named(rows, issues, places),
+        **{table: list(_records(tables[table])) if table in tables else [] for table in _BESIDE},
+    }
+
+
+def _content_of_frame(frame: pd.DataFrame, place_column: str | None) -> Record:
+    for column in ("place_id", "status", "rule"):
+        if column not in frame:
+            raise DataError(
+                f"the rows have no column {column!r}", todo="run sisterdata normalize on them"
+            )
+    place_column = place_column or "verbatim"
+    if place_column not in frame:
+        raise DataError(
+            f"the rows have no column {place_column!r}",
+            todo="name the column that was matched",
+        )
+    names = {"text": place_column, "place": "place_id", "country": "country_code"}
+    records = list(_records(frame))
+    rows = [_row(record, names) for record in records]
+    for number, row in enumerate(rows, start=1):
+        row.update(source=None, line=number, home=None, home_text=None)
+        row["stage"] = row["stage"] if row["stage"] in schemas.STAGES else None
+        row["instrument"] = row["instrument"] if row["instrument"] in schemas.INSTRUMENTS else None
+    others = [str(c) for c in frame if c not in {place_column, *MATCH}]
+    return {
+        "kind": "places",
+        "rows": _packed(rows, ROW),
+        "other": _packed(records, others),
+        "issues": _packed([], _ISSUE),
+        **_named(rows, [], {}),
+        **{table: [] for table in _BESIDE},
+    }
+
+
+def _row(record: Record, names: Mapping[str, str]) -> Record:
+    row = {name: record.get(names.get(name, name)) for name in ROW}
+    return row | {name: _number(row[name]) for name in ("line", "year", "score")}
+
+
+def _number(value: Any) -> float | int | None:
+    """A number, also where it was read from text; None for what is not one."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return int(number) if number.is_integer() else number if math.isfinite(number) else None
+
+
+def _named(
+    rows: list[Record], issues: list[Record], known: Mapping[str, Record]
+) -> dict[str, Record]:
+    """The places and countries that the rows and issues name, by id and code."""
+    ids = dict.fromkeys(row[side] for row in rows for side in ("home", "place") if row[side])
+    ids |= dict.fromkeys(i for issue in issues for i in (issue["candidates"] or "").split())
+    places = {place_id: _place(place_id, known) for place_id in ids}
+    regions = {p["admin1_code"] for p in places.values() if p} - {None}
+    for place_id in sorted(f"iso3166-2:{code}" for code in regions):
+        if place_id not in places:
+            places[place_id] = _place(place_id, known)
+    codes = {row["country"] for row in rows} | {p["country_code"] for p in places.values() if p}
+    return {
+        "places": {place_id: place for place_id, place in places.items() if place},
+        "countries": {code: _numeric(code) for code in sorted(codes - {None})},
+    }
+
+
+def _place(place_id: str, known: Mapping[str, Record]) -> Record | None:
+    found = known.get(place_id) or gazetteer.place(place_id)
+    if found is None:
+        return None
+    record = found if isinstance(found, dict) else asdict(found)
+    return {name: record[name] for name in _PLACE}
+
+
+def _numeric(country_code: str) -> str | None:
+    """The country's ISO 3166-1 numeric code, which is its id on the map."""
+    country = pycountry.countries.get(alpha_2=country_code)
+    return None if country is None else str(country.numeric)
+
+
+def _packed(records: list[Record], columns: Iterable[str]) -> Record:
+    """Records as columns, each its distinct values and, for each row, which of them it has."""
+    packed = {}
+    for column in columns:
+        codes: dict[Any, int] = {}
+        at = [codes.setdefault(record.get(column), len(codes)) for record in records]
+        packed[column] = [list(codes), at]
+    return {"count": len(records), "columns": packed}
+
+
+def _records(df: pd.DataFrame) -> Iterator[Record]:
+    """Rows of plain values; what is missing, or an empty text, is None."""
+    names = [str(column) for column in df.columns]
+    for values in df.itertuples(index=False, name=None):
+        yield {name: _plain(value) for name, value in zip(names, values, strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NA or value is pd.NaT or value == "":
+        return None
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return str(value)

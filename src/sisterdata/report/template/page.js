@@ -1,0 +1,97 @@
+// All of it together: the address says what is shown, and every change of it is drawn anew.
+
+function update() {
+  const before = language;
+  readAddress();
+  const shown = passing();
+  keepingFocus(() => {
+    if (language !== before || !document.documentElement.dataset.ready) renderWords();
+    renderFigures(shown);
+    renderFilters();
+    renderSelection(shown);
+    if (anyProvince) renderThailand();
+    renderWorld(shown);
+    renderBars();
+    renderTable(shown);
+    renderDocuments();
+  });
+  document.documentElement.dataset.ready = "yes";
+}
+
+function renderWords() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-word-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.wordLabel));
+  }
+  for (const button of document.querySelectorAll("[data-lang]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.lang === language));
+  }
+  const title = content.title ?? t(`title_${content.kind}`);
+  document.title = plain(title);
+  document.getElementById("title").replaceChildren(content.title ? printed(title) : title);
+  document.getElementById("lede").textContent = t(`lede_${content.kind}`);
+}
+
+// What had the focus has it again after its part of the page is drawn anew.
+function keepingFocus(draw) {
+  const key = document.activeElement?.dataset.focus;
+  draw();
+  if (key && document.activeElement?.dataset.focus !== key) {
+    document.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({preventScroll: true});
+  }
+}
+
+function renderLicences() {
+  document.getElementById("licence-texts").append(
+    ...Object.entries(embedded("licences")).map(([name, text]) => h("section", {lang: "en"}, h("h3", {}, name), h("pre", {}, text))),
+  );
+}
+
+for (const button of document.querySelectorAll("[data-lang]")) {
+  button.addEventListener("click", () => go({lang: button.dataset.lang}));
+}
+let typing = 0;
+document.getElementById("q").addEventListener("input", (event) => {
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    limit = PAGE;
+    go({q: event.target.value.trim()}, {replace: true});
+  }, 120);
+});
+document.getElementById("sort").addEventListener("change", (event) =>
+  go({sort: event.target.value === "line" ? null : event.target.value}),
+);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("rows").focus();
+});
+// Filters are folded away where they would push everything else out of sight.
+document.getElementById("more").open = matchMedia("(min-width: 720px)").matches;
+
+addEventListener("hashchange", () => {
+  limit = PAGE;
+  update();
+});
+// Paper has no button for more.
+addEventListener("beforeprint", () => {
+  limit = Infinity;
+  update();
+});
+addEventListener("afterprint", () => {
+  limit = PAGE;
+  update();
+});
+
+let drawnWidth = 0;
+new ResizeObserver(([{contentRect}]) => {
+  if (Math.round(contentRect.width) === drawnWidth) return;
+  drawnWidth = Math.round(contentRect.width);
+  drawWorld();
+  update();
+}).observe(world.figure.querySelector(".drawing"));
+
+renderLicences();
+if (anyProvince) drawThailand();
+drawWorld();
+update();
