@@ -70,9 +70,15 @@ def serve(
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once only on a socket that says it is TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+        listening.bind((host, port))
+        listening.listen(CONNECTIONS)
     except (OSError, OverflowError) as error:
+        listening.close()
         where, todo = f"{host}:{port}", "choose another --host or --port"
         raise SisterdataError(f"cannot listen: {error}", where=where, todo=todo) from error
+    return listening
