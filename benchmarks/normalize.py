@@ -1,7 +1,9 @@
-"""Parse, normalize and validate Ministry tables of growing length: ``python benchmarks/normalize.py``.
+"""Parse, normalize and validate Ministry tables of growing length.
+
+``python benchmarks/normalize.py`` prints a Markdown table of seconds for each step.
 
 The tables repeat 5,000 distinct partners (names of the gazetteer's cities behind a Thai type word)
-under the 77 provinces. Prints a Markdown table of seconds for each step.
+under the provinces of Thailand.
 """
 
 from __future__ import annotations

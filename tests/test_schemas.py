@@ -71,7 +71,7 @@ def test_strange_and_missing_columns_are_refused() -> None:
 
 
 def test_an_unknown_table_is_named() -> None:
-    with pytest.raises(sisterdata.SisterdataError, match="'pairs'.*attestations"):
+    with pytest.raises(sisterdata.SisterdataError, match=r"'pairs'.*attestations"):
         sisterdata.load("pairs")
 
 

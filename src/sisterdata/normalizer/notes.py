@@ -109,7 +109,12 @@ _INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("agreement", re.compile(r"\bagreements?\b|ความตกลง|ข้อตกลง", re.I)),
+    (
+        "agreement",  # with the words of its own title before it
+        re.compile(
+            r"(?:\b[A-Z][\w-]+\s+(?:(?:of|on|for|and)\s+)*)*(?i:\bagreements?\b)|ความตกลง|ข้อตกลง"
+        ),
+    ),
 )
 
 # Ordered: what has been reached before what is under way, "not yet" before "done".
