@@ -26,6 +26,7 @@ from sisterdata.review import (
     decide,
     doubtful,
     read_decisions,
+    refuse_losing,
     write_review,
 )
 from sisterdata.schemas import ADMIN1
@@ -114,10 +115,10 @@ def normalize_file(
     source, target = Path(file), Path(out)
     review_path = None if review is None else Path(review)
     _refuse_overwriting(source, target, review_path)
-    asked = _Asked(
-        {d.question: d for d in (() if decisions is None else read_decisions(Path(decisions)))},
-        keep_doubts=review is not None,
-    )
+    decided = () if decisions is None else read_decisions(Path(decisions))
+    if review_path is not None:
+        refuse_losing(review_path, decided)
+    asked = _Asked({d.question: d for d in decided}, keep_doubts=review is not None)
     as_table = any(x is not None for x in (place_column, country_column, admin1_column, country))
     if as_table and (layout is not None or form_of(source) is None):
         raise DataError(

@@ -27,7 +27,7 @@ from pathlib import Path
 from sisterdata.errors import CuratedError
 from sisterdata.files.delimited import escape_formula, unescape_formula
 from sisterdata.files.forms import open_table, write_rows
-from sisterdata.files.table import Cell
+from sisterdata.files.table import Row
 from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.corrections import Correction, correct
@@ -144,22 +144,38 @@ def write_review(
 ) -> None:
     """Write the doubtful names, each with in how many rows it stands, behind what is decided.
 
-    Undecided names stand first and those in most rows above the others. Raises `CuratedError`
-    where `path` holds decisions that are not among `decided`: nothing a person wrote is lost.
+    Names without an answer stand first, and among them those in most rows.
     """
-    if path.exists():
-        kept = {(d.question, d.place_ids) for d in decided}
-        for decision in read_decisions(path):
-            if (decision.question, decision.place_ids) not in kept:
-                raise CuratedError(
-                    "there is a decision here that would be overwritten",
-                    where=decision.where,
-                    todo=f"give --decisions {path} too, or name another file for --review",
-                )
+    columns = tuple(dict.fromkeys([*COLUMNS, *(name for d in decided for name in d.row)]))
     rows = [_review_row(question, *found) for question, found in _ranked(doubts)]
-    rows += [tuple(decision.row.get(name, "") for name in COLUMNS) for decision in decided]
-    # The mark is how Excel knows UTF-8; what it would run as a formula is escaped.
-    with write_rows(path, dict.fromkeys(COLUMNS, str), mark=True) as put:
+    rows = [row + ("",) * (len(columns) - len(COLUMNS)) for row in rows]
+    rows += [tuple(decision.row.get(name, "") for name in columns) for decision in decided]
+    write_review_rows(path, columns, rows)
+
+
+def refuse_losing(path: Path, decided: Sequence[Decision]) -> None:
+    """Raise `CuratedError` where `path` holds decisions that are not among `decided`.
+
+    Written anew, it would lose them, and nothing that a person wrote is lost.
+    """
+    if not path.exists():
+        return
+    kept = {(decision.question, decision.place_ids) for decision in decided}
+    for decision in read_decisions(path):
+        if (decision.question, decision.place_ids) not in kept:
+            raise CuratedError(
+                "there is a decision here that would be overwritten",
+                where=decision.where,
+                todo=f"give --decisions {path} too, or name another file for --review",
+            )
+
+
+def write_review_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write the rows of a review file for a spreadsheet to open.
+
+    A mark at its head is how Excel knows UTF-8, and what it would run as a formula is escaped.
+    """
+    with write_rows(path, dict.fromkeys(columns, str), mark=True) as put:
         put([tuple(map(escape_formula, row)) for row in rows])
 
 
@@ -172,7 +188,7 @@ def _ranked(
     )
 
 
-def _review_row(question: Question, match: Match, rows: int) -> tuple[Cell, ...]:
+def _review_row(question: Question, match: Match, rows: int) -> Row:
     candidates = [_described(candidate) for candidate in match.candidates[: len(CANDIDATES)]]
     why = [match.rule, *(doubt.message for doubt in match.doubts)]
     return (

@@ -1,0 +1,141 @@
+"""Decisions of a review file moved to the curated names, once they are checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from sisterdata.errors import CuratedError
+from sisterdata.files.whole_file import whole_file
+from sisterdata.normalizer import curated_places, gazetteer
+from sisterdata.normalizer.curated_places import KINDS, CuratedName
+from sisterdata.normalizer.gazetteer import fold
+from sisterdata.normalizer.places import match_place
+from sisterdata.review import (
+    COLUMNS,
+    bare_name,
+    place_ids,
+    read_rows,
+    refuse,
+    write_review_rows,
+)
+
+_FIELDS = [field.name for field in fields(CuratedName)]
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """What was moved to the curated names, and what was left in the review file, and why."""
+
+    moved: tuple[CuratedName, ...]
+    left: tuple[str, ...]
+
+
+def curate(review: Path, into: Path | None = None) -> Curated:
+    """Move the decisions for one place each from `review` to the curated names.
+
+    `into` is the file of curated names: the library's own where none is named. A decision needs a
+    `kind`, a `reason` and an `evidence` (a source and line, ``bangkok-iad#L50``, or a page's
+    address); its `name` is that of the place alone. Decisions that keep a name open, or say that it
+    is no place, are left: they belong to the line of a source (``curated/corrections.csv``).
+    Raises `CuratedError` that lists all that is amiss: then nothing is moved.
+    """
+    target = into or curated_places.PATH
+    there = {_key(name): name for name in _read(target)}
+    new: dict[tuple[str, str], CuratedName] = {}
+    amiss, left, kept = [], [], []
+    for where, row in read_rows(review):
+        kept.append(row)
+        if not row["decision"].strip():
+            continue
+        try:
+            name = _curated_name(row, where)
+            if name is not None:
+                _refuse_second(name, there | new, where)
+        except CuratedError as error:
+            amiss.append(str(error))
+            continue
+        if name is None:
+            left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
+            continue
+        kept.pop()
+        if _key(name) not in there:
+            new[_key(name)] = name
+    refuse(amiss)
+    # First where they go, then where they come from: a decision may be in both, never in neither.
+    if new:
+        _write(target, [*there.values(), *new.values()])
+        curated_places.curated.cache_clear()
+    columns = tuple(dict.fromkeys([*COLUMNS, *(name for row in kept for name in row)]))
+    write_review_rows(review, columns, [tuple(row.get(c, "") for c in columns) for row in kept])
+    return Curated(tuple(new.values()), tuple(left))
+
+
+def _curated_name(row: Mapping[str, str], where: str) -> CuratedName | None:
+    """The line that a decision becomes; None where it is not for one place."""
+    ids = place_ids(row, where)
+    place = gazetteer.place(ids[0]) if len(ids) == 1 else None
+    if place is None:
+        return None
+    cells = {name: row[name].strip() for name in ("kind", "reason", "evidence")}
+    for name, cell in cells.items():
+        if not cell or (name == "kind" and cell not in KINDS):
+            raise CuratedError(
+                f"{name} is {cell!r}" if cell else f"{name} is empty",
+                where=where,
+                todo=f"give one of {', '.join(KINDS)}" if name == "kind" else "fill it in",
+            )
+    name = row["name"].strip() or bare_name(row["verbatim"])
+    found = match_place(name, country=place.country_code)
+    if found.id == place.id and found.status in ("exact", "alias"):
+        raise CuratedError(
+            f"the rules find {place.id} by {name!r} alone: {found.rule}",
+            where=where,
+            todo="delete the decision",
+        )
+    return CuratedName(name, place.country_code, place.id, **cells)
+
+
+def _refuse_second(
+    name: CuratedName, known: Mapping[tuple[str, str], CuratedName], where: str
+) -> None:
+    other = known.get(_key(name), name)
+    if other.place_id != name.place_id:
+        raise CuratedError(
+            f"{name.name!r} is curated as {other.place_id} in {name.country_code}",
+            where=where,
+            todo="a name means one place in a country: correct one of them",
+        )
+
+
+def _key(name: CuratedName) -> tuple[str, str]:
+    return name.country_code, fold(name.name)
+
+
+def _read(path: Path) -> list[CuratedName]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CuratedError(
+            f"cannot be read: {error}", where=str(path), todo="name the file of curated names"
+        ) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if reader.fieldnames != _FIELDS:
+        raise CuratedError(
+            f"the columns are {reader.fieldnames}",
+            where=f"{path}:1",
+            todo=f"name a file with the columns {', '.join(_FIELDS)}",
+        )
+    return [CuratedName(**row) for row in reader]
+
+
+def _write(path: Path, names: list[CuratedName]) -> None:
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(_FIELDS)
+        writer.writerows(sorted(map(astuple, names)))
+        text.detach()

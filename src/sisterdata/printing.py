@@ -1,0 +1,88 @@
+"""How the shell's commands print: tables for a person, JSON for a program, a bar for patience."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PATIENCE = 2.0  # seconds before a bar is shown
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: list[str], rows: list[list[str]]) -> None:
+    """Print rows of cells as a table."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    # A pipe has no width: nothing is cut where a program reads.
+    Console(width=None if sys.stdout.isatty() else 400).print(table)
+
+
+def records(df: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Rows as plain values, null where a cell is missing."""
+    plain = df.astype(object)
+    found: list[dict[Hashable, Any]] = plain.where(plain.notna(), None).to_dict("records")
+    return found
+
+
+def cells(df: pd.DataFrame) -> list[list[str]]:
+    """Rows as texts, empty where a cell is missing."""
+    return [
+        ["" if value is None else str(value) for value in record.values()] for record in records(df)
+    ]
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for what takes longer than PATIENCE; call with how much is done, and of how much.
+
+    Nothing is shown where the standard error is not a terminal.
+    """
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(what, total=None)
+    start = Timer(PATIENCE, bar.start)
+    start.daemon = True
+    start.start()
+    try:
+        yield lambda done, size: bar.update(task, completed=done, total=size)
+    finally:
+        start.cancel()
+        start.join()
+        bar.stop()
