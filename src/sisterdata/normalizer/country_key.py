@@ -28,6 +28,7 @@ _ARTICLE = "the"
 _SAINT = frozenset({"st", "ste", "sainte"})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CHANGED = _LETTERS | _SAINT | {_ARTICLE}
+_POSSESSIVE = "s"  # "People s", where an apostrophe was lost
 
 _THAI = re.compile("[ก-๎]")
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
@@ -95,6 +96,7 @@ def _joined(words: list[str]) -> list[str]:
         if joined and (
             (letter and initials)
             or (joined[-1] in {"d", "l"} and word[0] in "aeiouh" and not letter)
+            or (joined[-1] == "people" and word == _POSSESSIVE)
         ):
             joined[-1] += word
         else:

@@ -7,6 +7,7 @@ unlike every other country and every known place.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import NamedTuple
 
@@ -75,10 +76,13 @@ def decide(text: str, scheme: str = "iso") -> Decision:
 
 
 def _printed(text: str) -> _Printed:
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
     if text.isascii():
         accented = key = country_key(text)
         thai = False
     else:
+        text = _FLAG.sub(_letters_of_flag, text)
         accented = accented_key(text)
         key = without_accents(accented)
         thai = _THAI.search(key) is not None
@@ -87,6 +91,12 @@ def _printed(text: str) -> _Printed:
 
 
 _THAI = re.compile("[ก-๎]")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+
+
+def _letters_of_flag(flag: re.Match[str]) -> str:
+    """A flag is two regional indicator symbols: 🇹🇭 is T and H."""
+    return " " + "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group()) + " "
 
 
 # --- Names as they stand in the index
@@ -115,17 +125,22 @@ def _named(printed: _Printed, scheme: str = "iso") -> Decision | None:
     entry = index.lookup(printed.accented)
     if entry is None and printed.key != printed.accented:
         entry = index.lookup(printed.key)
-    if entry is None:
-        return None
-    if entry.kind == "abbreviation" and " " not in printed.key and code.upper() != code:
-        return None  # "CAR" is a country, "car" is not
-    return _answer(entry)
+    return _unless_a_word(printed, entry)
 
 
 def _reordered(printed: _Printed) -> Decision | None:
     """The words of one name in another order, with footnote marks, articles or brackets."""
-    entry = index.lookup_bag(bag(printed.spelt))
-    return None if entry is None else _answer(entry)
+    return _unless_a_word(printed, index.lookup_bag(bag(printed.spelt)))
+
+
+def _unless_a_word(printed: _Printed, entry: Entry | None) -> Decision | None:
+    """The entry's answer; but "CAR" is the name of a country, and "car" is not."""
+    if entry is None:
+        return None
+    if entry.kind == "abbreviation" and len(printed.words) == 1:
+        text = printed.text
+        return _answer(entry) if text.upper() == text else None
+    return _answer(entry)
 
 
 _STATUS: dict[str, Status] = {
@@ -164,11 +179,34 @@ def _answer(entry: Entry, how: str = "") -> Decision:
     return Decision(None, "unmatched", None, f"no country of its own: {note}", codes)
 
 
+def _with_code(printed: _Printed) -> Decision | None:
+    """A code beside the name it is for: "THA Thailand", "Thailand TH"."""
+    texts = printed.text.split()
+    if len(texts) < 2:
+        return None
+    for code, name in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
+        if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.isupper()):
+            continue
+        entry = index.lookup_code(code)
+        found = _whole(_printed(" ".join(name))) if entry else None
+        if entry is not None and found is not None and found.id == entry.codes[0]:
+            return found
+    return None
+
+
 # --- Blanks, encodings, abbreviations
+
+
+_CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 def _closed_up(printed: _Printed) -> Decision | None:
     """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
+    apart = _CAMEL_CASE.sub(" ", printed.text)
+    if apart != printed.text:
+        found = _whole(_printed(apart))
+        if found is not None:
+            return found
     entry = index.lookup_closed(printed.key)
     if entry is None and " " in printed.key and len(printed.key) >= 9:
         entry = index.lookup(printed.key.replace(" ", ""))
@@ -194,6 +232,26 @@ def _repaired(printed: _Printed) -> Decision | None:
     return found._replace(doubts=(*found.doubts, doubt))
 
 
+_LOST_LETTERS = re.compile(r"(?<=\w)[?�]+|[?�]+(?=\w)")
+
+
+def _letters_lost(printed: _Printed) -> Decision | None:
+    """Question marks where an encoding had no letter: "Cura?ao", "S?o Tom? and Pr?ncipe"."""
+    if not _LOST_LETTERS.search(printed.text):
+        return None
+    marked = _printed(_LOST_LETTERS.sub("ʘ", printed.text)).key
+    if sum(letter.isalpha() for letter in marked) < 2 * marked.count("ʘ") + 3:
+        return None
+    pattern = re.compile(re.escape(marked).replace("ʘ", "[a-z]"))
+    keys = [key for key in index.keys_of_length().get(len(marked), ()) if pattern.fullmatch(key)]
+    codes = {code for key in keys for code in index.lookup_known(key).codes}
+    if len(codes) != 1:
+        return None
+    found = _answer(index.lookup_known(keys[0]), "letters lost")
+    doubt = Doubt("repaired_text", f"letters are lost: {keys[0]!r} is meant")
+    return found._replace(doubts=(*found.doubts, doubt))
+
+
 def _abbreviated(printed: _Printed) -> Decision | None:
     """Words cut short with a dot: "Cent. Afr. Rep.", each a beginning of the word it is for."""
     if "." not in printed.text or sum(map(len, printed.words)) < 4:
@@ -212,15 +270,18 @@ def _abbreviated(printed: _Printed) -> Decision | None:
 
 # --- Several statements in one text
 
-_SEPARATOR = re.compile(r"[()\[\]{}/|;:,*]|\s[-–—]+\s|[–—]|\n")
+_SEPARATOR = re.compile(
+    r"[()\[\]{}/|;:,*]|\s[-–—]+\s|--|[–—]|\n|\s(?=(?:incl|excl|including|excluding|without)\b)",
+    re.IGNORECASE,
+)
 _OPEN_PERIOD = re.compile(
     r"(?:from|since|after|post)?\s*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
 )
 _REMARK = re.compile(
     r"^(?:incl|including|excl|excluding|exc|except|without|w o|with|not including|plus|mainland|"
-    r"metropolitan|continental|country|state|nation|national|independent|sar|s a r|"
-    r"special administrative region)\b|"
-    r"^(?:ส่วนของ|แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
+    r"metropolitan|continental|country|state|nation|national|independent|sar|s a r|urban|rural|"
+    r"special administrative region)\b|.*\b(?:unscr?|security council|resolution)\b|"
+    r"^(?:แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
 )
 
 # Whose territory each is, since lists print both: "Bermuda (UK)", "Hong Kong, China".
@@ -246,29 +307,46 @@ _SOVEREIGN = {
 
 def _in_parts(printed: _Printed) -> Decision | None:
     """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
-    parts = [part for part in map(_printed, _SEPARATOR.split(printed.text)) if part.key]
-    if len(parts) < 2:
+    texts = [text.strip() for text in _SEPARATOR.split(printed.text) if text.strip()]
+    if len(texts) < 2:
         return None
-    main = _part(parts[0])
+    first = texts[0]
+    main, rest = _main(texts)
     if main is None:
         return None
     found = [main]
     remarks = 0
-    for part in parts[1:]:
-        other = _part(part)
+    for part in map(_printed, rest):
+        other = _whole(_printed(f"{first} {part.text}")) or _part(part)
         if other is not None:
             found.append(other)
-        elif _REMARK.match(part.key) or _OPEN_PERIOD.match(part.text.strip()):
+        elif _REMARK.match(part.key) or _OPEN_PERIOD.match(part.text):
             remarks += 1
-        else:
-            return None
+        elif len(part.key) > 1 and not (len(part.key) == 2 and part.key.isdigit()):
+            return None  # what is shorter is the mark of a footnote
     return _agreed(found, remarks)
+
+
+def _main(texts: list[str]) -> tuple[Decision | None, list[str]]:
+    """The longest beginning that is one name ("Korea, Republic of"), and the parts behind it."""
+    for size in range(min(len(texts) - 1, _PARTS_OF_NAME), 1, -1):
+        main = _whole(_printed(" ".join(texts[:size])))
+        if main is not None:
+            return main, texts[size:]
+    return _part(_printed(texts[0])), texts[1:]
+
+
+_PARTS_OF_NAME = 3
+
+
+def _whole(printed: _Printed) -> Decision | None:
+    return _named(printed) or _reordered(printed)
 
 
 def _part(part: _Printed) -> Decision | None:
     """One part read on its own, without likeness."""
     rules = (_thai_spelling, _thai_state_form) if part.thai else (_former, _state_form)
-    return _named(part) or _reordered(part) or rules[0](part) or rules[1](part)
+    return _whole(part) or rules[0](part) or rules[1](part)
 
 
 def _agreed(found: list[Decision], remarks: int) -> Decision | None:
@@ -369,7 +447,7 @@ def _respelt(printed: _Printed) -> Decision | None:
     readings, edits = respelt(printed.words)
     found = []
     for reading in map(_printed, readings):
-        decision = _named(reading) or _reordered(reading) or _state_form(reading)
+        decision = _whole(reading) or _state_form(reading)
         if decision is not None:
             found.append((reading.key, decision))
     return _likeliest(found, edits, len(printed.key))
@@ -420,16 +498,16 @@ def _thai_inverted(printed: _Printed) -> Decision | None:
 
 def _thai_letter(printed: _Printed) -> Decision | None:
     """One letter wrong, as optical reading leaves it; two in a long name."""
-    core, form = without_thai_state_form(printed.key)
-    near, edits = near_in_sound(printed.key)
-    if not near and form:
-        near, edits = near_in_sound(core)
+    core, _ = without_thai_state_form(printed.key)
+    near, edits = near_in_sound(core)
     found = [(key, _answer(index.lookup_known(key))) for key in near]
     return _likeliest(found, edits, len(printed.key))
 
 
 _LATIN_RULES = (
+    _with_code,
     _repaired,
+    _letters_lost,
     _closed_up,
     _abbreviated,
     _in_parts,

@@ -65,20 +65,29 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
     sound = thai_sound(key)
     if len(sound) < _SHORTEST:
         return [], 0
-    candidates = _alike().get(sound[:3], set()) | _alike().get(sound[-3:], set())
-    if not candidates:
+    buckets = [_alike().get(sound[:3]), _alike().get(sound[-3:])]
+    if buckets == [None, None]:
         return [], 0
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     limit = 2 if len(sound) >= 12 else 1
-    if not process.extract(sound, candidates, scorer=OSA.distance, score_cutoff=limit, limit=1):
+
+    def within(distance: int, sounds: list[str]) -> list[tuple[int, str]]:
+        near = process.extract(
+            sound, sounds, scorer=OSA.distance, score_cutoff=distance, limit=None, processor=None
+        )
+        return [(int(apart), other) for other, apart, _ in near]
+
+    if not any(within(limit, bucket) for bucket in buckets if bucket):
         return [], 0
-    near = process.extract(
-        sound, _alike()[""], scorer=OSA.distance, score_cutoff=limit + 1, limit=None
+    near = sorted(
+        hit
+        for length in range(len(sound) - limit - 1, len(sound) + limit + 2)
+        for hit in within(limit + 1, _of_length().get(length, []))
     )
-    least = int(near[0][1])
-    return [_sounds()[other] for other, distance, _ in near if distance <= least + 1], least
+    least = near[0][0]
+    return [_sounds()[other] for apart, other in near if apart <= least + 1], least
 
 
 # In fewer letters of sound, one of them is too much.
@@ -98,12 +107,18 @@ def _sounds() -> dict[str, str]:
 
 
 @cache
-def _alike() -> dict[str, set[str]]:
-    """Sounds by their first three and their last three letters; all of them under ""."""
-    alike: dict[str, set[str]] = defaultdict(set)
+def _alike() -> dict[str, list[str]]:
+    """Sounds by their first three and by their last three letters."""
+    alike: dict[str, list[str]] = defaultdict(list)
     for sound in _sounds():
-        if len(sound) >= _SHORTEST:
-            alike[sound[:3]].add(sound)
-            alike[sound[-3:]].add(sound)
-            alike[""].add(sound)
+        for end in {sound[:3], sound[-3:]}:
+            alike[end].append(sound)
     return dict(alike)
+
+
+@cache
+def _of_length() -> dict[int, list[str]]:
+    of_length: dict[int, list[str]] = defaultdict(list)
+    for sound in _sounds():
+        of_length[len(sound)].append(sound)
+    return dict(of_length)

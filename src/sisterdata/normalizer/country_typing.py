@@ -21,6 +21,9 @@ _KNOWN = frozenset(
 )
 _READINGS_MOST = 8
 
+# Shorter words have too many neighbours.
+_SHORTEST = 5
+
 
 def respelt(words: list[str]) -> tuple[list[str], int]:
     """The text with its misspelt words corrected, in each way that is as near, and the edits.
@@ -52,8 +55,8 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     """The words of country names nearest to this one, and how many letters apart."""
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
-    candidates = _alike().get(word[:3], set()) | _alike().get(word[0] + word[-3:], set())
-    if not candidates:
+    candidates = _alike().get(word[:2], set()) | _alike().get(word[0] + word[-2:], set())
+    if not candidates or any(_inflected(word, other) for other in candidates):
         return [], 0
     from rapidfuzz.distance import OSA
 
@@ -65,14 +68,20 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     return sorted(other for other, distance in distances.items() if distance == least), least
 
 
+def _inflected(word: str, other: str) -> bool:
+    """A plural or an adjective of the other word: "americas", "caledonian"."""
+    return word.startswith(other) and word[len(other) :] in {"s", "n", "ns", "an", "ans", "ian"}
+
+
 @cache
 def _alike() -> dict[str, set[str]]:
-    """Words by their first three letters, and by the first and the last three.
+    """Words by their first two letters, and by the first and the last two.
 
     People seldom mistype the first letter, and hardly ever both ends of a word.
     """
     alike: dict[str, set[str]] = defaultdict(set)
     for word in vocabulary():
-        alike[word[:3]].add(word)
-        alike[word[0] + word[-3:]].add(word)
+        if len(word) >= _SHORTEST:
+            alike[word[:2]].add(word)
+            alike[word[0] + word[-2:]].add(word)
     return dict(alike)

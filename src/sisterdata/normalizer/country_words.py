@@ -7,7 +7,7 @@ import re
 # Articles and particles of the languages that lists are printed in. "El" is not one of them:
 # El Salvador is a country, and Salvador is a city.
 _PARTICLES = """
-    the of and a for  de du des la le les et  d da do dos das e  del los las y  di della  der und
+    the of and for  de du des la le les et  da do dos das e  del los las y  di della  der und
     van en het  og och i ja ve wa si af au
 """
 _JOINING = frozenset(_PARTICLES.split())
@@ -40,7 +40,7 @@ _SPELT = {
 # The form of a state: nouns, and the qualities that go with them, without accents.
 _NOUNS = """
     republic kingdom commonwealth federation confederation principality sultanate emirate union
-    empire duchy  royaume principaute duche  reino principado  regno principato
+    empire duchy ir  royaume principaute duche  reino principado  regno principato
     konigreich furstentum grossherzogtum  koninkrijk  konungariket kungariket kongeriget kongeriket
     republiken republikken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
     regatul  cumhuriyeti cumhuriyet kralligi  respublikasi respublikasy respublika  kerajaan
