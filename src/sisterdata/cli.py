@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Hashable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
+from sisterdata.files.whole_file import whole_file
+from sisterdata.printing import cells, print_json, print_table, records
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from sisterdata.normalizer.normalized import Normalized
 
 app = typer.Typer(
     name="sisterdata",
@@ -43,9 +44,9 @@ def build(
     folder = out_dir or dataset.shipped_folder()
     tables = dataset.build(raw_dir, folder)
     if json_:
-        _print_json({table: len(df) for table, df in tables.items()})
+        print_json({table: len(df) for table, df in tables.items()})
         return
-    _print_table(["table", "rows"], [[table, str(len(df))] for table, df in tables.items()])
+    print_table(["table", "rows"], [[table, str(len(df))] for table, df in tables.items()])
     typer.echo(f"written to {folder}")
 
 
@@ -58,25 +59,39 @@ def check(
         Path | None,
         typer.Option("--raw", help="The folder of sources to rebuild from and compare with."),
     ] = None,
+    format_: Annotated[
+        Literal["text", "json", "github"],
+        typer.Option("--format", help="github: annotations on the lines of the tables."),
+    ] = "text",
+    junit: Annotated[
+        Path | None, typer.Option(help="Also write the findings here, as JUnit's XML.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Check a dataset: bytes, schemas, keys, claims, and drift against a rebuild."""
-    from sisterdata import dataset
+    from sisterdata import dataset, findings
 
-    report = dataset.check(data_dir or dataset.shipped_folder(), raw_dir)
-    if json_:
-        _print_json(
+    folder = data_dir or dataset.shipped_folder()
+    report = dataset.check(folder, raw_dir)
+    if junit is not None:
+        with whole_file(junit) as file:
+            file.write(findings.junit(report, folder).encode())
+    if format_ == "github":
+        for annotation in findings.github(report, folder):
+            typer.echo(annotation)
+    elif json_ or format_ == "json":
+        print_json(
             {
                 "ok": report.ok,
                 "rebuilt": report.rebuilt,
                 "findings": [asdict(finding) for finding in report.findings],
-                "claims": _records(report.claims),
+                "claims": records(report.claims),
             }
         )
     else:
-        _print_table(
+        print_table(
             ["claim", "says", "claimed", "counted", "distinct", "verdict"],
-            _cells(
+            cells(
                 report.claims[["claim_id", "subject", "claimed", "counted", "distinct", "verdict"]]
             ),
         )
@@ -106,18 +121,18 @@ def parse(
     document = parse_document(file, layout=layout, strict=strict)
     if json_:
         frames = ("rows", "organizations", "claims", "events", "lines", "issues")
-        _print_json(
+        print_json(
             {
                 "source_id": document.source_id,
                 "layout": document.layout,
                 "title": document.title,
                 "date": document.date,
-                **{name: _records(getattr(document, name)) for name in frames},
+                **{name: records(getattr(document, name)) for name in frames},
             }
         )
         return
     columns = ["line", "verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
-    _print_table(columns, _cells(document.rows[columns]))
+    print_table(columns, cells(document.rows[columns]))
     kinds = document.lines["kind"].value_counts()
     typer.echo(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
     for issue in document.issues.itertuples():
@@ -151,14 +166,14 @@ def match(
         else match_place(text, country=country, admin1=admin1, date=date)
     )
     if json_:
-        _print_json(asdict(found))
+        print_json(asdict(found))
     else:
         typer.echo(f"{found.id or '-'}  {found.status}" + _score(found.score))
         typer.echo(f"why: {found.rule}")
         for doubt in found.doubts:
             typer.echo(f"doubt: {doubt.code}: {doubt.message}")
         if found.candidates:
-            _print_table(
+            print_table(
                 ["candidate", "name", "score", "what"],
                 [[c.id, c.name, f"{c.score:.2f}", c.description] for c in found.candidates],
             )
@@ -169,35 +184,47 @@ def _score(score: float | None) -> str:
     return "" if score is None else f"  {score:.2f}"
 
 
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+for _command in (commands_files.normalize, commands_files.curate, commands_files.diff):
+    app.command()(_command)
 
 
-def _records(df: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Rows as plain values, null where a cell is missing."""
-    plain = df.astype(object)
-    records: list[dict[Hashable, Any]] = plain.where(plain.notna(), None).to_dict("records")
-    return records
+@app.command()
+def report(
+    out: Annotated[Path, typer.Argument(help="The page to write (HTML).")],
+    data: Annotated[
+        Path | None,
+        typer.Option(help="A dataset's folder, or a document; the shipped dataset if not given."),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
+) -> None:
+    """Write one self-contained page to look at: a map, counts, and every row beside its match."""
+    from sisterdata import dataset
+    from sisterdata.report import report as write_report
+
+    shown = data or dataset.shipped_folder()
+    tables = dataset.read(shown) if shown.is_dir() else _normalized(shown)
+    typer.echo(f"written to {write_report(tables, out, title=title)}")
 
 
-def _cells(df: pd.DataFrame) -> list[list[str]]:
-    return [
-        ["" if value is None else str(value) for value in record.values()]
-        for record in _records(df)
-    ]
+def _normalized(document: Path) -> Normalized:
+    from sisterdata.normalizer.normalized import normalize
+    from sisterdata.parser import parse as parse_document
+
+    return normalize(parse_document(document))
 
 
-def _print_table(columns: list[str], rows: list[list[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address; this machine alone if not given.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
+    url: Annotated[str, typer.Option(help="What clients call it, behind a proxy.")] = "",
+) -> None:
+    """Serve places and countries to OpenRefine, by the Reconciliation API 0.2, until stopped."""
+    from sisterdata.serve import serve as run
 
-    table = Table(*columns, box=box.SIMPLE)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    # A pipe has no width: nothing is cut where a program reads.
-    Console(width=None if sys.stdout.isatty() else 400).print(table)
+    run(host, port, url=url, tell=typer.echo)
 
 
 def main() -> None:

@@ -44,6 +44,19 @@ def shipped_folder() -> Path:
     return Path(str(files("sisterdata"))) / "data" / "tables"
 
 
+def read(data_dir: str | os.PathLike[str]) -> Tables:
+    """Every table of the dataset in `data_dir`; `DataError` names what breaks the rules."""
+    tables, findings = _validated({t: read_table(Path(data_dir), t) for t in schemas.TABLES})
+    if findings:
+        first = findings[0]
+        raise DataError(
+            f"{first.table}: {first.row}: {first.message}",
+            where=str(data_dir),
+            todo=f"run sisterdata check on it; {len(findings)} findings",
+        )
+    return tables
+
+
 def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> Tables:
     """Make every table from the sources in `raw_dir` and write them to `out_dir`, all or nothing.
 
