@@ -17,11 +17,17 @@ _GROUPS = (
     "ch sh th ph kh gh zh dh bh jh lh nh rh wh ng gn gl ny ly ts tz cz sz rz dz dj tj sj kj ck qu "
     "ll ss zz cc gg rr tt nn mm pp bb dd ff kk "
     "aa ai ay au aw ao ae ea ee ei ey eu ew ie ia io iu oa oe oi oo ou ow oy ua ue ui uo uu uy ii"
-).split()
-_PINYIN = ("zh ch sh ng iao ian uai ai ei ao ou ia ie iu ua ue ui uo er").split()
+)
+_OWN_GROUPS = {
+    "zh": "zh ch sh ng iao ian uai ai ei ao ou ia ie iu ua ue ui uo er",
+    "ja": "sh ch ts ky gy ny hy by py my ry kk tt ss pp nn aa ii uu ee oo ou ei ai",
+    "ko": "yeo eo yae ae eu oe ui wi wae wa wo ng ch kk tt pp ss jj ya yo yu ye",
+    "vi": "ngh ng nh ch gi gh kh ph th tr qu uyê iêu ươu uây oai oay ươ uô iê yê ia ưa ua ai ay "
+    "ao au âu ây oi ôi ơi ui ưi oa oe oă uâ uê uy ưu iu êu eo",
+}  # fmt: skip
 _UNIT = {
-    "": re.compile("|".join(_GROUPS) + "|.", re.S),
-    "zh": re.compile("|".join(_PINYIN) + "|.", re.S),
+    language: re.compile("|".join([*groups.split(), "."]), re.S)
+    for language, groups in {"": _GROUPS, **_OWN_GROUPS}.items()
 }
 _LIGATURES = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "đ": "d", "ð": "d", "ø": "ö", "ı": "i", "ŋ": "ng",
@@ -50,7 +56,6 @@ def read_latin(text: str, language: str = "") -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text.lower()).translate(_LIGATURES)
-    lowered = re.sub(r"['’‘ʻʼ`´ʹ-]", "", lowered) if "'" in lowered or "’" in lowered else lowered
     if lowered.isascii():
         return lowered
     return "".join(letter if _KEPT.match(letter) else _bare(letter) for letter in lowered)

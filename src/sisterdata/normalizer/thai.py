@@ -50,7 +50,7 @@ def _read(spelt: str, *, clusters: bool) -> tuple[str, ...]:
     while at < len(spelt):
         letter = spelt[at]
         at += 1
-        if letter in _BEFORE and spelt[at : at + 1] in CONSONANTS:
+        if letter in _BEFORE and at < len(spelt) and spelt[at] in CONSONANTS:
             at = _vowel_around(spelt, at, letter, units, clusters=clusters)
         elif letter in CONSONANTS:
             at = _vowel_behind(spelt, at, letter, units)

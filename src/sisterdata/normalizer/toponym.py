@@ -30,6 +30,8 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "นคร": ("city",),
     "นครพิเศษ": ("city", "admin1"),
     "นครหลวง": ("city", "admin1"),
+    "ภูมิภาค": ("admin1",),
+    "ภาค": ("admin1",),
     "มณฑล": ("admin1",),
     "มณฑลปกครองตนเอง": ("prefecture", "admin1"),
     "มหานคร": ("city", "admin1"),
@@ -42,6 +44,9 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "อำเภอ": ("district", "city"),
     "เกาะ": ("admin1", "city"),
     "เขต": ("district", "admin1", "prefecture"),
+    "เขตเทศบาล": ("city", "district"),
+    "เขตนครหลวง": ("city", "admin1"),
+    "เขตเมืองหลวง": ("admin1", "city"),
     "เขตการปกครอง": ("admin1", "prefecture"),
     "เขตการปกครองพิเศษ": ("admin1",),
     "เขตบริหารพิเศษ": ("admin1",),
@@ -112,11 +117,16 @@ _ABBREVIATED = {
     "cty": "city", "isl": "island", "mts": "mountains",
 }  # fmt: skip
 
+# English type words spelt in Thai, behind the name.
+_SPELT_BEHIND = re.compile(
+    r"^(.+[ก-ฮ].*?) ?(เคาน์ตี้?|คันทรี่|อ็?๊?[อป]บลาสต์?|โอบลาสต์?|โอแบลส|อ๊ปลาส|ดิสทริค|ดิสตริกต์|รีเจี้ยน|รีเจียน|"
+    r"โกเวอโนเรท|มูนิซิพัลลิตี้|เทศบาล|พรีเฟคเจอร์|โพรวินซ์|อะทอลล์)$"
+)
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LONGEST_FIRST = sorted(THAI_TYPES, key=len, reverse=True)
 _THAI_TYPE = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
 # Type words so distinct that they open a unit even where the blank before them is missing.
-_GLUED = re.compile(r"(?<=[\u0e01-\u0e5b]{2})(?=(?:มณฑล(?!ปกครอง)|จังหวัด|เขตปกครองตนเอง))")
+_GLUED = re.compile(r"(?<=[\u0e01-\u0e5b]{2})(?<!เทศ)(?=(?:มณฑล(?!ปกครอง)|จังหวัด|เขตปกครองตนเอง))")
 _LATIN_WORDS = "|".join(sorted(map(re.escape, LATIN_TYPES), key=len, reverse=True))
 _LATIN_BEHIND = re.compile(rf"^(.+?)[ -]+({_LATIN_WORDS})$", re.I)
 _LATIN_BEFORE = re.compile(rf"^(?:the )?({_LATIN_WORDS}) of (?:the )?(.+)$", re.I)
@@ -208,7 +218,10 @@ def _unit(piece: str) -> Unit | None:
 def _thai_unit(bare: str) -> Unit:
     found = _THAI_TYPE.match(bare)
     if found is None or found.end() == len(bare):
-        return Unit(bare, bare)
+        behind = _SPELT_BEHIND.match(bare)
+        return (
+            Unit(behind[1], bare, behind[2], ("admin1", "district")) if behind else Unit(bare, bare)
+        )
     name = bare[found.end() :].strip()
     # A vowel sign or tone cannot open a name: the letters were not a type word.
     if not re.match(r"[ก-ฮเ-ไA-Za-z]", name) or len(name) < 2:
