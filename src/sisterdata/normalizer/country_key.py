@@ -23,6 +23,13 @@ _BASE_LETTERS = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 
+# Arabic script: vowel marks and the stretching line left out, letters of one value made one.
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
+_ARABIC = re.compile("[\u0640\u064b-\u0655\u0670]")
+_ARABIC_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ۀ": "ه"}
+)
+
 # Words that are not kept as they stand where there are others beside them.
 _ARTICLE = "the"
 _SAINT = frozenset({"st", "ste", "sainte"})
@@ -60,6 +67,8 @@ def accented_key(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
     text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
+    if _ARABIC_SCRIPT.search(text):
+        text = _ARABIC.sub("", text).translate(_ARABIC_LETTERS)
     return _tidy(_thai(text) if _THAI.search(text) else text)
 
 

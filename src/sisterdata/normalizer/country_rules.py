@@ -20,7 +20,7 @@ from sisterdata.normalizer.country_thai import (
     without_thai_state_form,
 )
 from sisterdata.normalizer.country_typing import respelt
-from sisterdata.normalizer.country_words import bag, spelt, without_state_form, words
+from sisterdata.normalizer.country_words import STATE, bag, spelt, without_state_form, words
 from sisterdata.normalizer.match import Doubt, Status
 
 
@@ -393,36 +393,46 @@ def _former(printed: _Printed) -> Decision | None:
 
 def _state_form(printed: _Printed) -> Decision | None:
     """A form of state that the formal name does not have so: "Kingdom of France"."""
-    core = without_state_form(printed.words, printed.spelt)
-    entry = (index.lookup(core) or index.lookup_adjective(core)) if core else None
-    return None if entry is None else _with_state_form(entry)
+    core, form = without_state_form(printed.words, printed.spelt)
+    if core:
+        entry = index.lookup(core) or index.lookup_adjective(core)
+        return None if entry is None else _with_state_form(entry, form)
+    if STATE.isdisjoint(printed.words):
+        return None
+    entry = index.lookup(" ".join(word for word in printed.words if word not in STATE))
+    return _with_state_form(entry, set()) if entry and entry.codes[0] in _STATES_OF else None
 
 
-def _with_state_form(entry: Entry) -> Decision | None:
+def _with_state_form(entry: Entry, form: set[str]) -> Decision | None:
+    """The answer for a name that has this form of state beside it."""
     if entry.kind == "abbreviation":
         return None
-    if entry.kind not in _STATUS and entry.kind != "adjective":
+    if entry.kind not in _STATUS and entry.kind not in {"adjective", "ambiguous"}:
         return _answer(entry)
-    codes = tuple(dict.fromkeys(c for code in entry.codes for c in (code, *_TWINS.get(code, ()))))
+    codes = _SHARED.get(entry.codes[0], entry.codes) if len(entry.codes) == 1 else entry.codes
+    popular, plain = _BY_FORM.get(frozenset(codes), ("", ""))
+    if popular and not form.isdisjoint(_OF_THE_PEOPLE):
+        codes = (popular,)
+    elif plain and form == {"republic"}:
+        codes = (plain,)
     if len(codes) > 1:
         return Decision(None, "ambiguous", None, "the form of the state does not decide", codes)
     rule = f"{index.english_name(codes[0])}, with another form of state than its formal name has"
     return Decision(codes[0], "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
 
 
-# States that share a name, so that only a formal name in full says which is meant.
-_TWINS = {
-    code: tuple(twin for twin in twins if twin != code)
-    for twins in (
-        ("CD", "CG"),
-        ("CN", "TW"),
-        ("DM", "DO"),
-        ("GN", "GQ", "GW"),
-        ("KP", "KR"),
-        ("SD", "SS"),
-    )
-    for code in twins
+# States that share a name. Which is meant shows in the form of the state where it is said to be
+# one of the people or a democracy, or plainly a republic; "Republic of China" stays open.
+_SHARED = {"CG": ("CD", "CG"), "CN": ("CN", "TW"), "DM": ("DM", "DO")}
+_OF_THE_PEOPLE = frozenset({"democratic", "peoples"})
+_BY_FORM = {
+    frozenset({"CD", "CG"}): ("CD", "CG"),
+    frozenset({"KP", "KR"}): ("KP", "KR"),
+    frozenset({"CN", "TW"}): ("CN", ""),
 }
+
+# Formal names "State of …".
+_STATES_OF = frozenset({"ER", "IL", "KW", "LY", "PS", "QA"})
 
 _REGION = re.compile(
     r"^(\w+) (?:federal )?(?:states?|provinces?|regions?|territor(?:y|ies)) of (?:the )?\w"
@@ -484,7 +494,9 @@ def _thai_state_form(printed: _Printed) -> Decision | None:
     """The form of the state before a name: สาธารณรัฐ, ราชอาณาจักร, สหพันธรัฐ …"""
     core, form = without_thai_state_form(printed.key)
     entry = (index.lookup(core) or index.lookup(same_sound(core) or "")) if form and core else None
-    return None if entry is None else _with_state_form(entry)
+    if entry is None:
+        return None
+    return _with_state_form(entry, {"democratic"} if "ประชา" in form else {"republic"})
 
 
 def _thai_inverted(printed: _Printed) -> Decision | None:

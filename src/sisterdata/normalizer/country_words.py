@@ -15,9 +15,12 @@ _JOINING = frozenset(_PARTICLES.split())
 # One spelling for a word that lists abbreviate or translate.
 _SPELLINGS = """
     republic    rep repub republica republique republik repubblica republiek republika republics
-    democratic  dem democratique democratica democratico demokratische demokratik democrat
+    democratic  dem democratique democratica democratico demokratische demokratik demokratiske
+    democratic  democrat demokratiska демократическая демократична ديمقراطية الديمقراطية
+    democratic  민주 민주주의
     federal     fed feder federale federated federative
-    peoples     peop people ppl populaire popular
+    peoples     peop people ppl populaire popular popolare volksrepublik folkerepublikken rakyat
+    peoples     народная народна
     socialist   soc socialista socialiste
     islamic     islamique islamica
     islands     isl isls is island isle isles ile iles islas isla
@@ -37,27 +40,35 @@ _SPELT = {
     for variant in variants
 }
 
-# The form of a state: nouns, and the qualities that go with them, without accents.
+# The form of a state, without accents: the nouns that say it, and the words that go with them.
 _NOUNS = """
     republic kingdom commonwealth federation confederation principality sultanate emirate union
-    empire duchy ir  royaume principaute duche  reino principado  regno principato
-    konigreich furstentum grossherzogtum  koninkrijk  konungariket kungariket kongeriget kongeriket
-    republiken republikken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
-    regatul  cumhuriyeti cumhuriyet kralligi  respublikasi respublikasy respublika  kerajaan
+    empire duchy ir
+    royaume principaute duche sultanat emirat  reino principado sultanato ducado
+    regno principato  koninkrijk vorstendom
+    konigreich furstentum grossherzogtum volksrepublik bundesrepublik
+    konungariket kungariket kongeriget kongeriket republiken republikken folkerepublikken
+    forbundsrepubliken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
+    regatul  cumhuriyeti cumhuriyet kralligi prensligi  respublikasi respublikasy respublika
+    kerajaan  cong vuong lien
     республика королевство княжество федерация султанат  республіка королівство федерація
-    република кралство  δημοκρατια βασιλειο  جمهورية الجمهورية مملكة المملكة  جمهوری پادشاهی
-    공화국 왕국 गणराज्य
+    република кралство  δημοκρατια βασιλειο
+    جمهورية الجمهورية مملكة المملكة سلطنة  جمهوری پادشاهی  공화국 왕국 연방 गणराज्य
 """
-_QUALITIES = """
+_BESIDE_NOUNS = """
     democratic peoples socialist islamic arab federal bolivarian plurinational independent hashemite
-    sovereign unitary united grand cooperative oriental eastern  demokratische sozialistische
-    islamische arabische foderale volksrepublik bundesrepublik  grande unida unido unie uni
-    demokratik halk islam sosyalist federal  демократическая народная исламская арабская
-    социалистическая федеративная федеральная  ديمقراطية الديمقراطية الشعبية شعبية الإسلامية العربية
-    اسلامی 민주 인민 사회주의 연방
+    sovereign unitary united grand cooperative oriental eastern  unie uni  grande unida unido gran
+    sozialistische islamische arabische foderale  islamitische  islamska  halk islam sosyalist
+    hoa quoc nuoc bang dan chu nhan xa hoi nghia
+    исламская арабская социалистическая федеративная федеральная
+    ісламська арабська федеративна  الشعبية شعبية الإسلامية العربية اسلامی 인민 사회주의
 """
-_STATE_NOUNS = frozenset(_NOUNS.split()) | {"volksrepublik", "bundesrepublik"}
-_STATE_WORDS = _STATE_NOUNS | frozenset(_QUALITIES.split())
+_STATE_NOUNS = frozenset(_NOUNS.split())
+_STATE_WORDS = _STATE_NOUNS | frozenset(_BESIDE_NOUNS.split())
+
+# "State of" is as often said of a federal state ("State of Georgia"): not a form by itself.
+_STATE = "state estado etat staat stato stat staten negara devleti государство دولة"
+STATE = frozenset(_STATE.split())
 
 # Chinese, Japanese and Korean write the form behind the name without a blank.
 _CLOSED_FORM = re.compile(
@@ -97,18 +108,28 @@ def bag(spellings: list[str]) -> str:
     return " ".join(sorted(set(spellings)))
 
 
-def without_state_form(meant: list[str], spellings: list[str]) -> str:
-    """The words without those that say the form of the state; empty where no such noun is there.
+def without_state_form(meant: list[str], spellings: list[str]) -> tuple[str, set[str]]:
+    """The words that do not say the form of the state, and those that do; both empty without one.
 
-    >>> without_state_form(["soc", "rep", "vietnam"], ["socialist", "republic", "vietnam"])
-    'vietnam'
+    >>> core, form = without_state_form(["soc", "rep", "x"], ["socialist", "republic", "x"])
+    >>> core, sorted(form)
+    ('x', ['republic', 'socialist'])
     """
-    if _STATE_NOUNS.isdisjoint(spellings):
-        last = meant[-1] if meant else ""
-        form = None if last.isascii() else _CLOSED_FORM.search(last)
-        return last[: form.start()] if form and len(meant) == 1 else ""
-    return " ".join(
+    form = {
+        spelling
+        for word, spelling in zip(meant, spellings, strict=True)
+        if word in _STATE_WORDS or spelling in _STATE_WORDS
+    }
+    nouns = _STATE_NOUNS.intersection(meant) | _STATE_NOUNS.intersection(spellings)
+    if not nouns:
+        if len(meant) == 1 and not meant[0].isascii():
+            closed = _CLOSED_FORM.search(meant[0])
+            if closed and closed.start():
+                return meant[0][: closed.start()], {closed.group()}
+        return "", set()
+    core = [
         word
         for word, spelling in zip(meant, spellings, strict=True)
-        if spelling not in _STATE_WORDS
-    )
+        if word not in _STATE_WORDS and spelling not in _STATE_WORDS
+    ]
+    return " ".join(core), form
