@@ -184,7 +184,9 @@ _OTHER_TIME = re.compile(
 
 def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[dict[str, Any]]:
     for _, sentence in sentences(paragraph):
-        statement = _without_dates(sentence) if len(sentence) <= _LONGEST_STATEMENT else ""
+        if len(sentence) > _LONGEST_STATEMENT or not _SIGNING.search(sentence):
+            continue
+        statement = _without_dates(sentence)
         for form in _AGREEMENTS:
             found = form.search(statement)
             if found is None:
@@ -213,7 +215,7 @@ _DATE_LEFT = re.compile(
 )
 # A party: capitalised words, also joined by "of"; no person, and no pronoun.
 _WORD = r"(?:(?:St|Mt|Ft)\.|[A-Z](?:[\w'’-]|\.(?=\w))*(?:(?<=\.[A-Z])\.)?)"
-_NAME = rf"{_WORD}(?:(?: (?:of|de|and the|the))?,? {_WORD})*?"
+_NAME = rf"{_WORD}(?:(?: (?:of|de|and the|the))?,? {_WORD}){{0,7}}?"
 _NOBODY = (
     r"(?!(?:governor|mayor|president|minister|deputy|mr|mrs|ms|dr|he|she|they|both|the two)\b)"
 )
@@ -222,6 +224,9 @@ _SECOND = rf"(?:[Tt]he )?(?i:{_NOBODY})(?P<second>{_NAME})"
 _SIGNED = (
     r"(?:(?:have|had|has|also|officially|formally|jointly) )*"
     r"(?:signed|concluded|inked|established|entered into|formed|set up)"
+)
+_SIGNING = re.compile(
+    r"\b(?:signed|concluded|inked|established|entered|formed|set up|became)\b|ลงนาม"
 )
 _KEYWORD = (
     r"(?i:agreement|memorandum|mou|letters? of intent|loi|protocol|declaration|sister|twin"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sisterdata.text import western_digits
+from sisterdata.text import repair, western_digits
 
 # What is counted -> how it is written (English and Thai), singular and plural.
 SUBJECTS = {
@@ -29,23 +29,22 @@ SUBJECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One count: what is counted, how many, the words, and where the whole phrase stands."""
+    """One count: what is counted, how many, and in which words."""
 
     subject: str
     claimed: int
     verbatim: str
-    start: int
-    end: int
 
 
 def find_claims(text: str) -> Iterator[Claim]:
-    """Every count of a text; counts joined into one phrase share its words.
+    """Every count of a text, mended first; counts joined into one phrase share its words.
 
     >>> [(c.subject, c.claimed, c.verbatim) for c in find_claims("with 21 cities in 15 countries.")]
     [('cities', 21, '21 cities in 15 countries'), ('countries', 15, '21 cities in 15 countries')]
     >>> [(c.subject, c.claimed) for c in find_claims("ลงนามแล้ว ๖๕ คู่ ๓๐ จังหวัด")]
     [('pairs', 65), ('provinces', 30)]
     """
+    text = repair(text).text
     plain = western_digits(text)
     for phrase in _PHRASE.finditer(plain):
         for count in _COUNT.finditer(phrase[0]):
@@ -54,8 +53,6 @@ def find_claims(text: str) -> Iterator[Claim]:
                 subject,
                 int(count["number"].replace(",", "")),
                 text[phrase.start() : phrase.end()],
-                phrase.start(),
-                phrase.end(),
             )
 
 
@@ -74,13 +71,14 @@ def claims_of(line: int, section: str | None, text: str) -> list[dict[str, Any]]
 
 
 def without_claims(heading: str) -> str:
-    """A heading's words without its counts, and without what held only a count.
+    """A heading's words, mended, without its counts and what held only a count.
 
     >>> without_claims("อยู่ระหว่างดำเนินการ (On process: OP) 65 คู่ 30 จังหวัด")
     'อยู่ระหว่างดำเนินการ (On process: OP)'
     >>> without_claims("22 Sister Cities of Bangkok"), without_claims("Sister Cities (22 cities)")
     ('Sister Cities of Bangkok', 'Sister Cities')
     """
+    heading = repair(heading).text
     plain = western_digits(heading)
     kept, end = "", 0
     for phrase in _PHRASE.finditer(plain):
@@ -112,4 +110,4 @@ _COUNT = re.compile(
 )
 _ANY_COUNT = _count("|".join(SUBJECTS.values())).replace("?P<number>", "?:")
 _JOINED = r"(?:\s{0,3}(?:in|of|from|and|,|/|ใน|จาก)?\s{0,3}"
-_PHRASE = re.compile(f"{_ANY_COUNT}{_JOINED}{_ANY_COUNT})*", re.I)
+_PHRASE = re.compile(f"{_ANY_COUNT}{_JOINED}{_ANY_COUNT}){{0,3}}", re.I)

@@ -27,6 +27,7 @@ HEADERS: Mapping[str, re.Pattern[str]] = {
 }
 _LONGEST_HEADER = 60
 _LONGEST_NUMBER = 7
+_MOST_COLUMNS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_header(line: str) -> Columns | None:
     separator = next((mark for mark in ("\t", "|", "  ") if mark in line.strip()), None)
     if separator is None or not _HEADER_HINT.search(line):
         return None
-    bordered = separator == "|" and line.lstrip().startswith("|")
+    bordered = separator == "|" and line.strip().startswith("|") and line.strip().endswith("|")
     starts: tuple[int, ...] = ()
     if separator == "  ":
         pieces = list(_ALIGNED_CELL.finditer(line))
@@ -74,6 +75,8 @@ def read_header(line: str) -> Columns | None:
         starts = _display_columns(line, pieces)
     else:
         headers = _separated(line, separator, bordered)
+    if len(headers) > _MOST_COLUMNS:
+        return None
     roles = [_role(header) for header in headers]
     if "partner" not in roles or len({role for role in roles if role}) < 2:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from sisterdata.parser.claims import without_claims
+from sisterdata.parser.shapes import LONGEST_HEADING
 
 _UNITS = r"(?:cit(?:y|ies)|towns?|provinces?|prefectures?|states?|municipalit(?:y|ies)|ports?)"
 _TIE = re.compile(
     rf"\b(?:sister|twin(?:ned)?|friend(?:ship|ly)?|partner(?:ship)?|brotherl?y?)[\s-]*{_UNITS}\b"
-    r"|\btwinned with\b|\btwinnings?\b|\bsister[- ]relation"
+    r"|\btwinned(?= with\b)|\btwinnings?\b|\bsister[- ]relation"
     r"|(?:เมือง|บ้าน)(?:พี่|คู่|มิตร)|คู่ความสัมพันธ์|คู่มิตร",
     re.I,
 )
@@ -45,6 +46,8 @@ def home_place(heading: str) -> str | None:
     >>> home_place("เมืองพี่เมืองน้องของกรุงเทพมหานคร 22 เมือง")
     'กรุงเทพมหานคร'
     """
+    if len(heading) > LONGEST_HEADING:
+        return None
     words = _REMARK.sub("", without_claims(heading))
     for form in _HOME:
         found = form.search(words)

@@ -126,7 +126,7 @@ def _outline(text: str) -> _Page:
     following = _following_numbers([line for _, line in page.lines])
     above = 0
     for (number, line), next_number in zip(page.lines, following, strict=True):
-        words = line.strip()
+        words = repair(line).text
         item = read_item(line)
         set_off, above = number > above + 1, number
         if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
@@ -143,7 +143,7 @@ def _outline(text: str) -> _Page:
         elif listed is not None and (
             is_sentence(words) or _is_within(listed, next_number, set_off)
         ):
-            listed.entries[-1].under.append((number, words))
+            listed.entries[-1].under.append((number, line.strip()))
         elif is_sentence(words):
             page.kinds[number] = "prose"
         elif is_of_pairs(topic or "") and _names_a_place(words) and not _is_list_heading(words):

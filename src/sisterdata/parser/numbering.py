@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+_SHOWN = 60  # characters of a name in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Irregular:
@@ -29,7 +31,9 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
     """
     if all(number == place for place, number in enumerate(numbers, first)):
         return []
-    printed = [f"{number} {name}".rstrip() for number, name in zip(numbers, names, strict=True)]
+    printed = [
+        f"{number} {name[:_SHOWN]}".rstrip() for number, name in zip(numbers, names, strict=True)
+    ]
     index_of: dict[int, int] = {first - 1: -1}
     found = []
     for index, number in enumerate(numbers):

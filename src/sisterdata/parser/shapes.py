@@ -18,6 +18,11 @@ class Item:
     text: str
 
 
+# What is repeated in every row must be short, or a hostile file would grow in memory: a heading
+# in characters.
+LONGEST_HEADING = 300
+
+
 def read_item(line: str) -> Item | None:
     """The item, if a line begins with a number and a full stop or bracket.
 
@@ -37,8 +42,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Set up the information system."), is_sentence("Washington D.C.")
     (True, False)
     """
-    words = text.split(maxsplit=_LONGEST_HEADING + 1)
-    if len(words) > _LONGEST_HEADING or len(text) > 20 * _LONGEST_HEADING:
+    words = text.split(maxsplit=_MOST_WORDS + 1)
+    if len(words) > _MOST_WORDS or len(text) > LONGEST_HEADING:
         return True
     if text[:1] in tuple("\"“'‘") and text[-1:] in tuple("\"”'’"):
         return True
@@ -96,7 +101,7 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 _ITEM = re.compile(r"[\s\u200b\ufeff]*[(]?(?P<number>\d{1,3})\s?[.)](?!\d)")
-_LONGEST_HEADING = 15
+_MOST_WORDS = 15
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3,}|\d|[)\]\"”’])\s?[.!?][\"”’)]?\s*$")
 # A full stop behind a short capitalised word is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.
 _SENTENCE_BREAK = re.compile(

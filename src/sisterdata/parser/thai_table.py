@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,7 @@ from sisterdata.parser.document import (
 from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
-from sisterdata.parser.shapes import PAGE_FURNITURE, status_date
+from sisterdata.parser.shapes import LONGEST_HEADING, PAGE_FURNITURE, status_date
 from sisterdata.text import is_blank, repair
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -71,6 +71,18 @@ def is_thai_table(text: str) -> bool:
     )
 
 
+class _Pending(NamedTuple):
+    """A line that only what follows it can explain; `text` is the line, mended."""
+
+    number: int
+    line: str
+    text: str
+
+    @property
+    def plain(self) -> str:
+        return self.text.replace(" ", "")
+
+
 @dataclass
 class _Table:
     """What has been read so far."""
@@ -90,8 +102,8 @@ class _Table:
     place: str | None = None
     number: int | None = None
     broken: bool = False  # an unknown line may have named another province
-    # Lines that only what follows them can explain, and whether a header was among them.
-    pending: list[tuple[int, str]] = field(default_factory=list)
+    # Lines not yet explained, and whether a header was among them.
+    pending: list[_Pending] = field(default_factory=list)
     headed: bool = False
     single_number: bool = False
     # What has been read: the lines, the kinds of those that are no rows, and the frames' parts.
@@ -196,7 +208,9 @@ def _fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
         if at in (columns.number, columns.sequence):
             misfit = any(whole_number(value) is None and not is_blank(value) for value in values)
         elif at == columns.place:
-            misfit = any(_NO_PLACE.search(value) for value in values)
+            misfit = any(
+                len(value) > LONGEST_HEADING or _NO_PLACE.search(value) for value in values
+            )
         else:
             misfit = at in columns.partner and any(
                 whole_number(value) is not None for value in values
@@ -278,7 +292,7 @@ def _carry_down(
 
 
 def _take_line(table: _Table, number: int, line: str) -> None:
-    text = line.strip()
+    text = repair(line).text
     header = read_header(line)
     if header is not None:
         table.kinds[number] = "column_header"
@@ -294,18 +308,20 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         table.kinds[number] = "boilerplate"
     elif _TOTAL.match(text):
         table.kinds[number] = "claim"
-        _claim(table, number, text, table.section)
+        table.claims += claims_of(number, table.section, text)
     elif status := status_date(text):
         table.kinds[number] = "status_date"
         if table.date is None:
             table.date, table.status_line = status, number
     elif _FOOTNOTE.match(text):
         table.kinds[number] = "prose"
-    elif table.columns is not None and table.columns.separator in text:
+    elif table.columns is not None and table.columns.separator in line.strip():
         _unknown(table, number, line, "its cells do not fit the columns")
         _forget_place(table, line, table.columns)
+    elif len(text) > LONGEST_HEADING:
+        _unknown(table, number, line, "it is too long for a heading, and no row")
     else:
-        table.pending.append((number, text))
+        table.pending.append(_Pending(number, line, text))
 
 
 def _forget_place(table: _Table, line: str, columns: Columns) -> None:
@@ -324,57 +340,52 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
         _settle_opening(table, pending, restarts)
         return
     fresh = []
-    for number, text in pending:
-        if _plain(text) in table.headings:  # a page that repeats its heading
-            table.kinds[number] = table.headings[_plain(text)]
+    for line in pending:
+        if line.plain in table.headings:  # a page that repeats its heading
+            table.kinds[line.number] = table.headings[line.plain]
         else:
-            fresh.append((number, text))
-    for number, text in fresh:
-        counts = any(find_claims(text))
-        if (number, text) == fresh[-1] and (headed or not at_end) and (counts or restarts):
-            _open_section(table, number, text)
+            fresh.append(line)
+    for line in fresh:
+        counts = any(find_claims(line.text))
+        if line is fresh[-1] and (headed or not at_end) and (counts or restarts):
+            _open_section(table, line)
         elif counts:
-            table.kinds[number] = "claim"
-            _claim(table, number, text, table.section)
+            table.kinds[line.number] = "claim"
+            table.claims += claims_of(line.number, table.section, line.text)
         else:
-            _unknown(table, number, text, "it is neither a row nor a heading")
+            _unknown(table, line.number, line.line, "it is neither a row nor a heading")
 
 
-def _settle_opening(table: _Table, pending: list[tuple[int, str]], restarts: bool) -> None:
+def _settle_opening(table: _Table, pending: list[_Pending], restarts: bool) -> None:
     """The lines above the first row: title, remarks, and the first section's heading."""
     if not pending:
         return
-    number, text = pending[-1]
-    below_all = len(pending) > 1 and number > table.status_line
-    if any(find_claims(text)) or (below_all if number < table.header_at else restarts):
-        _open_section(table, number, text)
+    last = pending[-1]
+    below_all = len(pending) > 1 and last.number > table.status_line
+    if any(find_claims(last.text)) or (below_all if last.number < table.header_at else restarts):
+        _open_section(table, last)
         pending = pending[:-1]
-    for number, text in pending:
+    for number, line, text in pending:
         if number > table.header_at > 0:
-            _unknown(table, number, text, "it is neither a row nor a heading")
-        elif table.title is None:
+            _unknown(table, number, line, "it is neither a row nor a heading")
+            continue
+        table.claims += claims_of(number, None, text)
+        if table.title is None:
             table.kinds[number], table.title = "title", text.strip("# ")
-            table.headings[_plain(text)] = "title"
+            table.headings[text.replace(" ", "")] = "title"
             table.home = home_place(text) or table.home
-            _claim(table, number, text, None)
         else:
             table.kinds[number] = "claim" if any(find_claims(text)) else "prose"
-            _claim(table, number, text, None)
 
 
-def _open_section(table: _Table, number: int, text: str) -> None:
-    table.kinds[number] = "heading"
-    table.headings[_plain(text)] = "heading"
-    table.first_heading = table.first_heading or text
-    table.section = without_claims(text) or None
-    table.home = home_place(text) or table.home
+def _open_section(table: _Table, heading: _Pending) -> None:
+    table.kinds[heading.number] = table.headings[heading.plain] = "heading"
+    table.first_heading = table.first_heading or heading.text
+    table.section = without_claims(heading.text) or None
+    table.home = home_place(heading.text) or table.home
     table.place = table.number = None
     table.sections += 1
-    _claim(table, number, text, table.section)
-
-
-def _claim(table: _Table, number: int, text: str, section: str | None) -> None:
-    table.claims += claims_of(number, section, text)
+    table.claims += claims_of(heading.number, table.section, heading.text)
 
 
 def _unknown(table: _Table, number: int, line: str, why: str) -> None:
@@ -407,10 +418,6 @@ def _joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str |
     printed = ([cell for cell in row if cell is not None] for row in rows)
     # As one would print them in one cell: with commas in Latin script, with spaces in Thai.
     return [(", " if "".join(row).isascii() else " ").join(row) or None for row in printed]
-
-
-def _plain(text: str) -> str:
-    return repair(text).text.replace(" ", "")
 
 
 def _check_numbering(table: _Table, rows: pd.DataFrame) -> None:
