@@ -6,8 +6,8 @@ The public names load on first use, so that ``import sisterdata`` stays quick.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # typing's own name, without the time that importing typing takes
 if TYPE_CHECKING:
     from sisterdata.dataset import build, check, load
     from sisterdata.errors import SisterdataError
@@ -63,7 +63,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'sisterdata' has no attribute {name!r}")
     value = getattr(import_module(f"sisterdata.{_HOME[name]}"), name)
