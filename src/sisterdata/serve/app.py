@@ -38,7 +38,7 @@ from sisterdata.serve.requests import (
     read_queries,
     read_types,
 )
-from sisterdata.serve.service import MAX_SUGGESTIONS, SUGGESTIONS, Service
+from sisterdata.serve.service import LAST_SUGGESTION, MAX_SUGGESTIONS, Service
 
 SERVICES = (PLACES, COUNTRIES)
 SECONDS = 30  # in which a request is answered, or given up
@@ -193,8 +193,8 @@ async def _suggest_type(asked: _Asked) -> Answer:
 def _part(fields: dict[str, str]) -> tuple[int, int]:
     """How many suggestions to skip, and how many to give."""
     count = read_count(fields, "limit", MAX_SUGGESTIONS)
-    start = read_count(fields, "cursor", MAX_SUGGESTIONS)
-    return start or 0, SUGGESTIONS if count is None else count
+    start = read_count(fields, "cursor", LAST_SUGGESTION)
+    return start or 0, 10 if count is None else count
 
 
 async def _index(request: Request, *, url: str) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -19,36 +18,33 @@ class TimedConnection(H11Protocol):
     the answer itself is the application's matter.)
     """
 
-    _timer: asyncio.TimerHandle | None = None
+    _asking: asyncio.TimerHandle | None = None  # runs while no request is under way
+    _reading: asyncio.TimerHandle | None = None  # runs while the send buffer is full
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._allow(REQUEST_SECONDS, self.transport.abort)
+        self._asking = self.loop.call_later(REQUEST_SECONDS, transport.abort)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._disarm()
-        elif self._timer is None and not self.transport.is_closing():
-            self._allow(REQUEST_SECONDS, self.transport.abort)
+        under_way = self.cycle is not None and not self.cycle.response_complete
+        if under_way and self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+        elif not under_way and self._asking is None:
+            self._asking = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._allow(WRITE_SECONDS, self.transport.abort)
+        self._reading = self.loop.call_later(WRITE_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self._disarm()
+        if self._reading is not None:
+            self._reading.cancel()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._disarm()
+        for timer in (self._asking, self._reading):
+            if timer is not None:
+                timer.cancel()
         super().connection_lost(exc)
-
-    def _allow(self, seconds: float, otherwise: Callable[[], None]) -> None:
-        self._disarm()
-        self._timer = self.loop.call_later(seconds, otherwise)
-
-    def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

@@ -73,12 +73,18 @@ def _entities() -> dict[str, Entity]:
                 "numeric": country.numeric,
                 "iso_name": country.name,
                 "official_name": getattr(country, "official_name", None),
-                "name_th": thai.gettext(country.name),
+                "name_th": _in_thai(thai, getattr(country, "common_name", ""), country.name),
             }
         description = "country or territory" if code in listed else "not in ISO 3166-1"
         known = {name: value for name, value in values.items() if value is not None}
         entities[code] = Entity(code, english_name(code), description, ("country",), known)
     return entities
+
+
+def _in_thai(thai: gettext.NullTranslations, *names: str) -> str | None:
+    """The first name that iso-codes has in Thai; what it has not, it gives back as it is."""
+    translated = (thai.gettext(name) for name in names if name)
+    return next((name for name in translated if "ก" <= name[0] <= "๛"), None)
 
 
 COUNTRIES = Service(

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.toponym import read_toponym
 
 _AFTER = "\U0010ffff"  # no name goes on with this
 
@@ -58,18 +59,29 @@ def prepare() -> None:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     keys: list[str] = []
-    owners, population, first, total = [], [], [], 0
+    owners: list[int] = []
+    population, first, total = [], [], 0
     for code in gazetteer.countries():
         found = gazetteer.country(code)
-        keys += [gazetteer.fold(text) for text in found.name_text]
-        owners.append(found.name_entry + total)
+        for owner, text in zip(found.name_entry.tolist(), found.name_text, strict=True):
+            for name in _spellings(text):
+                keys.append(gazetteer.fold(name))
+                owners.append(owner + total)
         population.append(found.population)
         first.append(total)
         total += len(found)
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return _Names(
         keys=[keys[i] for i in order],
-        owners=np.concatenate(owners)[order],
+        owners=np.array(owners, np.int32)[order],
         population=np.concatenate(population),
         first=np.array(first),
     )
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Thai lists a unit under its type word (จังหวัดเชียงใหม่); a person may type it without."""
+    if name.isascii() or not "ก" <= name[0] <= "๛":
+        return (name,)
+    units = read_toponym(name).units
+    return (name, units[0].name) if units and units[0].type_word else (name,)

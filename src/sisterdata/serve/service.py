@@ -18,8 +18,8 @@ from sisterdata.normalizer.match import Candidate, Match
 MAX_BATCH = 100  # queries in one request
 MAX_TEXT = 500  # characters of one query or property value; no printed place is longer
 MAX_LIMIT = 25  # candidates a query
-MAX_SUGGESTIONS = 100  # how far a cursor may go
-SUGGESTIONS = 10  # a page of them
+MAX_SUGGESTIONS = 100  # a page of them
+LAST_SUGGESTION = 1000  # what comes behind is not found by reading on, but by typing on
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def suggest_entities(
     service: Service, prefix: str, types: frozenset[str], start: int, count: int
 ) -> list[dict[str, Any]]:
     """Entities that have a name or id with this prefix, from the `start`-th on."""
-    if len(prefix) > MAX_TEXT:
+    if len(prefix) > MAX_TEXT or start >= LAST_SUGGESTION:
         return []
     names = {kind.id: kind for kind in service.types}
     found = service.suggest(prefix, types, start + count)
