@@ -454,52 +454,45 @@ def _any_of(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_MONTH = _any_of(list(_MONTHS))
-_THAI_MONTH = _any_of([name for name in _MONTHS if not name.isascii()])
 _DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?"
 _YEAR = rf"(?P<y{{0}}>(?:{_ERA}\s?)?\d{{{{4}}}})(?!\d)"
-_NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![A-Za-z])", r"(?![A-Za-z])"
+_DATE_FORM = (
+    # 2011-09-26, 2011/9/26
+    r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<d{0}>\d{{1,2}})"
+    r"(?![\d/-])",
+    # 2011-09
+    r"(?<![\d/.-])(?P<y{0}>\d{{4}})-(?P<m{0}>0[1-9]|1[0-2])(?![\d/-])",
+    # 30/06/2509, 30.06.1966
+    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<y{0}>\d{{4}})"
+    r"(?![\d/-])",
+    # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
+    r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>{month})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
+    # September 26, 2011, Jun.30.1966
+    r"(?<![A-Za-z])(?P<m{0}>{month_alone})[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
+    # November 2014, มีนาคม 2565
+    r"(?<![A-Za-z])(?P<m{0}>{month_alone})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
+    # 26 ก.ย. 54
+    r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>{thai_month})\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
+)
+# A date begins with a digit or a month's first letter; to look for that first saves most time.
 _DATE = re.compile(
-    "|".join(
-        form.format(number, day=_DAY.format(number), year=_YEAR.format(number))
-        for number, form in enumerate(
-            (
-                # 2011-09-26, 2011/9/26
-                r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})"
-                r"(?P<d{0}>\d{{1,2}})(?![\d/-])",
-                # 2011-09
-                r"(?<![\d/.-])(?P<y{0}>\d{{4}})-(?P<m{0}>0[1-9]|1[0-2])(?![\d/-])",
-                # 30/06/2509, 30.06.1966
-                r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})"
-                r"(?P<y{0}>\d{{4}})(?![\d/-])",
-                # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
-                r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>"
-                + _MONTH
-                + ")"
-                + _NO_LETTER_BEHIND
-                + r"[\s.,-]{{0,3}}{year}",
-                # September 26, 2011, Jun.30.1966
-                _NO_LETTER_BEFORE
-                + "(?P<m{0}>"
-                + _MONTH
-                + r")[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
-                # November 2014, มีนาคม 2565
-                _NO_LETTER_BEFORE
-                + "(?P<m{0}>"
-                + _MONTH
-                + ")"
-                + _NO_LETTER_BEHIND
-                + r"[\s.,-]{{0,3}}{year}",
-                # 26 ก.ย. 54
-                r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>"
-                + _THAI_MONTH
-                + r")\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
-            )
+    r"(?=[\djfmasondมกพเสตธ])(?:"
+    + "|".join(
+        form.format(
+            number,
+            day=_DAY.format(number),
+            year=_YEAR.format(number),
+            month=_any_of(list(_MONTHS)),
+            # Without a day before it, กพ may as well be the end of another word.
+            month_alone=_any_of([name for name in _MONTHS if len(name) > 2]),
+            thai_month=_any_of([name for name in _MONTHS if not name.isascii()]),
         )
-    ),
+        for number, form in enumerate(_DATE_FORM)
+    )
+    + ")",
     re.I,
 )
-_DATE_FORMS, _NUMBERS = 7, 2
+_DAY_MONTH_YEAR = 2  # the form in numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,15 +521,17 @@ class _Parts:
 
 
 def _printed_dates(plain: str) -> Iterator[_Parts]:
+    if not _DIGIT.search(plain):
+        return
     for found in _DATE.finditer(plain):
         parts = found.groupdict()
-        form = next(number for number in range(_DATE_FORMS) if parts[f"m{number}"])
+        form = next(number for number in range(len(_DATE_FORM)) if parts[f"m{number}"])
         month_text = parts[f"m{form}"].lower()
         month = _MONTHS.get(month_text) or int(month_text)
         day_text = parts.get(f"d{form}")
         day = int(day_text) if day_text and not parts.get(f"to{form}") else None
         swappable = False
-        if form == _NUMBERS and day is not None:
+        if form == _DAY_MONTH_YEAR and day is not None:
             # Thai usage and years of the Buddhist Era are day first; else only a number above
             # 12 tells which is which.
             buddhist = int(parts[f"y{form}"]) > 2400
