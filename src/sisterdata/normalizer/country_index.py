@@ -29,7 +29,7 @@ KINDS = (
     "dissolved",  # a former state: its successors
     "region",  # a region that is no country: the countries it lies in
     "adjective",
-    "place",  # a place that is only like a country
+    "word",  # a place, a language or another word that is only like a country
     "not_country",
 )
 _NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
@@ -45,21 +45,26 @@ class Entry(NamedTuple):
 
 
 def lookup(key: str) -> Entry | None:
-    """The entry of a key, or None.
+    """The entry of a key in any language, or None.
 
     >>> lookup("burma")
     Entry(codes=('MM',), kind='old', note='old name')
     """
+    return lookup_at_home(key) or _lookup_abroad(key)
+
+
+def lookup_at_home(key: str) -> Entry | None:
+    """The entry of a key in English or Thai, or None."""
     line = _home().get(key)
+    return None if line is None else _entry(line)
+
+
+def _lookup_abroad(key: str) -> Entry | None:
+    line = _abroad().get(key)
     if line is None:
-        line = _abroad().get(key)
-        if line is None:
-            return None
-        codes, kind, languages = _entry(line)
-        return Entry(
-            codes, kind, languages if kind == "ambiguous" else f"its name in CLDR ({languages})"
-        )
-    return _entry(line)
+        return None
+    codes, kind, note = _entry(line)
+    return Entry(codes, kind, note if kind == "ambiguous" else f"its name in CLDR ({note})")
 
 
 def lookup_known(key: str) -> Entry:
@@ -116,11 +121,13 @@ def adjectives() -> frozenset[str]:
 
 @cache
 def thai_keys() -> tuple[str, ...]:
-    """The Thai keys that name one country."""
+    """The Thai keys that name one country, those of the standards first."""
+    kinds = {key: _entry(line).kind for key, line in _home().items() if "ก" <= key[0] <= "๛"}
     return tuple(
-        key
-        for key, line in _home().items()
-        if "ก" <= key[0] <= "๛" and _entry(line).kind in _NAMING
+        sorted(
+            (key for key, kind in kinds.items() if kind in _NAMING),
+            key=lambda key: kinds[key] not in {"name", "official"},
+        )
     )
 
 

@@ -108,7 +108,7 @@ _WORDS_LIKE_CODES = frozenset(
     ad ai al am an are as at be by can com con col da de del den der do don es fin for ga gin go
     he hr id il im in ir is it je jam la li lie ma man mar me met mi mo ms my na ne no non nor nu
     og om pa pan par per pm pol por que ps pt re sa se sen si so som su sun ta to ton tun tv um
-    and ben bel bra cub dom ken mac nam vat
+    and ago ben bel bra cod cog cub dom est guy gum ken mac nam pry vat  eh hm ba mm va vu ye
     """.split()  # noqa: SIM905
 )
 
@@ -434,9 +434,7 @@ _BY_FORM = {
 # Formal names "State of …".
 _STATES_OF = frozenset({"ER", "IL", "KW", "LY", "PS", "QA"})
 
-_REGION = re.compile(
-    r"^(\w+) (?:federal )?(?:states?|provinces?|regions?|territor(?:y|ies)) of (?:the )?\w"
-)
+_REGION = re.compile(r"^(\w+) (?:federal )?(?:states?|provinces?|regions?) of (?:the )?\w")
 
 
 def _glued_region(printed: _Printed) -> Decision | None:
@@ -457,7 +455,10 @@ def _respelt(printed: _Printed) -> Decision | None:
     readings, edits = respelt(printed.words)
     found = []
     for reading in map(_printed, readings):
-        decision = _whole(reading) or _state_form(reading)
+        core, form = without_state_form(reading.words, reading.spelt)
+        entry = index.lookup_at_home(reading.key) or index.lookup_bag(bag(reading.spelt))
+        stated = index.lookup_at_home(core) if core and entry is None else None
+        decision = _answer(entry) if entry else _with_state_form(stated, form) if stated else None
         if decision is not None:
             found.append((reading.key, decision))
     return _likeliest(found, edits, len(printed.key))
@@ -487,7 +488,7 @@ def _likeliest(found: list[tuple[str, Decision]], edits: int, length: int) -> De
 def _thai_spelling(printed: _Printed) -> Decision | None:
     """Another spelling of the same sounds: อิตาลี่ for อิตาลี."""
     near = same_sound(printed.key)
-    return None if near is None else _answer(index.lookup_known(near), f"usually {near}")
+    return None if near is None else _answer(index.lookup_known(near), f"a spelling of {near}")
 
 
 def _thai_state_form(printed: _Printed) -> Decision | None:

@@ -51,27 +51,35 @@ def thai_sound(key: str) -> str:
 def same_sound(key: str) -> str | None:
     """The Thai key of the index that differs from this one in spelling only.
 
-    >>> same_sound("อิตาลี่")
-    'อิตาลี'
+    >>> same_sound("อิตาลี่"), same_sound("มะลิ")
+    ('อิตาลี', None)
     """
-    return _sounds().get(thai_sound(key))
+    sound = thai_sound(key)
+    near = _sounds().get(sound)
+    # In few letters sound says little (มะลิ, jasmine, for มาลี): there only a tone may differ.
+    if near is None or len(sound) >= _SHORTEST or _toneless(key) == _toneless(near):
+        return near
+    return None
 
 
 def near_in_sound(key: str) -> tuple[list[str], int]:
-    """The keys of the index one letter away in sound (two in long names), and how many.
+    """The keys of the index one letter away (two or three in long names), and how many letters.
 
     With them come those one letter further: the margin that a likely answer has to have.
+
+    >>> near_in_sound("ออสเตรเลีบ")
+    (['ออสเตรเลีย'], 1)
     """
     sound = thai_sound(key)
     if len(sound) < _SHORTEST:
         return [], 0
-    buckets = [_alike().get(sound[:3]), _alike().get(sound[-3:])]
-    if buckets == [None, None]:
+    alike = [_alike().get(end, []) for end in (sound[:2], sound[0] + sound[-3:])]
+    if not any(alike):
         return [], 0
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    limit = 2 if len(sound) >= 12 else 1
+    limit = 1 if len(sound) < 12 else 2
 
     def within(distance: int, sounds: list[str]) -> list[tuple[int, str]]:
         near = process.extract(
@@ -79,7 +87,7 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
         )
         return [(int(apart), other) for other, apart, _ in near]
 
-    if not any(within(limit, bucket) for bucket in buckets if bucket):
+    if not any(within(limit, sounds) for sounds in alike):
         return [], 0
     near = sorted(
         hit
@@ -87,11 +95,19 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
         for hit in within(limit + 1, _of_length().get(length, []))
     )
     least = near[0][0]
-    return [_sounds()[other] for apart, other in near if apart <= least + 1], least
+    keys = [_sounds()[other] for apart, other in near if apart <= least + 1]
+    letters = int(OSA.distance(key, keys[0]))
+    return (keys, letters) if letters <= 1 + (len(key) >= 8) + (len(key) >= 14) else ([], 0)
 
 
 # In fewer letters of sound, one of them is too much.
 _SHORTEST = 5
+
+_TONES = str.maketrans(dict.fromkeys("่้๊๋็"))
+
+
+def _toneless(key: str) -> str:
+    return key.translate(_TONES)
 
 
 @cache
@@ -108,11 +124,11 @@ def _sounds() -> dict[str, str]:
 
 @cache
 def _alike() -> dict[str, list[str]]:
-    """Sounds by their first three and by their last three letters."""
+    """Sounds by their first two letters, and by the first and the last three."""
     alike: dict[str, list[str]] = defaultdict(list)
     for sound in _sounds():
-        for end in {sound[:3], sound[-3:]}:
-            alike[end].append(sound)
+        alike[sound[:2]].append(sound)
+        alike[sound[0] + sound[-3:]].append(sound)
     return dict(alike)
 
 

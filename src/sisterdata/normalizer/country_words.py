@@ -50,7 +50,7 @@ _NOUNS = """
     konungariket kungariket kongeriget kongeriket republiken republikken folkerepublikken
     forbundsrepubliken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
     regatul  cumhuriyeti cumhuriyet kralligi prensligi  respublikasi respublikasy respublika
-    kerajaan  cong vuong lien
+    kerajaan
     республика королевство княжество федерация султанат  республіка королівство федерація
     република кралство  δημοκρατια βασιλειο
     جمهورية الجمهورية مملكة المملكة سلطنة  جمهوری پادشاهی  공화국 왕국 연방 गणराज्य
@@ -59,7 +59,6 @@ _BESIDE_NOUNS = """
     democratic peoples socialist islamic arab federal bolivarian plurinational independent hashemite
     sovereign unitary united grand cooperative oriental eastern  unie uni  grande unida unido gran
     sozialistische islamische arabische foderale  islamitische  islamska  halk islam sosyalist
-    hoa quoc nuoc bang dan chu nhan xa hoi nghia
     исламская арабская социалистическая федеративная федеральная
     ісламська арабська федеративна  الشعبية شعبية الإسلامية العربية اسلامی 인민 사회주의
 """
