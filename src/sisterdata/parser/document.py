@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from sisterdata.issues import CODES
+
 Column = Sequence[Any] | npt.NDArray[Any]
 
 TEXT, WHOLE = pa.large_string(), pa.int64()
@@ -141,15 +143,13 @@ def frame_of(name: str, records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return frame(name, [batch(name, columns)])
 
 
-def issue(
-    line: int, field: str, code: str, severity: str, verbatim: str | None, message: str
-) -> dict[str, Any]:
-    """A record of the frame `issues`."""
+def issue(line: int, field: str, code: str, verbatim: str | None, message: str) -> dict[str, Any]:
+    """A record of the frame `issues`, as grave as `sisterdata.issues` says its code is."""
     return {
         "line": line,
         "field": field,
         "code": code,
-        "severity": severity,
+        "severity": CODES[code].severity,
         "verbatim": verbatim,
         "message": message,
     }
@@ -157,4 +157,4 @@ def issue(
 
 def unparsed_line(line: int, text: str, why: str) -> dict[str, Any]:
     """The issue of a line that fits nothing; every line of the kind ``unknown`` has one."""
-    return issue(line, "line", "unparsed_line", "error", text, f"fits nothing: {why}")
+    return issue(line, "line", "unparsed_line", text, f"fits nothing: {why}")

@@ -325,8 +325,7 @@ def _issues(listed: _List, goes_on_with: int) -> list[dict[str, Any]]:
         issue(
             entries[amiss.index].line,
             "sequence",
-            amiss.code,
-            "warning",
+            "number_out_of_order",
             str(entries[amiss.index].number),
             amiss.message,
         )
@@ -334,12 +333,12 @@ def _issues(listed: _List, goes_on_with: int) -> list[dict[str, Any]]:
     ]
     name = "verbatim_partner" if listed.kind == "pairs" else "verbatim_name"
     found += [
-        issue(entry.line, name, "missing_cell", "warning", None, "nothing is printed by the number")
+        issue(entry.line, name, "missing_cell", None, "nothing is printed by the number")
         for entry in entries
         if not entry.text
     ]
     if listed.home is None:
         what = "verbatim_place" if listed.kind == "pairs" else "verbatim_member"
         message = "no heading says whose list it is"
-        found.append(issue(entries[0].line, what, "missing_cell", "warning", None, message))
+        found.append(issue(entries[0].line, what, "missing_cell", None, message))
     return found

@@ -12,10 +12,9 @@ _SHOWN = 60  # characters of a name in a message
 
 @dataclass(frozen=True, slots=True)
 class Irregular:
-    """What is amiss with the number at `index`: an issue code and its message."""
+    """What is amiss with the number at `index`, in words."""
 
     index: int
-    code: str
     message: str
 
 
@@ -25,9 +24,9 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
     Out of order are the fewest numbers whose going would leave the rest rising.
 
     >>> for found in irregular([1, 3, 2, 4, 6], ["ก", "ข", "ค", "ง", "จ"]):
-    ...     print(found.index, found.code, found.message)
-    1 number_out_of_order 3 ข is printed before 2 ค
-    4 number_missing 5 is not printed before 6 จ
+    ...     print(found.index, found.message)
+    1 3 ข is printed before 2 ค
+    4 5 is not printed before 6 จ
     """
     if all(number == place for place, number in enumerate(numbers, first)):
         return []
@@ -39,7 +38,7 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
     for index, number in enumerate(numbers):
         if number in index_of:
             message = f"{printed[index]} has the number of {printed[index_of[number]]}"
-            found.append(Irregular(index, "number_repeated", message))
+            found.append(Irregular(index, message))
         else:
             index_of[number] = index
     once = list(index_of.values())[1:]
@@ -49,13 +48,13 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
             ahead = place + 1 < len(once) and numbers[once[place + 1]] < numbers[index]
             neighbour = printed[once[place + 1 if ahead else place - 1]]
             message = f"{printed[index]} is printed {'before' if ahead else 'after'} {neighbour}"
-            found.append(Irregular(index, "number_out_of_order", message))
+            found.append(Irregular(index, message))
     for low, high in pairwise(sorted(index_of)):
         if high - low > 1:
             absent = str(low + 1) if high - low == 2 else f"{low + 1} to {high - 1}"
             index = max(index_of[high], 0)
             message = f"{absent} is not printed before {printed[index]}"
-            found.append(Irregular(index, "number_missing", message))
+            found.append(Irregular(index, message))
     return sorted(found, key=lambda irregularity: irregularity.index)
 
 

@@ -262,7 +262,7 @@ def _take_rows(
     for name, printed in (("verbatim_place", carried), ("verbatim_partner", partners)):
         if None in printed:
             table.issues += [
-                issue(number, name, "missing_cell", "warning", None, _MISSING[name])
+                issue(number, name, "missing_cell", None, _MISSING[name])
                 for number, cell in zip(numbers, printed, strict=True)
                 if cell is None
             ]
@@ -298,7 +298,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         table.kinds[number] = "column_header"
         if header != table.columns:
             table.issues += [
-                issue(number, "line", "unknown_column", "warning", name, _UNKNOWN_COLUMN)
+                issue(number, "line", "unknown_column", name, _UNKNOWN_COLUMN)
                 for name in header.unknown
             ]
         table.columns, table.header, table.headed = header, line, True
@@ -467,8 +467,7 @@ def _check_runs(
                 issue(
                     lines[found.index],
                     "verbatim_place" if named == "verbatim_place" else "sequence",
-                    found.code,
-                    "warning",
+                    "number_out_of_order",
                     str(run[found.index]),
                     found.message,
                 )
