@@ -42,9 +42,7 @@ def parse_article(text: Text) -> Document:
                     issues.append(_carried(event))
             rows += _agreements(number, heading, words)
             issues += [
-                issue(
-                    number, "date", "impossible_date", "warning", date, "no calendar has this date"
-                )
+                issue(number, "date", "missing_year", date, "no calendar has this date")
                 for date in impossible_dates(words)
             ]
         elif kinds[number] == "unknown":
@@ -163,7 +161,6 @@ def _carried(event: dict[str, Any]) -> dict[str, Any]:
         event["line"],
         "date",
         "date_carried",
-        "info",
         event["verbatim_date"],
         f"the date stands in the sentence before: {event['text']}",
     )
