@@ -1,24 +1,37 @@
-"""``python -m tools.gazetteer``: makes `src/sisterdata/data/gazetteer/` anew."""
+"""``python -m tools.gazetteer``: makes `src/sisterdata/data/gazetteer/` anew.
+
+With ``--check`` it makes it in a folder of its own and says where the shipped one differs.
+"""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools.gazetteer import build, write
+from tools.gazetteer.compare import differences
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Builds everything into ``--out``, the package's data folder."""
+    """Builds everything into ``--out``, the package's data folder, or compares it with that."""
     arguments = argparse.ArgumentParser(prog="python -m tools.gazetteer", description=__doc__)
     arguments.add_argument("--out", type=Path, default=ROOT / "src/sisterdata/data")
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
+    arguments.add_argument("--check", action="store_true")
     chosen = arguments.parse_args()
     sources = build.read(chosen.inputs)
     built = build.build(sources, build.decisions())
-    write.write(built, sources.rejected, chosen.out)
+    if not chosen.check:
+        write.write(built, sources.rejected, chosen.out)
+        return
+    with TemporaryDirectory() as folder:
+        write.write(built, sources.rejected, Path(folder))
+        found = list(differences(Path(folder), chosen.out))
+    sys.exit("\n".join(found) or None)
 
 
 if __name__ == "__main__":

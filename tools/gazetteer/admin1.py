@@ -82,7 +82,7 @@ def join_country(
     below = [unit for unit in units if unit.parent is not None]
     known = {code: unit for code, unit in curated.items() if "." not in code}
     joined = max((join(first, pool, known) for pool in (top, below)), key=len)
-    if not set(joined.values()) & {unit.code for unit in top}:
+    if joined and not set(joined.values()) & {unit.code for unit in top}:
         return joined
     left = [unit for unit in top if unit.code not in joined.values()]
     finer = {code: n for code, n in second.items() if code.split(".")[0] not in joined}

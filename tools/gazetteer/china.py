@@ -111,7 +111,7 @@ class _Places:
             gb2260_code=division.code,
             level=division.level,
         )
-        self.entries[i] = Entry(place, distinct(names))
+        self.entries[i] = replace(entry, place=place, names=distinct(names))
         return self.entries[i]
 
     def of_members(self, entry: Entry) -> Entry:

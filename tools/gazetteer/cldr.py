@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def languages(common: Path) -> dict[str, list[str]]:
     data = _tree(common / "supplemental/supplementalData.xml")
     spoken = {}
     for territory in data.iter("territory"):
-        rows = [row.attrib for row in territory if "officialStatus" in row.attrib]
+        rows = [row.attrib for row in territory if _official(row.attrib)]
         rows.sort(key=lambda row: (-float(row["populationPercent"]), row["type"]))
         if rows:
             spoken[territory.attrib["type"]] = [row["type"] for row in rows]
@@ -99,6 +100,14 @@ def iso(code: str) -> str:
     'CN-JS'
     """
     return f"{code[:2]}-{code[2:]}".upper()
+
+
+def _official(language: Mapping[str, str]) -> bool:
+    """Official in the country; or in a part of it, for one in a hundred of its people."""
+    regional = language.get("officialStatus") == "official_regional"
+    return "officialStatus" in language and not (
+        regional and float(language["populationPercent"]) < 1
+    )
 
 
 def _tree(path: Path) -> Any:

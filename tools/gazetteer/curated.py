@@ -26,6 +26,16 @@ class Admin1:
 
 
 @dataclass(frozen=True)
+class MisplacedCity:
+    """`misplaced_cities.csv`: a place that GeoNames gives to a first-level unit it is not in."""
+
+    geonames_id: str
+    geonames_admin1: str
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class Subdivision:
     """`subdivisions.csv`: the English name of a unit that CLDR misnames.
 

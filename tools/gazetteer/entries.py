@@ -29,10 +29,15 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A place and its names, the primary one first."""
+    """A place and its names, the primary one first.
+
+    `sounds` are its names in scripts foreign to the country: they are not shipped, but tell how
+    the place is called.
+    """
 
     place: Place
     names: tuple[Name, ...]
+    sounds: tuple[str, ...] = ()
 
 
 def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
@@ -41,6 +46,8 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
     Left out: names in other scripts, the automatic romanisations and the airport codes.
     """
     names = [Name(city.name, NameKind.PRIMARY), *_names(city, own_scripts)]
+    if city.country == "VN":
+        names += _vietnamese(city)
     place = Place(
         id=f"geonames:{city.geonames_id}",
         name=city.name,
@@ -56,7 +63,7 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
         longitude=city.longitude,
         population=city.population,
     )
-    return Entry(place, distinct(names))
+    return Entry(place, distinct(names), foreign(city.alternates, own_scripts))
 
 
 def merged(unit: Entry, city: Entry) -> Entry:
@@ -72,17 +79,35 @@ def merged(unit: Entry, city: Entry) -> Entry:
         valid_from=unit.place.valid_from,
         valid_to=unit.place.valid_to,
     )
-    return Entry(place, distinct([*city.names, *unit.names]))
+    sounds = tuple(dict.fromkeys([*city.sounds, *unit.sounds]))
+    return Entry(place, distinct([*city.names, *unit.names]), sounds)
+
+
+def foreign(names: Iterable[str], own_scripts: set[str]) -> tuple[str, ...]:
+    """Those in scripts that tell the sound, beside Latin, Thai and the country's own."""
+    silent = own_scripts | {"Latn", "Thai", "Hani", "Zyyy", "Zzzz"}
+    return tuple(sorted({name for name in names if script(name) not in silent}))
 
 
 def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Each name once, in its first spelling; spellings that fold alike are one name."""
+    """Each name once: of spellings that fold alike, the first, or a later one with more accents.
+
+    The primary name stays as it is, and a local spelling (Đà Nẵng) beside it.
+    """
     kept: dict[str, Name] = {}
     for name in names:
         text = " ".join(name.text.split())
-        if fold(text):
-            kept.setdefault(fold(text), Name(text, name.kind))
+        key = text if name.kind is NameKind.LOCAL else fold(text)
+        held = kept.get(key)
+        if held is None and fold(text):
+            kept[key] = Name(text, name.kind)
+        elif held and held.kind is not NameKind.PRIMARY and _accents(text) > _accents(held.text):
+            kept[key] = Name(text, held.kind)
     return tuple(kept.values())
+
+
+def _accents(text: str) -> int:
+    return sum(not letter.isascii() for letter in text)
 
 
 def _names(city: City, own_scripts: set[str]) -> list[Name]:
@@ -97,6 +122,13 @@ def _names(city: City, own_scripts: set[str]) -> list[Name]:
         elif written in own_scripts:
             names.append(Name(text, NameKind.LOCAL))
     return names
+
+
+def _vietnamese(city: City) -> list[Name]:
+    """The Vietnamese spelling, which GeoNames' primary names of large cities lack."""
+    same = [name for name in city.alternates if letters(name) == letters(city.name)]
+    best = max(sorted({*same, city.name}), key=lambda text: (_accents(text), text.count(" ")))
+    return [Name(best, NameKind.LOCAL)] if _accents(best) else []
 
 
 def _local(names: list[Name], city: City) -> str | None:

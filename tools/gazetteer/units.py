@@ -10,7 +10,7 @@ from sisterdata.normalizer.gazetteer import NameKind, Place, fold
 from tools.gazetteer import admin1
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision
-from tools.gazetteer.entries import Entry, Name, distinct
+from tools.gazetteer.entries import Entry, Name, distinct, foreign
 from tools.gazetteer.geonames import City
 from tools.gazetteer.script import script
 
@@ -20,11 +20,19 @@ _VOTED = 0.7  # of the locales must call the unit and the city alike
 
 
 def named(units: Mapping[str, Unit], corrections: Iterable[Subdivision]) -> dict[str, Unit]:
-    """The units with the names of `curated/subdivisions.csv` in place of CLDR's."""
+    """The units with the names of `curated/subdivisions.csv` in place of CLDR's.
+
+    Where the names stand under another code, locales disagree on which; only names in other
+    scripts are taken over, and the Thai one is checked.
+    """
     corrected = dict(units)
     for line in corrections:
         other = {} if line.names_of == "-" else units[line.names_of].names
-        names = {locale: name for locale, name in other.items() if locale != "en"}
+        names = {
+            locale: name
+            for locale, name in other.items()
+            if locale != "en" and (line.names_of == line.iso3166_2 or script(name) != "Latn")
+        }
         corrected[line.iso3166_2] = replace(units[line.iso3166_2], names={"en": line.name, **names})
     return corrected
 
@@ -48,6 +56,7 @@ def unit_entry(
     unit: Unit,
     level: str,
     languages: list[str],
+    scripts: set[str],
     cities: list[City],
     *,
     geonames_name: str = "",
@@ -86,7 +95,8 @@ def unit_entry(
         valid_to=dated.valid_to or None if dated else None,
         replaced_by=dated.replaced_by or None if dated else None,
     )
-    return Entry(place, distinct([Name(primary, NameKind.PRIMARY), *names]))
+    shipped = distinct([Name(primary, NameKind.PRIMARY), *names])
+    return Entry(place, shipped, foreign(unit.names.values(), scripts))
 
 
 def city_of(

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.normalizer.gazetteer import LEVELS, fold
+from tools.gazetteer import spoken
 from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry
 from tools.gazetteer.inputs import PACKAGES
@@ -58,15 +59,16 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
     }
 
 
-def index_columns(entries: Mapping[str, Sequence[Entry]]) -> Columns:
-    """Which countries have a name, by its hash, and which one a GeoNames id."""
+def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Columns]) -> Columns:
+    """Which countries have a name or the key of a sound, by its hash, and which a GeoNames id."""
     hashed: set[tuple[int, int]] = set()
     ids: list[tuple[int, int]] = []
-    for i, (_, rows) in enumerate(sorted(entries.items())):
-        for entry in rows:
-            hashed |= {(zlib.crc32(fold(name).encode()), i) for name, _ in entry.names}
-            if entry.place.geonames_id:
-                ids.append((int(entry.place.geonames_id), i))
+    for i, (code, rows) in enumerate(sorted(entries.items())):
+        texts = {name.text for entry in rows for name in entry.names}
+        if "text_sound_keys" in files[code]:
+            texts.update(files[code]["text_sound_keys"].tobytes().decode().split("\n"))
+        hashed |= {(zlib.crc32(fold(text).encode()), i) for text in texts if text}
+        ids += [(int(e.place.geonames_id), i) for e in rows if e.place.geonames_id]
     keys = np.array(sorted(hashed), dtype=np.uint64)
     places = np.array(sorted(ids), dtype=np.uint64)
     high = (keys[:, 0] >> np.uint64(16)).astype(np.uint32)
@@ -83,8 +85,11 @@ def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], 
     """Writes `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {f"{code}.npz": _archive(country_columns(rows)) for code, rows in entries.items()}
-    contents["index.npz"] = _archive(index_columns(entries), zipfile.ZIP_STORED)
+    columns = {
+        code: country_columns(rows) | spoken.columns(code, rows) for code, rows in entries.items()
+    }
+    contents = {f"{code}.npz": _archive(part) for code, part in columns.items()}
+    contents["index.npz"] = _archive(index_columns(entries, columns), zipfile.ZIP_STORED)
     contents["rejected.csv"] = _table(rejected)
     for path in folder.iterdir():
         if path.name not in contents:

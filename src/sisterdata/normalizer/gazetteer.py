@@ -157,6 +157,23 @@ class Country:
         return _entries(self.code).get(place_id)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sounds:
+    """How the names of one country sound, one row a reading (see `likeness.py`).
+
+    `entry` is the entry it is of, in rising order, and `kind` the NameKind of the name; `length`
+    tells how many of `units`, rows of the table of sound costs, are its own; `key` is its
+    position in `keys`.
+    """
+
+    entry: npt.NDArray[np.uint32]
+    kind: npt.NDArray[np.uint8]
+    length: npt.NDArray[np.uint8]
+    units: npt.NDArray[np.uint16]
+    key: npt.NDArray[np.uint32]
+    keys: tuple[str, ...]
+
+
 def place(place_id: str) -> Place | None:
     """The entry that has this id, or has it beside its own; None where there is none.
 
@@ -191,7 +208,7 @@ def country(code: str) -> Country:
     """
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
-    columns = _read(f"{code}.npz")
+    columns = _read(f"{code}.npz", "")
     text = {
         name.removeprefix("text_"): _split(column)
         for name, column in columns.items()
@@ -222,10 +239,29 @@ def country(code: str) -> Country:
     )
 
 
-def keyed(key: str) -> tuple[str, ...]:
-    """The countries in which some entry may have this name or sound code, sorted.
+@lru_cache(maxsize=64)
+def sounds(code: str) -> Sounds:
+    """How the names of one country sound; raises as `country` does."""
+    if code not in _manifest()["countries"]:
+        raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
+    columns = _read(f"{code}.npz", "sound_")
+    if not columns:
+        path = DATA / "gazetteer" / f"{code}.npz"
+        raise DataError("holds no sounds", where=str(path), todo=_REBUILD)
+    return Sounds(
+        entry=columns["sound_entry"],
+        kind=columns["sound_kind"],
+        length=columns["sound_length"],
+        units=columns["sound_units"],
+        key=columns["sound_key"],
+        keys=_split(columns["text_sound_keys"]),
+    )
 
-    The answer is a superset (names are kept as 32-bit hashes of their `fold`): look into each.
+
+def keyed(key: str) -> tuple[str, ...]:
+    """The countries in which some entry may have this name, or this key of a sound, sorted.
+
+    The answer is a superset (32-bit hashes are kept, of names as they `fold`): look into each.
 
     >>> "CN" in keyed("yángzhōu")
     True
@@ -305,7 +341,7 @@ def _entries(code: str) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, npt.NDArray[Any]]:
-    return _read("index.npz")
+    return _read("index.npz", "")
 
 
 @lru_cache(maxsize=1)
@@ -319,14 +355,16 @@ def _manifest() -> dict[str, Any]:
     return manifest
 
 
-def _read(name: str) -> dict[str, npt.NDArray[Any]]:
+def _read(name: str, part: str) -> dict[str, npt.NDArray[Any]]:
+    """The columns of a file that belong to a part of it: the sounds, or all but them."""
     path = DATA / "gazetteer" / name
     try:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != _manifest()["files"].get(name):
             raise DataError("not the bytes gazetteer.json records", where=str(path), todo=_REBUILD)
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            return {key: archive[key] for key in archive.files}
+            wanted = [key for key in archive.files if ("sound_" in key) == (part == "sound_")]
+            return {key: archive[key] for key in wanted}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"unreadable: {error}", where=str(path), todo=_REBUILD) from error
 
