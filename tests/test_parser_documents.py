@@ -66,7 +66,7 @@ def test_encoding_line_ends_and_naming_the_layout_make_no_difference(path: Path)
         assert said(parse(BytesIO(data))) == expected
     assert said(parse(StringIO("\ufeff" + unix))) == expected
     assert said(parse(BytesIO(text.encode()), layout=expected["layout"])) == expected
-    if re.search("[\u0e01-\u0e4e]", text):
+    if re.search("[\u0e01-\u0e4e]", text) and "〃" not in text:  # cp874 has no such sign
         assert said(parse(BytesIO(text.encode("cp874")))) == expected
 
 

@@ -340,7 +340,18 @@ LONG = "ก" * 50_000
             "Bangkok and Busan, " * 50 + "signed an MOU.",
         ),
     ],
-    ids=["heading", "place", "partner", "columns", "home", "byline", "item", "parties"],
+    ids=[
+        "heading",
+        "place",
+        "partner",
+        "columns",
+        "home",
+        "byline",
+        "item",
+        "body",
+        "remarks",
+        "parties",
+    ],
 )
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_long_is_not_repeated(lines: list[str], line: str, layout: str) -> None:

@@ -341,47 +341,39 @@ def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date found in a text: where it stands, how it is printed, and what it says."""
+    """A date found in a text: where it stands, how it is printed, and what it says.
+
+    `date` is reduced ISO 8601; None where no calendar has such a date.
+    """
 
     start: int
     end: int
     verbatim: str
-    date: str
+    date: str | None
 
 
-def find_dates(text: str, *, years: bool = False) -> Iterator[PrintedDate]:
-    """Every date with at least a month in a text, from left to right; impossible ones are left.
+def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
+    """Every date with at least a month in a text, from left to right.
 
     With `years`, also the years that a word makes a date ("in 2007", "ปี 2550").
 
     >>> [found.date for found in find_dates("On September 26, 2011, and in May 2018")]
     ['2011-09-26', '2018-05']
-    >>> [found.date for found in find_dates("In 2007, or in May 2008", years=True)]
-    ['2007', '2008-05']
+    >>> [found.date for found in find_dates("In 2007, or on 31 February 2008", years=True)]
+    ['2007', None]
     """
     plain = western_digits(text)
-    found = [(date.start, date.end, date.iso(None)) for date in _printed_dates(plain)]
+    found = {(date.start, date.end): date.iso(None) for date in _printed_dates(plain)}
     if years:
-        taken = [(start, end) for start, end, _ in found]
         for dated in _DATED_YEAR.finditer(plain):
             start, end = dated.span("year")
-            if not any(low < end and start < high for low, high in taken):
+            if not any(low < end and start < high for low, high in found):
                 read = year(dated["year"]).value
-                found.append((start, end, None if read is None else f"{read:04d}"))
-    for start, end, stated in sorted(found):
-        if stated is not None:
-            yield PrintedDate(start, end, text[start:end], stated)
-
-
-def impossible_dates(text: str) -> list[str]:
-    """The dates of a text that no calendar has, as they are printed.
-
-    >>> impossible_dates("On 31 February 1990, or on 28 February 1990")
-    ['31 February 1990']
-    """
-    plain = western_digits(text)
+                if read is not None:
+                    found[start, end] = f"{read:04d}"
     return [
-        text[found.start : found.end] for found in _printed_dates(plain) if found.iso(None) is None
+        PrintedDate(start, end, text[start:end], stated)
+        for (start, end), stated in sorted(found.items())
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from os import PathLike
 from typing import IO, Any
 
@@ -52,6 +53,8 @@ def parse(
             f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
         )
     document = LAYOUTS[layout](text)
+    if isinstance(source, Source) and document.date is None:
+        document = replace(document, date=source.status_date or source.publication_date)
     if strict:
         _refuse_unparsed(document, text.where)
     return document

@@ -16,7 +16,7 @@ from sisterdata.parser.shapes import (
     sentences,
     status_date,
 )
-from sisterdata.text import PrintedDate, find_dates, impossible_dates, is_blank, reduced_date
+from sisterdata.text import PrintedDate, find_dates, is_blank, reduced_date
 
 
 def parse_article(text: Text) -> Document:
@@ -42,8 +42,9 @@ def parse_article(text: Text) -> Document:
                     issues.append(_carried(event))
             rows += _agreements(number, heading, words)
             issues += [
-                issue(number, "date", "missing_year", date, "no calendar has this date")
-                for date in impossible_dates(words)
+                issue(number, "date", "missing_year", date.verbatim, "no calendar has this date")
+                for date in find_dates(words)
+                if date.date is None
             ]
         elif kinds[number] == "unknown":
             issues.append(unparsed_line(number, line, "it has no words"))
@@ -65,7 +66,7 @@ def parse_article(text: Text) -> Document:
 def is_article(text: str) -> bool:
     """Has a text a dated statement in prose?"""
     return any(
-        not is_boilerplate(line) and _is_prose(line.strip()) and any(find_dates(line, years=True))
+        not is_boilerplate(line) and _is_prose(line.strip()) and find_dates(line, years=True) != []
         for line in text.split("\n")
     )
 
@@ -92,7 +93,7 @@ def _kinds(lines: list[tuple[int, str]]) -> dict[int, str]:
 def _is_prose(words: str) -> bool:
     # Thai prose has few spaces and no full stops: a date within words tells it.
     return is_sentence(words) or (
-        len(words) > 40 and _THAI.search(words) is not None and any(find_dates(words))
+        len(words) > 40 and _THAI.search(words) is not None and find_dates(words) != []
     )
 
 
@@ -130,8 +131,7 @@ _CAPTION = re.compile(
 def _published(lines: list[tuple[int, str]], kinds: dict[int, str]) -> str | None:
     for number, line in lines:
         if kinds[number] == "byline":
-            found = next(find_dates(line), None)
-            if found is not None:
+            for found in find_dates(line):
                 return found.date
     return next((date for _, line in lines if (date := status_date(line.strip()))), None)
 
@@ -140,12 +140,16 @@ def _events(number: int, paragraph: str) -> Iterator[tuple[dict[str, Any], bool]
     """The paragraph's dated statements; True beside one whose date stands in the one before."""
     opening: PrintedDate | None = None
     for _, sentence in sentences(paragraph):
-        dates = list(find_dates(sentence, years=True))
-        for date in dates[:1]:
+        dates = find_dates(sentence, years=True)
+        for date in [date for date in dates if date.date is not None][:1]:
             yield _event(number, date, sentence), False
         if dates:
             # Only a date that opens a sentence dates what follows it.
-            opening = dates[0] if dates[0].start <= _OPENING and len(dates) == 1 else None
+            opening = (
+                dates[0]
+                if len(dates) == 1 and dates[0].date and dates[0].start <= _OPENING
+                else None
+            )
         elif opening is not None and _PAST.search(sentence) and not _OTHER_TIME.search(sentence):
             yield _event(number, opening, sentence), True
         else:
@@ -188,7 +192,7 @@ def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[di
             found = form.search(statement)
             if found is None:
                 continue
-            date = next(find_dates(sentence, years=True), None)
+            date = next(iter(find_dates(sentence, years=True)), None)
             yield {
                 "line": number,
                 "section": heading,
@@ -201,7 +205,7 @@ def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[di
 
 
 def _without_dates(sentence: str) -> str:
-    for date in reversed(list(find_dates(sentence, years=True))):
+    for date in reversed(find_dates(sentence, years=True)):
         sentence = sentence[: date.start] + sentence[date.end :]
     return re.sub(r"\s+(?=[\s,.;])", "", _DATE_LEFT.sub("", sentence)).strip()
 

@@ -17,14 +17,18 @@ HEADERS: Mapping[str, re.Pattern[str]] = {
     role: re.compile(wording)
     for role, wording in {
         "number": r"(?:ลำดับ|เลข)?ที่|ลำดับ|อันดับ|ข้อ|no|number|#",
-        "year": r"ปี.*|พศ|คศ|วันที่.*|วันเดือนปี.*|(?:signing|starting)?(?:year|date).*|since|signed",
-        "note": r"หมายเหตุ.*|สถานะ.*|ความคืบหน้า.*|ผลการดำเนินการ|remarks?|notes?|status",
-        "partner": r"คู่.*|(?:บ้าน|เมือง)(?:พี่|คู่|มิตร).*|.*ต่างประเทศ.*|เมือง|มณฑล.*|รัฐ|ประเทศ.*"
+        "year": r"ปี.*|พศ|คศ|วันที่.*|วัน/?เดือน/?ปี.*|(?:signing|starting)?(?:year|date).*|since|signed",
+        "note": r"หมายเหตุ.*|สถาน[ะภ].*|ความคืบหน้า.*|ผลการดำเนิน.*|รายละเอียด|ประเภท.*|เอกสาร.*"
+        r"|remarks?|notes?|status|instrument",
+        "partner": r"คู่.*|.*(?:คู่มิตร|คู่ความ|พี่เมืองน้อง|เมืองมิตร|ต่างประเทศ).*"
+        r"|(?:ชื่อ)?(?:เมือง|มณฑล|รัฐ|แขวง)(?:/.*)?|(?:ชื่อ)?ประเทศ.*"
         r"|(?:sister|partner|twin|foreign).*|city|country",
-        "place": r"(?:ชื่อ)?จังหวัด(?:ของ|ฝ่าย)?(?:ไทย)?|ฝ่ายไทย|เมืองไทย|หน่วยงานไทย|อปท"
+        "place": r"(?:ชื่อ)?จังหวัด(?:ของ|ฝ่าย)?(?:ไทย)?(?:/.*)?|ฝ่ายไทย|เมืองไทย|หน่วยงานไทย|อปท"
         r"|provinces?|thai.*",
     }.items()
 }
+# What says "as above" in a cell.
+DITTO = frozenset(('"', "″", "〃", "”", "''", ",,"))
 _LONGEST_HEADER = 60
 _LONGEST_NUMBER = 7
 _MOST_COLUMNS = 100
@@ -202,10 +206,14 @@ def _display_columns(line: str, pieces: list[re.Match[str]]) -> tuple[int, ...]:
 def whole_number(cell: str) -> int | None:
     """A printed row number: digits of any script, with brackets or a full stop around them.
 
-    >>> whole_number("๑๒."), whole_number("(3)"), whole_number("3/4")
-    (12, 3, None)
+    Of a number in steps ("2.3": the third row of the second province) it is the last.
+
+    >>> whole_number("๑๒."), whole_number("(3)"), whole_number("2.3"), whole_number("3/4")
+    (12, 3, 3, None)
     """
     if cell.isascii() and cell.isdecimal() and len(cell) <= _LONGEST_NUMBER:
         return int(cell)
     digits = western_digits(cell).strip(" \t\u00a0\u200b\ufeff.()")
+    first, _, last = digits.rpartition(".")
+    digits = last if first.isdecimal() else digits
     return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None

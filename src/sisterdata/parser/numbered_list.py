@@ -17,13 +17,15 @@ from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text
 from sisterdata.parser.shapes import (
+    LONGEST_HEADING,
     is_boilerplate,
     is_byline,
     is_sentence,
+    is_status,
     read_item,
     status_date,
 )
-from sisterdata.text import find_dates, is_blank, repair, year
+from sisterdata.text import find_dates, is_blank, repair, western_digits, year
 
 ListKind = Literal["pairs", "organizations", "prose", "unknown"]
 
@@ -138,8 +140,8 @@ def _outline(text: str) -> _Page:
             page.kinds[number] = "boilerplate"
         elif is_byline(words):
             page.kinds[number] = "byline"
-        elif page.date is None and (date := status_date(words)):
-            page.kinds[number], page.date = "status_date", date
+        elif page.date is None and is_status(words):
+            page.kinds[number], page.date = "status_date", status_date(words)
         elif listed is not None and (
             is_sentence(words) or _is_within(listed, next_number, set_off)
         ):
@@ -240,31 +242,51 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     ('Busan, Korea', 'Jun.30.1966', None)
     >>> split_date("Aichi, Japan (MOU signed on 5 May 2012)")
     ('Aichi, Japan', '5 May 2012', 'MOU signed')
+    >>> split_date("Aichi, Japan, 2012 (MOU)")
+    ('Aichi, Japan', '2012', 'MOU')
     """
-    found = next((date for date in find_dates(text) if not text[date.end :].strip(_CLOSING)), None)
-    if found is not None:
-        start, date = found.start, found.verbatim
-    else:
-        bare = _YEAR_BEHIND.search(text)
-        if bare is None or year(bare["year"]).value is None:
-            return text or None, None, None
-        start, date = bare.start("year"), bare["year"]
-    bracket = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
-    if bracket >= 0 and not re.search(r"[)\]]", text[bracket:start]):
-        place, words = text[:bracket], text[bracket + 1 : start]
-    else:
-        said = _SAID_OF_DATE.search(text, 0, start)
-        cut = said.start() if said is not None else start
-        place, words = text[:cut], text[cut:start]
-    note = _LINK.sub("", words).strip(_EDGES)
-    return place.rstrip(_EDGES) or None, date, note or None
+    place, said = text, ""
+    bracket = _BRACKET_BEHIND.search(text)
+    if bracket is not None:
+        words, before = bracket["words"], text[: bracket.start()].rstrip(_EDGES) or None
+        dates = _dates(words)
+        if dates:
+            start, end = dates[0]
+            return before, words[start:end], _note(words[:start], words[end:])
+        if before is not None and _REMARK.search(words):
+            place, said = before, words
+    dates = _dates(place)
+    if not dates or place[dates[-1][1] :].strip(_CLOSING):
+        return place.strip() or None, None, _note(said)
+    start, end = dates[0]
+    link = _SAID_OF_DATE.search(place, 0, start)
+    cut = link.start() if link is not None else start
+    note = _note(place[cut:start], place[end:], said)
+    return place[:cut].rstrip(_EDGES) or None, place[start:end], note
 
 
+def _dates(text: str) -> list[tuple[int, int]]:
+    found = [(date.start, date.end) for date in find_dates(text)]
+    for printed in _YEAR.finditer(western_digits(text)):
+        start, end = printed.span()
+        alone = not any(low < end and start < high for low, high in found)
+        if alone and year(text[start:end]).value is not None:
+            found.append((start, end))
+    return sorted(found)
+
+
+def _note(*parts: str) -> str | None:
+    words = (_LINK.sub("", part).strip(_EDGES + ".)]") for part in parts)
+    return " ".join(filter(None, words)) or None
+
+
+_BRACKET_BEHIND = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
+_REMARK = re.compile(
+    r"\b(?:mou|loi|loa|agreements?|memorandum|letter|signed|sister|friendship)\b", re.I
+)
 _CLOSING = " \t\u00a0.)]"
 _EDGES = " \t\u00a0,;:-–—(["
-_YEAR_BEHIND = re.compile(
-    r"(?:[\s,;:–(\[-])(?P<year>(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?\s?)?\d{4})[\s.)\]]*$"
-)
+_YEAR = re.compile(r"(?<![\w.,/-])(?:[พค]\.?\s?ศ\.?\s?)?\d{4}(?![\w/-])")
 _SAID_OF_DATE = re.compile(
     r"[\s,;:–-]+(?:(?:signed|established|concluded|since|from|dated|on|in|เมื่อ|ลงนาม|วันที่|ปี)\s*)+$",
     re.I,
@@ -299,6 +321,8 @@ def name_and_acronym(text: str, description: str = "") -> tuple[str | None, str 
     """
     named = _CLAUSE.split(repair(text).text, maxsplit=1)[0].strip(_EDGES + ".")
     bracket = _BRACKET.fullmatch(named)
+    if len(named) > LONGEST_HEADING:
+        return named, None
     if bracket is None:
         known = re.search(rf"{re.escape(named)}\s*\(\s*({_ACRONYM})\s*\)", description)
         return named or None, known[1] if named and known is not None else None

@@ -76,14 +76,24 @@ def is_byline(text: str) -> bool:
 
 
 def status_date(text: str) -> str | None:
-    """The date whose state a document shows, from the line that says so, as reduced ISO 8601.
+    """The date whose state a document shows, from a line that says so, as reduced ISO 8601.
 
     >>> status_date("สถานะ ณ วันที่ 10 มีนาคม 2565"), status_date("Updated June 2020")
     ('2022-03-10', '2020-06')
     """
     if len(text) > 120 or _STATUS.search(text) is None:
         return None
-    return next((found.date for found in find_dates(text)), None)
+    return next((found.date for found in find_dates(text) if found.date is not None), None)
+
+
+def is_status(text: str) -> bool:
+    """Does a line say of which date the document is, and little else?
+
+    >>> is_status("ข้อมูล ณ วันที่ 10 มี.ค. 65"), is_status("รายชื่อจังหวัดคู่มิตร ณ เดือนมีนาคม 2565")
+    (True, False)
+    """
+    said = _STATUS.search(text)
+    return said is not None and said.start() <= 10 and status_date(text) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,14 @@ import pandas as pd
 import pyarrow as pa
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
-from sisterdata.parser.columns import Columns, cells, cells_by_column, read_header, whole_number
+from sisterdata.parser.columns import (
+    DITTO,
+    Columns,
+    cells,
+    cells_by_column,
+    read_header,
+    whole_number,
+)
 from sisterdata.parser.document import (
     KINDS,
     TEXT,
@@ -33,7 +40,7 @@ from sisterdata.parser.document import (
 from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
-from sisterdata.parser.shapes import LONGEST_HEADING, PAGE_FURNITURE, status_date
+from sisterdata.parser.shapes import LONGEST_HEADING, PAGE_FURNITURE, is_status, status_date
 from sisterdata.text import is_blank, repair
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -117,7 +124,7 @@ class _Table:
 
 _DIGIT = re.compile(r"\d")
 _NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)", re.I)
-_TOTAL = re.compile(r"[\s|]*(?:รวม|ทั้งหมด|(?:grand )?total)(?![A-Za-z])", re.I)
+_TOTAL = re.compile(r"[\s|]*(?:รวม|ทั้งหมด|จำนวน|(?:grand )?total)(?![A-Za-z])", re.I)
 _FOOTNOTE = re.compile(
     r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s",
     re.I,
@@ -125,6 +132,7 @@ _FOOTNOTE = re.compile(
 _MISSING = {
     "verbatim_place": "no place is printed here, nor above in a line that could be read",
     "verbatim_partner": "no partner is printed",
+    "sequence": "no number is printed: a row, or the end of the one above?",
 }
 _UNKNOWN_COLUMN = "no column of pairs is known by this header; its cells are kept in the lines only"
 
@@ -206,7 +214,10 @@ def _fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
     for at, cell in enumerate(cells):
         values = {cell} if isinstance(cell, str) else set(cell)
         if at in (columns.number, columns.sequence):
-            misfit = any(whole_number(value) is None and not is_blank(value) for value in values)
+            misfit = any(
+                whole_number(value) is None and not is_blank(value) and value.strip() not in DITTO
+                for value in values
+            )
         elif at == columns.place:
             misfit = any(
                 len(value) > LONGEST_HEADING or _NO_PLACE.search(value) for value in values
@@ -225,7 +236,7 @@ def _take_rows(
 ) -> None:
     provinces = _numbers(by_column, columns.number)
     sequence = _numbers(by_column, columns.sequence)
-    places = _cells_of(by_column, columns.place)
+    places = [None if place in DITTO else place for place in _cells_of(by_column, columns.place)]
     first = provinces[0] if columns.number is not None else sequence[0]
     if table.pending or table.headed:
         restarts = (places[0] is not None or columns.place is None) and first in (
@@ -306,13 +317,13 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         table.single_number = header.number is None and header.place is not None
     elif PAGE_FURNITURE.fullmatch(text):
         table.kinds[number] = "boilerplate"
-    elif _TOTAL.match(text):
+    elif _TOTAL.match(text) and not table.pending:
         table.kinds[number] = "claim"
         table.claims += claims_of(number, table.section, text)
-    elif status := status_date(text):
+    elif is_status(text):
         table.kinds[number] = "status_date"
         if table.date is None:
-            table.date, table.status_line = status, number
+            table.date, table.status_line = status_date(text), number
     elif _FOOTNOTE.match(text):
         table.kinds[number] = "prose"
     elif table.columns is not None and table.columns.separator in line.strip():
@@ -334,11 +345,23 @@ def _forget_place(table: _Table, line: str, columns: Columns) -> None:
 
 def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> None:
     """Explain the lines before a row, now that it is known whether its numbers begin anew."""
-    pending, table.pending = table.pending, []
     headed, table.headed = table.headed, False
-    if not table.rows:
+    totals = [line for line in table.pending if _TOTAL.match(line.text)]
+    pending = [line for line in table.pending if line not in totals]
+    table.pending = []
+    if table.rows:
+        _settle_section(table, pending, restarts, headed or not at_end)
+    else:
         _settle_opening(table, pending, restarts)
-        return
+    for line in totals:
+        table.kinds[line.number] = "claim"
+        table.claims += claims_of(line.number, table.section, line.text)
+
+
+def _settle_section(
+    table: _Table, pending: list[_Pending], restarts: bool, rows_follow: bool
+) -> None:
+    """Lines between rows: the headings of the page, and of a new section."""
     fresh = []
     for line in pending:
         if line.plain in table.headings:  # a page that repeats its heading
@@ -347,7 +370,7 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
             fresh.append(line)
     for line in fresh:
         counts = any(find_claims(line.text))
-        if line is fresh[-1] and (headed or not at_end) and (counts or restarts):
+        if line is fresh[-1] and rows_follow and (counts or restarts):
             _open_section(table, line)
         elif counts:
             table.kinds[line.number] = "claim"
@@ -370,6 +393,7 @@ def _settle_opening(table: _Table, pending: list[_Pending], restarts: bool) -> N
             _unknown(table, number, line, "it is neither a row nor a heading")
             continue
         table.claims += claims_of(number, None, text)
+        table.date = table.date or status_date(text)
         if table.title is None:
             table.kinds[number], table.title = "title", text.strip("# ")
             table.headings[text.replace(" ", "")] = "title"
@@ -431,6 +455,11 @@ def _check_numbering(table: _Table, rows: pd.DataFrame) -> None:
     if table.single_number and _counts_provinces(sequence, starts):
         rows["sequence"] = pd.array([pd.NA] * len(rows), dtype="Int64")
         numbers, sequence = sequence, np.full_like(sequence, -1)
+    elif (sequence >= 0).any():
+        table.issues += [
+            issue(line, "sequence", "missing_cell", None, _MISSING["sequence"])
+            for line in rows["line"].iloc[np.flatnonzero(sequence == -1)].tolist()
+        ]
     provinces = np.flatnonzero(starts & (numbers >= 0))
     _check_runs(table, rows, numbers[provinces], sections[provinces], provinces, "verbatim_place")
     numbered = np.flatnonzero(sequence >= 0)
