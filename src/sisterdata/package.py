@@ -153,7 +153,6 @@ def _parquet_resource(table: str, folder: Path) -> dict[str, Any]:
         "title": f"{schemas.title(table)} (Parquet, the same rows)",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": (folder / f"{table}.parquet").stat().st_size,
         "hash": _hash(folder / f"{table}.parquet"),
     }
 
