@@ -30,14 +30,7 @@ def _match(query: Query) -> Match:
         found = Match(query.text, code, "exact", 1.0, f"{code} is its code")
     else:
         found = match_country(query.text)
-
-    def fits(entity: Entity) -> bool:
-        return (not query.types or not query.types.isdisjoint(entity.types)) and all(
-            str(entity.values.get(name, "")).casefold() == value.casefold()
-            for name, value in query.properties.items()
-        )
-
-    return narrowed(found, fits, COUNTRIES)
+    return narrowed(found, COUNTRIES, query.types, query.properties)
 
 
 def _entity(code: str) -> Entity | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 
 from sisterdata.normalizer import gazetteer
@@ -51,8 +50,8 @@ _PROPERTIES = (
     Property("population", "Population", "As GeoNames gives it; of a unit, of the places in it"),
     Property("valid_from", "Valid from", "When the unit came to be"),
     Property("valid_to", "Valid to", "When the unit ceased to be"),
-    Property("parent", "Belongs to", "The prefecture or prefecture-level city", type="prefecture"),
-    Property("replaced_by", "Replaced by", "The unit that took over", type="admin1"),
+    Property("parent", "Belongs to", "The prefecture or prefecture-level city"),
+    Property("replaced_by", "Replaced by", "The unit that took over"),
 )
 # What a printed place would be called where a query tells its level apart from its name.
 _TYPE_WORDS = {
@@ -75,9 +74,7 @@ def _match(query: Query) -> Match:
     found = _by_id(query.text.strip(), date)
     if found is None:
         found = _by_name(query, _type_words(level, types), date)
-    if types or others:
-        found = narrowed(found, partial(_fits, types=types, values=others), PLACES)
-    return found
+    return narrowed(found, PLACES, types, others)
 
 
 def _by_id(text: str, date: str | None) -> Match | None:
@@ -101,8 +98,9 @@ def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Mat
     text = query.text
     if any(type_words) or admin1_text or country_text:
         place, printed_country, _ = split_country(text)
-        place = _with_type(place, *type_words)
-        text = ", ".join(filter(None, (place, admin1_text, country_text or printed_country)))
+        if place:
+            parts = (_with_type(place, *type_words), admin1_text, country_text or printed_country)
+            text = ", ".join(filter(None, parts))
     limit = MAX_LIMIT if query.types or given else query.limit
     found = match_place(text, country=country, admin1=admin1, date=date, limit=limit)
     if given.get("date") and date is None:
@@ -142,19 +140,6 @@ def _with_type(place: str, thai: str, other: str) -> str:
         return word + place
     name, comma, within = place.partition(",")
     return f"{name} {word}{comma}{within}"
-
-
-def _fits(entity: Entity, types: frozenset[str], values: dict[str, str]) -> bool:
-    if types and types.isdisjoint(entity.types):
-        return False
-    return all(
-        _text(entity.values.get(name)).casefold() == value.casefold()
-        for name, value in values.items()
-    )
-
-
-def _text(value: Value | None) -> str:
-    return value.id if isinstance(value, Link) else "" if value is None else str(value)
 
 
 def _entity(place_id: str) -> Entity | None:

@@ -166,6 +166,8 @@ def _property_text(value: Any, where: str) -> str:
         value = value.get("id")
     if not isinstance(value, str | int | float):
         raise RequestError("not a string, number or entity", where=where)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return str(value).strip()
 
 

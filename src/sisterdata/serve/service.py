@@ -153,18 +153,31 @@ def _candidate(service: Service, candidate: Candidate, found: Match) -> dict[str
     }
 
 
-def narrowed(found: Match, keep: Callable[[Entity], bool], service: Service) -> Match:
-    """A match without the candidates, and without the id, that `keep` refuses."""
+def narrowed(
+    found: Match, service: Service, types: frozenset[str], values: Mapping[str, str]
+) -> Match:
+    """A match without what is of none of the types, or has another value of a property."""
+    if not types and not values:
+        return found
 
     def kept(entity_id: str) -> bool:
         entity = service.entity(entity_id)
-        return entity is not None and keep(entity)
+        if entity is None or (types and types.isdisjoint(entity.types)):
+            return False
+        return all(
+            _text(entity.values.get(name)).casefold() == value.casefold()
+            for name, value in values.items()
+        )
 
     candidates = tuple(candidate for candidate in found.candidates if kept(candidate.id))
     if found.id is None or kept(found.id):
         return replace(found, candidates=candidates)
     rule = f"{found.rule}, but that is not of the type or value asked for"
     return replace(found, id=None, status="unmatched", rule=rule, candidates=candidates)
+
+
+def _text(value: Value | None) -> str:
+    return value.id if isinstance(value, Link) else "" if value is None else str(value)
 
 
 def extend(service: Service, ids: Iterable[str], properties: Iterable[str]) -> dict[str, Any]:
