@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from numbers import Integral
@@ -13,6 +14,8 @@ import pycountry
 
 from sisterdata import schemas
 from sisterdata.errors import DataError
+from sisterdata.files.headers import choose_columns
+from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
 
 if TYPE_CHECKING:
@@ -39,7 +42,11 @@ ROW = (
     *("status", "score", "rule", "year", "date", "year_text", "note"),
     *("instrument", "stage", "topic", "next_step"),
 )
-MATCH = ("place_id", "name", "country_code", "admin1_code", "level", "status", "score", "rule")
+MATCH = (
+    *("place_id", "name", "country_code", "admin1_code", "level", "status", "score", "rule"),
+    "doubts",
+)
+HOME = "home_"
 _ISSUE = ("row", "source_id", "line", "field", "code", "severity", "message", "candidates")
 _PLACE = (
     *("name", "name_th", "name_local", "level", "country_code", "admin1_code"),
@@ -56,14 +63,15 @@ def content(
     """Everything the page shows of `data`.
 
     `data` is a mapping of tables with at least ``attestations``, what `normalize` returns, or
-    a frame: rows of ``attestations``, or rows of one's own with the columns of `MATCH` beside
-    `place_column`, the text that was matched (``verbatim`` if not given). Raises `DataError`
-    where `data` is none of these.
+    a frame: rows of ``attestations``, or rows of one's own with match columns, as `match_places`
+    and ``sisterdata normalize`` write them, with or without a prefix. `place_column` holds the
+    text that was matched; it is told by its header if not given. Match columns with the prefix
+    ``home_`` are the other side of a pair. Raises `DataError` where `data` is none of these.
     """
     if isinstance(data, pd.DataFrame):
         if {"attestation_id", "match_status"} <= set(data):
             return _content_of_tables({"attestations": data})
-        return _content_of_frame(data, place_column)
+        return _content_of_frame(_named_apart(data), place_column)
     if is_dataclass(data) and not isinstance(data, type):
         data = {field.name: getattr(data, field.name) for field in fields(data)}
     if "attestations" not in data:
@@ -72,12 +80,14 @@ def content(
 
 
 def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
-    rows = [_row(record, _OF_ATTESTATION) for record in _records(tables["attestations"])]
+    attestations = list(_records(tables["attestations"]))
+    rows = [_row(record, _OF_ATTESTATION) for record in attestations]
     row_at = {(row["source"], row["line"]): n for n, row in reversed(list(enumerate(rows)))}
     issues = [
         {**issue, "row": row_at.get((issue["source_id"], issue["line"]))}
         for issue in (_records(tables["issues"]) if "issues" in tables else ())
     ]
+    issues += _told(record.get("issues") for record in attestations)
     for issue in issues:
         # Which other places were near matters where none was chosen.
         row = issue["row"]
@@ -98,33 +108,72 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
 
 
 def _content_of_frame(frame: pd.DataFrame, place_column: str | None) -> Record:
-    for column in ("place_id", "status", "rule"):
-        if column not in frame:
-            raise DataError(
-                f"the rows have no column {column!r}", todo="run sisterdata normalize on them"
-            )
-    place_column = place_column or "verbatim"
-    if place_column not in frame:
-        raise DataError(
-            f"the rows have no column {place_column!r}",
-            todo="name the column that was matched",
-        )
-    names = {"text": place_column, "place": "place_id", "country": "country_code"}
+    columns = [str(column) for column in frame.columns]
+    prefix = _prefix(columns)
+    matched = {name: prefix + name for name in MATCH if prefix + name in frame}
+    home = {name: f"{HOME}{name}" for name in MATCH if prefix != HOME and f"{HOME}{name}" in frame}
+    own = [column for column in columns if column not in {*matched.values(), *home.values()}]
+    printed = _printed_column(own, place_column)
+    names = {
+        **{name: matched.get(name, "") for name in ("level", "status", "score", "rule")},
+        **{"text": printed, "place": matched["place_id"], "home": home.get("place_id", "")},
+        "country": matched.get("country_code", ""),
+    }
     records = list(_records(frame))
     rows = [_row(record, names) for record in records]
     for number, row in enumerate(rows, start=1):
-        row.update(source=None, line=number, home=None, home_text=None)
+        row.update(source=None, line=number, home_text=None)
         row["stage"] = row["stage"] if row["stage"] in schemas.STAGES else None
         row["instrument"] = row["instrument"] if row["instrument"] in schemas.INSTRUMENTS else None
-    others = [str(c) for c in frame if c not in {place_column, *MATCH}]
+    issues = [
+        *_told(record.get(matched.get("doubts", "")) for record in records),
+        *_told(record.get(home.get("doubts", "")) for record in records),
+    ]
     return {
-        "kind": "places",
+        "kind": "pairs" if home else "places",
         "rows": _packed(rows, ROW),
-        "other": _packed(records, others),
-        "issues": _packed([], _ISSUE),
-        **_named(rows, [], {}),
+        "other": _packed(records, [column for column in own if column != printed]),
+        "issues": _packed(issues, _ISSUE),
+        **_named(rows, issues, {}),
         **{table: [] for table in _BESIDE},
     }
+
+
+def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with texts for its column names, the second of a name told from the first."""
+    names: list[str] = []
+    for column in map(str, frame.columns):
+        again = sum(name == column or name.startswith(f"{column} (") for name in names)
+        names.append(f"{column} ({again + 1})" if column in names else column)
+    return frame.set_axis(names, axis="columns")
+
+
+def _prefix(columns: list[str]) -> str:
+    """What stands before the names of the match columns that were added last."""
+    for column in reversed(columns):
+        prefix = column.removesuffix("place_id")
+        needed = {prefix + name for name in ("place_id", "status", "rule")}
+        if needed <= set(columns) and prefix != HOME:
+            return prefix
+    raise DataError("the rows have no match columns", todo="run sisterdata normalize on them")
+
+
+def _printed_column(columns: list[str], named: str | None) -> str:
+    if named is None and "verbatim" in columns:
+        return "verbatim"
+    return columns[choose_columns(columns, place=named, country="", admin1="").place]
+
+
+def _told(texts: Iterable[str | None]) -> list[Record]:
+    """The issues that ``sisterdata normalize`` writes behind a row: ``code: message; ...``."""
+    told = []
+    for row, text in enumerate(texts):
+        for part in re.split(r"; (?=[a-z0-9_]+: )", text or ""):
+            code, colon, message = part.partition(": ")
+            if colon:
+                severity = CODES[code].severity if code in CODES else "info"
+                told.append({"row": row, "code": code, "severity": severity, "message": message})
+    return told
 
 
 def _row(record: Record, names: Mapping[str, str]) -> Record:
@@ -146,7 +195,7 @@ def _named(
 ) -> dict[str, Record]:
     """The places and countries that the rows and issues name, by id and code."""
     ids = dict.fromkeys(row[side] for row in rows for side in ("home", "place") if row[side])
-    ids |= dict.fromkeys(i for issue in issues for i in (issue["candidates"] or "").split())
+    ids |= dict.fromkeys(i for issue in issues for i in (issue.get("candidates") or "").split())
     places = {place_id: _place(place_id, known) for place_id in ids}
     regions = {p["admin1_code"] for p in places.values() if p} - {None}
     for place_id in sorted(f"iso3166-2:{code}" for code in regions):

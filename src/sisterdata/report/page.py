@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import sisterdata
 from sisterdata.errors import DataError
+from sisterdata.files.whole_file import whole_file
 from sisterdata.report.content import content
+from sisterdata.report.read import read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +34,7 @@ MOST_BYTES = 6_000_000
 
 
 def report(
-    data: Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame,
+    data: Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame | str | os.PathLike[str],
     out: str | os.PathLike[str],
     *,
     title: str | None = None,
@@ -41,10 +43,11 @@ def report(
     """Write `data` to `out` as one HTML file to look at, and return its path.
 
     `data` is a dataset's tables by name, what `normalize` returns, or rows of one's own with
-    their match columns, `place_column` being the one that was matched. The file asks nothing
-    of the network, and runs no script but its own whatever the data holds. Raises `DataError`
-    where `data` has no matches, `out` cannot be written, or the page would be larger than
-    6 MB, which some thousand rows do not reach.
+    their match columns, `place_column` being the one that was matched; or the path of a dataset,
+    of a document, or of what ``sisterdata normalize`` wrote. The file asks nothing of the
+    network, and runs no script but its own whatever the data holds. Raises `DataError` where
+    `data` has no matches, `out` cannot be written, or the page would be larger than 6 MB, which
+    ten thousand rows do not reach.
 
     >>> import tempfile
     >>> rows = sisterdata.match_places(["ฉางชุน", "Bussan"], country=["CN", "KR"])
@@ -52,6 +55,8 @@ def report(
     ...     report(rows, f"{folder}/page.html").name
     'page.html'
     """
+    if isinstance(data, str | os.PathLike):
+        data = read(Path(data))
     text = page(content(data, place_column=place_column), title=title)
     # A lone half of a surrogate pair has no UTF-8; escaped, it is a letter like any other.
     encoded = text.encode(errors="backslashreplace")
@@ -62,7 +67,9 @@ def report(
             where=os.fspath(out),
             todo="report on a part of the rows at a time",
         )
-    return _write(Path(out), encoded)
+    with whole_file(Path(out)) as file:
+        file.write(encoded)
+    return Path(out)
 
 
 def page(content: Mapping[str, Any], *, title: str | None = None) -> str:
@@ -123,19 +130,3 @@ _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"
 
 def _part(folder: str, name: str) -> str:
     return (files("sisterdata.report") / folder / name).read_text(encoding="utf-8")
-
-
-def _write(out: Path, encoded: bytes) -> Path:
-    """Write beside and swap in: whoever opens `out` sees a whole page."""
-    new = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        new.write_bytes(encoded)
-        new.replace(out)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise DataError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(out),
-            todo="name a file in a folder that exists",
-        ) from error
-    return out

@@ -27,6 +27,9 @@ for (const [n, row] of rows.entries()) {
   row.other = others[n] ?? {};
   const sides = [row.home, row.place].filter((id) => id !== null);
   row.thai = sides.find((id) => place(id)?.country_code === HOME) ?? null;
+  // A Thai city counts for its province too.
+  row.province = row.thai && place(row.thai).admin1_code ? `iso3166-2:${place(row.thai).admin1_code}` : null;
+  row.places = [...new Set([...sides, row.province])].filter((id) => id !== null);
   row.abroad = sides.find((id) => id !== row.thai) ?? null;
   row.land =
     row.country !== null && row.country !== HOME

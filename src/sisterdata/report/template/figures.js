@@ -2,6 +2,7 @@
 
 const AT_FIRST = 8; // bars of a list, before the rest is asked for
 const unfolded = new Set();
+let yearsWidth = 300;
 
 function renderFigures(shown) {
   const distinct = (of) => new Set(shown.map(of).filter((value) => value !== null)).size;
@@ -10,7 +11,7 @@ function renderFigures(shown) {
     content.kind === "pairs"
       ? [
           ["figure_pairs", distinct((row) => row.pair)],
-          ["figure_provinces", distinct((row) => (row.thai && place(row.thai).level === "admin1" ? row.thai : null))],
+          ["figure_provinces", distinct((row) => row.province)],
         ]
       : [["figure_places", distinct((row) => row.place)]];
   const figures = [
@@ -90,7 +91,7 @@ function renderYears() {
   const most = d3.max(counts.values()) ?? 1;
   const height = d3.scaleLinear([0, most], [0, 100]);
   const columns = first === undefined ? [] : d3.range(first, last + 1).map(String);
-  const room = document.getElementById("by-year").clientWidth / Math.max(columns.length, 1);
+  const room = yearsWidth / Math.max(columns.length, 1);
   const every = Math.max(1, Math.ceil(40 / room));
   const bars = columns.map((year, n) => {
     const count = counts.get(year) ?? 0;

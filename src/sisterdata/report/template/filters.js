@@ -3,7 +3,7 @@
 const NONE = "none";
 
 const PASSES = {
-  place: (row, id) => row.home === id || row.place === id,
+  place: (row, id) => row.places.includes(id),
   country: (row, code) => (row.land ?? NONE) === code,
   year: (row, year) => String(row.year ?? NONE) === year,
   stage: (row, stage) => row.stage === stage,
@@ -13,6 +13,8 @@ const PASSES = {
   row: (row, id) => row.id === id,
   q: (row, text) => terms(text).every((term) => haystack(row).includes(term)),
 };
+
+const MOST_OPTIONS = 500; // beyond it a list helps nobody
 
 const NO_FILTER = Object.fromEntries(Object.keys(PASSES).map((key) => [key, null]));
 
@@ -58,22 +60,20 @@ function haystack(row) {
 
 const tally = (among, of) => d3.rollup(among.filter((row) => of(row) !== null), (group) => group.length, of);
 
+const times = (values) => d3.rollup(values, (group) => group.length, (value) => value);
+
 // The controls: for each filter, its values, how each is named, and whether it is offered.
 const bySize = (counts) => [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
-const byName = (name) => (counts) => [...counts.keys()].sort((a, b) => compare(name(a), name(b)));
+const byName = (name) => (counts) =>
+  [...counts.keys()]
+    .map((value) => [name(value), value])
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, value]) => value);
 const inOrder = (order) => (counts) => order.filter((value) => counts.has(value));
 
 const CHOICES = {
   place: {
-    counts: (among) => {
-      const counts = new Map();
-      for (const row of among) {
-        for (const id of new Set([row.home, row.place])) {
-          if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
-        }
-      }
-      return counts;
-    },
+    counts: (among) => times(among.flatMap((row) => row.places)),
     name: shortName,
     order: byName(shortName),
     group: (id) => (place(id)?.country_code === HOME ? "place_home" : "place_abroad"),
@@ -99,10 +99,7 @@ const CHOICES = {
     order: inOrder(STATUSES),
   },
   issue: {
-    counts: (among) => {
-      const codes = among.flatMap((row) => [...new Set(row.issues.map((issue) => issue.code))]);
-      return d3.rollup(codes, (group) => group.length, (code) => code);
-    },
+    counts: (among) => times(among.flatMap((row) => [...new Set(row.issues.map((issue) => issue.code))])),
     name: (code) => named("code", code),
     order: bySize,
   },
@@ -128,12 +125,16 @@ function choiceOf(key, choice) {
   const counts = choice.counts(passing(key));
   const values = choice.order(counts);
   if (state[key] && !counts.has(state[key])) values.unshift(state[key]);
+  const few = values.length <= MOST_OPTIONS;
   const option = (value) =>
     h("option", {value, selected: state[key] === value}, `${choice.name(value)} (${number(counts.get(value) ?? 0)})`);
   const groups = choice.group ? d3.groups(values, choice.group).sort(([a], [b]) => d3.descending(a, b)) : null;
   const options =
     groups && groups.length > 1
-      ? groups.map(([group, members]) => h("optgroup", {label: t(group)}, members.map(option)))
+      ? groups.map(([group, members]) => h("optgroup", {label: t(group)}, few || group !== "place_abroad" ? members.map(option) : [
+            ...members.filter((value) => value === state[key]).map(option),
+            h("option", {disabled: true}, t("too_many", {n: members.length})),
+          ]))
       : values.map(option);
   const select = h(
     "select",

@@ -30,6 +30,7 @@ function renderWords() {
   const title = content.title ?? t(`title_${content.kind}`);
   document.title = plain(title);
   document.getElementById("title").replaceChildren(content.title ? printed(title) : title);
+  world.figure.querySelector("figcaption").textContent = t(links.length ? "world_caption" : "world_caption_places");
   document.getElementById("lede").textContent = t(`lede_${content.kind}`);
 }
 
@@ -87,10 +88,14 @@ let drawnWidth = 0;
 new ResizeObserver(([{contentRect}]) => {
   if (Math.round(contentRect.width) === drawnWidth) return;
   drawnWidth = Math.round(contentRect.width);
+  yearsWidth = document.getElementById("by-year").clientWidth;
   drawWorld();
   update();
 }).observe(world.figure.querySelector(".drawing"));
 
+// What the rows say nothing of is not asked of them.
+document.getElementById("by-year").hidden = rows.every((row) => row.year === null);
+document.getElementById("by-stage").hidden = rows.every((row) => row.stage === null);
 renderLicences();
 if (anyProvince) drawThailand();
 drawWorld();

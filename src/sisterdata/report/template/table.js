@@ -21,10 +21,13 @@ const SORTS = {
   stage: (a, b) => d3.descending(STAGES.indexOf(a.stage), STAGES.indexOf(b.stage)),
 };
 
+const sourced = rows.some((row) => row.source !== null);
+const hasHome = rows.some((row) => row.home_text || row.home);
+
 // A column: its heading, the orders that its heading offers in turn, and its cell.
 const COLUMNS = [
-  {head: () => t(content.kind === "pairs" ? "head_line" : "head_number"), sorts: ["line"], cell: lineCell, class: "line"},
-  {head: () => t("head_home"), sorts: ["home"], cell: homeCell, class: "home", if: () => rows.some((row) => row.home_text || row.home)},
+  {head: () => t(sourced ? "head_line" : "head_number"), sorts: ["line"], cell: lineCell, class: "line"},
+  {head: () => t("head_home"), sorts: ["home"], cell: homeCell, class: "home", if: () => hasHome},
   {head: () => t("head_text"), sorts: ["text"], cell: textCell, class: "text"},
   {head: () => t("head_name"), sorts: ["name"], cell: nameCell, class: "match"},
   {head: () => t("head_score"), sorts: ["score_up", "score_down"], cell: whyCell, class: "why"},
@@ -64,7 +67,7 @@ function renderTable(shown) {
     // The roles are stated because a phone shows the cells as a list, which would hide them.
     h(
       "table",
-      {role: "table", class: content.kind},
+      {role: "table", class: `${sourced ? "" : "unsourced"} ${hasHome ? "" : "homeless"}`},
       h("caption", {}, t("rows_caption")),
       h("thead", {role: "rowgroup"}, h("tr", {role: "row"}, columns.map((column) => headCell(column, sort)))),
       h(
@@ -117,7 +120,7 @@ function headCell(column, sort) {
 function lineCell(row) {
   return [
     h("a", {href: address({...NO_FILTER, row: row.id}), "aria-label": `${t("link_to_row")}: ${row.id}`, "data-focus": `row-${row.id}`}, number(row.line)),
-    new Set(rows.map((other) => other.source)).size > 1 ? h("span", {class: "minor"}, plain(row.source)) : null,
+    content.sources.length > 1 ? h("span", {class: "minor"}, plain(row.source)) : null,
   ];
 }
 
@@ -198,7 +201,7 @@ function whyCell(row) {
   return [
     h(
       "p",
-      {class: "verdict"},
+      {class: "decision"},
       h("a", {href: address({status: row.status}), class: `badge status-${row.status}`}, named("status", row.status ?? "not_run")),
       row.score === null
         ? null

@@ -19,7 +19,12 @@ function t(word, values = {}) {
 const named = (kind, code) =>
   words[`${kind}_${code}`] ? t(`${kind}_${code}`) : code.replaceAll("_", " ");
 
-const number = (value) => value.toLocaleString(language);
+// Made once for each language: making one takes longer than a thousand uses of it.
+const byLanguage = (make) => ({en: make("en"), th: make("th")});
+const numbers = byLanguage((code) => new Intl.NumberFormat(code));
+const collators = byLanguage((code) => new Intl.Collator(code, {numeric: true}));
+const number = (value) => numbers[language].format(value);
+const compare = (a, b) => collators[language].compare(a, b);
 const score = (value) => (Math.floor(value * 100) / 100).toFixed(2);
 const codepoint = (letter) => `U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
@@ -51,17 +56,23 @@ const printed = (text, attributes = {}) =>
       .map((part) => (UNSEEN.test(part) ? h("span", {class: "unseen"}, codepoint(part)) : part)),
   );
 
-const regionNames = Object.fromEntries(
-  ["en", "th"].map((code) => [code, new Intl.DisplayNames([code], {type: "region"})]),
-);
+const regionNames = byLanguage((code) => new Intl.DisplayNames([code], {type: "region"}));
+
+const countryNames = new Map();
 
 function countryName(code, inLanguage = language) {
   if (code === null || code === undefined) return t("no_country");
-  try {
-    return regionNames[inLanguage].of(code);
-  } catch {
-    return plain(code);
+  const key = `${inLanguage} ${code}`;
+  if (!countryNames.has(key)) {
+    let name = plain(code);
+    try {
+      name = regionNames[inLanguage].of(code);
+    } catch {
+      // Not of the form of a country code: it is shown as it is.
+    }
+    countryNames.set(key, name);
   }
+  return countryNames.get(key);
 }
 
 function placeName(id) {
@@ -74,4 +85,3 @@ function placeName(id) {
 const shortName = (id) => placeName(id).replace(/^จังหวัด/, "");
 
 const yearName = (year) => String(language === "th" ? Number(year) + 543 : year);
-const compare = (a, b) => new Intl.Collator(language, {numeric: true}).compare(a, b);

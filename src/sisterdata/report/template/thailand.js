@@ -3,7 +3,7 @@
 const thaiAtlas = embedded("provinces");
 const provinces = topojson.feature(thaiAtlas, thaiAtlas.objects.provinces);
 const provinceId = (shape) => (shape.id ? `iso3166-2:${shape.id}` : null);
-const anyProvince = provinces.features.some((shape) => spots.some((spot) => spot.id === provinceId(shape)));
+const anyProvince = rows.some((row) => row.province);
 
 const thailand = {figure: document.getElementById("thailand")};
 thailand.figure.hidden = !anyProvince;

@@ -21,7 +21,7 @@ const links = d3
   )
   .map(([, members]) => ({from: spotOf.get(members[0].home), to: spotOf.get(members[0].place), members}));
 
-const onMap = (row) => spotOf.has(row.place) || (row.place === null && spotOf.has(row.home) && !row.text);
+const onMap = (row) => spotOf.has(row.place);
 
 const world = {
   figure: document.getElementById("world"),
@@ -81,32 +81,20 @@ function drawWorld() {
   });
   world.ground.append("path").attr("class", "borders").attr("d", path(borders));
   for (const land of labelled) land.at = centre(land, projection);
-  world.links = world.ground
-    .append("g")
-    .attr("class", "links")
-    .selectAll("path")
-    .data(links)
-    .join("path")
-    .attr("d", ({from, to}) => arc(from.at, to.at));
-  world.spots = world.ground
-    .append("g")
-    .attr("class", "spots")
-    .selectAll("circle")
-    .data(spots)
-    .join("circle")
-    .attr("class", (spot) => (spot.home ? "home" : "abroad"))
-    .attr("cx", (spot) => spot.at[0])
-    .attr("cy", (spot) => spot.at[1]);
-  withTip(world.spots, (spot) => [
-    placeName(spot.id),
-    countryName(place(spot.id).country_code),
-    t("n_rows", {n: spot.count}),
-  ]);
-  world.spots.on("click", (_, spot) => {
-    location.hash = toggled("place", spot.id);
-  });
+  for (const link of links) link.path = arc(link.from.at, link.to.at);
+  // Two paths hold all lines, and a third the places that are not shown: thousands are no burden.
+  const layer = (name) => world.ground.append("path").attr("class", name);
+  world.unshown = {links: layer("links faded"), spots: layer("spots faded")};
+  world.links = layer("links");
+  world.spots = world.ground.append("g").attr("class", "spots");
   world.fitted = null;
 }
+
+const spotLines = (spot) => [
+  placeName(spot.id),
+  countryName(place(spot.id).country_code),
+  t("n_rows", {n: spot.count}),
+];
 
 // A curve that bends more the farther it goes, so that lines from one place spread.
 function arc([x0, y0], [x1, y1]) {
@@ -148,16 +136,21 @@ function renderWorld(shown) {
       const code = codeOfLand.get(land.id);
       return [code === HOME ? "home" : land.count ? "some" : "", code && state.country === code ? "chosen" : ""].join(" ");
     });
-  world.links
-    .attr("class", (link) => (link.count ? (filtered ? "shown chosen" : "shown") : "faded"))
-    .filter((link) => link.count)
-    .raise();
-  world.spots
-    .attr("class", (spot) =>
-      [spot.home ? "home" : "abroad", spot.count ? "shown" : "faded", state.place === spot.id ? "chosen" : ""].join(" "),
+  const joined = (some) => some.map((link) => link.path).join("");
+  world.links.attr("class", filtered ? "links chosen" : "links").attr("d", joined(links.filter((link) => link.count)));
+  world.unshown.links.attr("d", joined(links.filter((link) => !link.count)));
+  world.unshown.spots.attr("d", spots.filter((spot) => !spot.count).map(({at: [x, y]}) => `M${x},${y}h0`).join(""));
+  world.circles = world.spots
+    .selectAll("circle")
+    .data(spots.filter((spot) => spot.count), (spot) => spot.id)
+    .join((enter) =>
+      withTip(enter.append("circle"), spotLines).on("click", (_, spot) => {
+        location.hash = toggled("place", spot.id);
+      }),
     )
-    .filter((spot) => spot.count)
-    .raise();
+    .attr("class", (spot) => [spot.home ? "home" : "abroad", state.place === spot.id ? "chosen" : ""].join(" "))
+    .attr("cx", (spot) => spot.at[0])
+    .attr("cy", (spot) => spot.at[1]);
   const absent = shown.filter((row) => !onMap(row)).length;
   world.figure.querySelector(".unplaced").textContent = absent
     ? absent === shown.length
@@ -198,7 +191,7 @@ function fitWorld() {
 function placeView() {
   const {view} = world;
   world.ground.attr("transform", view);
-  world.spots.attr("r", (spot) => (spot.count ? (spot.home ? 2.6 : 3.2) + 0.9 * Math.sqrt(spot.count - 1) : 1.6) / view.k);
+  world.circles.attr("r", (spot) => ((spot.home ? 2.6 : 3.2) + 0.9 * Math.sqrt(spot.count - 1)) / view.k);
   placeLabels();
 }
 
