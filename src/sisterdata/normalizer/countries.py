@@ -16,7 +16,11 @@ from sisterdata.normalizer.country_rules import (
 from sisterdata.normalizer.match import Candidate, Match, Status
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.integer[Any]]
 
 Scheme = Literal["iso", "ioc", "fips"]
 
@@ -148,7 +152,7 @@ def _decide_value(name: object, scheme: str) -> Decision:
     return _decide(text) if scheme == "iso" else decide(text, scheme)
 
 
-def _factorize(column: pd.Series) -> tuple[Any, list[object]]:
+def _factorize(column: pd.Series) -> tuple[Rows, list[object]]:
     """Row numbers into the distinct values, -1 where missing, and the distinct values."""
     import pandas as pd
 
@@ -159,8 +163,8 @@ def _factorize(column: pd.Series) -> tuple[Any, list[object]]:
 
 
 def _categories(
-    values: list[str | None], rows: Any, categories: tuple[str, ...] | None = None
-) -> pd.Categorical:
+    values: list[str | None], rows: Rows, categories: tuple[str, ...] | None = None
+) -> pd.Categorical[str]:
     """One value a distinct name to one category a row, without touching the rows as strings."""
     import numpy as np
     import pandas as pd
@@ -169,5 +173,7 @@ def _categories(
         categories = tuple(sorted({value for value in values if value is not None}))
     number = {value: at for at, value in enumerate(categories)}
     size = np.int8 if len(categories) < 128 else np.int16 if len(categories) < 32768 else np.int32
-    codes = np.array([-1 if value is None else number[value] for value in values], dtype=size)
-    return pd.Categorical.from_codes(codes.take(rows), categories=list(categories), validate=False)
+    numbers = [-1 if value is None else number[value] for value in values]
+    codes: Rows = np.array(numbers, dtype=size)[rows]
+    names: pd.Index[str] = pd.Index(list(categories), dtype=object)
+    return pd.Categorical.from_codes(codes, categories=names, validate=False)

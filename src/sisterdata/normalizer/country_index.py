@@ -7,9 +7,11 @@ first use.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from sisterdata.errors import DataError
@@ -33,6 +35,8 @@ KINDS = (
     "not_country",
 )
 _NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
+_DATA = Path(__file__).parents[1] / "data"
+
 _MEANING = _NAMING | {"ambiguous", "dissolved", "region"}
 
 
@@ -204,13 +208,21 @@ def _abroad() -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, str]:
-    path = files("sisterdata") / "data" / name
+    """Key to the rest of its line; a file that is not the one `make countries` wrote is refused."""
+    path = _DATA / name
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        return {key: line for key, _, line in (line.partition("\t") for line in lines[:-1])}
-    except (OSError, ValueError) as error:
-        raise DataError(
-            f"the index of country names cannot be read: {error}",
-            where=str(path),
-            todo="run `make countries`",
-        ) from error
+        content = path.read_bytes()
+        provenance = json.loads((_DATA / "countries.json").read_bytes())
+        written = provenance["files"][name]["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(path, f"cannot be read: {error}") from error
+    if hashlib.sha256(content).hexdigest() != written:
+        raise _damaged(path, "is not the one that was built")
+    lines = content.decode("utf-8").split("\n")
+    return {key: line for key, _, line in (line.partition("\t") for line in lines[:-1])}
+
+
+def _damaged(path: Path, what: str) -> DataError:
+    return DataError(
+        f"the index of country names {what}", where=str(path), todo="run `make countries`"
+    )

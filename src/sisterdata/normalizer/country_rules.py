@@ -121,7 +121,7 @@ def _named(printed: _Printed, scheme: str = "iso") -> Decision | None:
         if entry is None and code.islower() and code not in _WORDS_LIKE_CODES:
             entry = index.lookup_code(code.upper(), scheme)
         if entry is not None:
-            return _answer(entry, f"{scheme.upper()} code")
+            return _answer(entry, f"its {scheme.upper()} code")
     entry = index.lookup(printed.accented)
     if entry is None and printed.key != printed.accented:
         entry = index.lookup(printed.key)
@@ -202,9 +202,8 @@ _CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 
 def _closed_up(printed: _Printed) -> Decision | None:
     """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
-    apart = _CAMEL_CASE.sub(" ", printed.text)
-    if apart != printed.text:
-        found = _whole(_printed(apart))
+    if _CAMEL_CASE.search(printed.text):
+        found = _whole(_printed(_CAMEL_CASE.sub(" ", printed.text)))
         if found is not None:
             return found
     entry = index.lookup_closed(printed.key)
@@ -237,6 +236,8 @@ _LOST_LETTERS = re.compile(r"(?<=\w)[?�]+|[?�]+(?=\w)")
 
 def _letters_lost(printed: _Printed) -> Decision | None:
     """Question marks where an encoding had no letter: "Cura?ao", "S?o Tom? and Pr?ncipe"."""
+    if "?" not in printed.text and "�" not in printed.text:
+        return None
     if not _LOST_LETTERS.search(printed.text):
         return None
     marked = _printed(_LOST_LETTERS.sub("ʘ", printed.text)).key
@@ -308,7 +309,7 @@ _SOVEREIGN = {
 def _in_parts(printed: _Printed) -> Decision | None:
     """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
     texts = [text.strip() for text in _SEPARATOR.split(printed.text) if text.strip()]
-    if len(texts) < 2:
+    if len(texts) < 2 or any(text.isdigit() and len(text) > 4 for text in texts):
         return None
     first = texts[0]
     main, rest = _main(texts)
@@ -317,7 +318,10 @@ def _in_parts(printed: _Printed) -> Decision | None:
     found = [main]
     remarks = 0
     for part in map(_printed, rest):
-        other = _whole(_printed(f"{first} {part.text}")) or _part(part)
+        other = _part(part)
+        if other is None or other.id != main.id:
+            # "Congo, DRC (Kinshasa)": the part belongs to the name before it.
+            other = _whole(_printed(f"{first} {part.text}")) or other
         if other is not None:
             found.append(other)
         elif _REMARK.match(part.key) or _OPEN_PERIOD.match(part.text):

@@ -67,8 +67,9 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
 
     With them come those one letter further: the margin that a likely answer has to have.
 
-    >>> near_in_sound("ออสเตรเลีบ")
-    (['ออสเตรเลีย'], 1)
+    >>> keys, letters = near_in_sound("มองโกเลีบ")
+    >>> keys[0], letters
+    ('มองโกเลีย', 1)
     """
     sound = thai_sound(key)
     if len(sound) < _SHORTEST:

@@ -55,17 +55,24 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     """The words of country names nearest to this one, and how many letters apart."""
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
-    candidates = _alike().get(word[:2], set()) | _alike().get(word[0] + word[-2:], set())
-    if not candidates or any(_inflected(word, other) for other in candidates):
+    buckets = [_alike().get(end, []) for end in (word[:2], word[0] + word[-2:])]
+    if not any(buckets):
         return [], 0
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     limit = 2 if len(word) >= 9 else 1
-    distances = {other: OSA.distance(word, other, score_cutoff=limit) for other in candidates}
-    least = min(distances.values())
-    if least > limit:
+    near = {
+        other: int(apart)
+        for bucket in buckets
+        for other, apart, _ in process.extract(
+            word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None
+        )
+    }
+    if not near or any(_inflected(word, other) for other in near):
         return [], 0
-    return sorted(other for other, distance in distances.items() if distance == least), least
+    least = min(near.values())
+    return sorted(other for other, apart in near.items() if apart == least), least
 
 
 def _inflected(word: str, other: str) -> bool:
@@ -74,14 +81,14 @@ def _inflected(word: str, other: str) -> bool:
 
 
 @cache
-def _alike() -> dict[str, set[str]]:
+def _alike() -> dict[str, list[str]]:
     """Words by their first two letters, and by the first and the last two.
 
     People seldom mistype the first letter, and hardly ever both ends of a word.
     """
-    alike: dict[str, set[str]] = defaultdict(set)
-    for word in vocabulary():
+    alike: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(vocabulary()):
         if len(word) >= _SHORTEST:
-            alike[word[:2]].add(word)
-            alike[word[0] + word[-2:]].add(word)
+            alike[word[:2]].append(word)
+            alike[word[0] + word[-2:]].append(word)
     return dict(alike)

@@ -114,21 +114,16 @@ def without_state_form(meant: list[str], spellings: list[str]) -> tuple[str, set
     >>> core, sorted(form)
     ('x', ['republic', 'socialist'])
     """
-    form = {
-        spelling
-        for word, spelling in zip(meant, spellings, strict=True)
-        if word in _STATE_WORDS or spelling in _STATE_WORDS
-    }
-    nouns = _STATE_NOUNS.intersection(meant) | _STATE_NOUNS.intersection(spellings)
-    if not nouns:
+    if _STATE_NOUNS.isdisjoint(spellings) and _STATE_NOUNS.isdisjoint(meant):
         if len(meant) == 1 and not meant[0].isascii():
             closed = _CLOSED_FORM.search(meant[0])
             if closed and closed.start():
                 return meant[0][: closed.start()], {closed.group()}
         return "", set()
-    core = [
-        word
-        for word, spelling in zip(meant, spellings, strict=True)
-        if word not in _STATE_WORDS and spelling not in _STATE_WORDS
-    ]
+    core, form = [], set()
+    for word, spelling in zip(meant, spellings, strict=True):
+        if word in _STATE_WORDS or spelling in _STATE_WORDS:
+            form.add(spelling)
+        else:
+            core.append(word)
     return " ".join(core), form
