@@ -45,8 +45,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-
 
 lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --group test --group lint --output-file requirements/dev.lock
-	$(COMPILE) pyproject.toml --group test requirements/pandas2.in --output-file requirements/pandas2.lock
+	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
 	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
 
 $(VENV)/run: requirements/run.lock pyproject.toml
