@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -22,8 +21,6 @@ from sisterdata.parser import Document, parse
 from sisterdata.parser.columns import read_header
 from sisterdata.parser.home import is_of_pairs
 from sisterdata.review import Question, doubtful
-
-_HEADER_WITHIN = 50  # lines from the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,7 @@ class Attested:
 
 def document_in(table: Table) -> bool:
     """Does a table print the Ministry's columns: Thai provinces, and whom they are twinned with?"""
-    return table.grid is not None and any(
-        _is_of_pairs(cells) for cells in islice(table.grid(), _HEADER_WITHIN)
-    )
+    return any(map(_is_of_pairs, table.head))
 
 
 def _is_of_pairs(cells: list[str]) -> bool:

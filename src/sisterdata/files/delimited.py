@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from sisterdata.errors import DataError
-from sisterdata.files.table import CHUNK_CHARACTERS, CHUNK_ROWS, Cell, Chunk, Fields, Row, Table
+from sisterdata.files.table import (
+    CHUNK_CHARACTERS,
+    CHUNK_ROWS,
+    HEAD_LINES,
+    Cell,
+    Chunk,
+    Fields,
+    Row,
+    Table,
+)
 from sisterdata.parser.reading import decode
 
 # A cell of more characters is a quotation mark that nobody closed.
@@ -61,6 +70,7 @@ def read(path: Path) -> Iterator[Table]:
                 tuple(cells),
                 _chunks(records, len(cells), delimiter, path, file.tell),
                 path.stat().st_size,
+                list(islice(_grid(path, delimiter, encoding), HEAD_LINES)),
                 lambda: _grid(path, delimiter, encoding),
                 Dialect(delimiter, encoding, mark, line_end, body),
             )
@@ -76,17 +86,14 @@ def append(
     """
     dialect: Dialect = table.native
     rendered = lru_cache(1 << 16)(_renderer(dialect.delimiter, dialect.line_end))
-    out = io.TextIOWrapper(file, "utf-8-sig" if dialect.mark else "utf-8", newline="")
-    out.write(dialect.header + dialect.delimiter + rendered(tuple(fields)))
+    header = f"{dialect.header}{dialect.delimiter}{rendered(tuple(fields))}"
+    file.write(header.encode("utf-8-sig" if dialect.mark else "utf-8"))
 
     def add(chunk: Chunk, cells: Sequence[Row]) -> None:
-        out.writelines(
-            f"{row}{dialect.delimiter}{rendered(added)}"
-            for row, added in zip(chunk.native, cells, strict=True)
-        )
+        rows = zip(chunk.native, map(rendered, cells), strict=True)
+        file.write("".join([f"{row}{dialect.delimiter}{added}" for row, added in rows]).encode())
 
     yield add
-    out.detach()
 
 
 @contextmanager

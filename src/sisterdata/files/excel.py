@@ -16,13 +16,14 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from sisterdata.errors import DataError
 from sisterdata.files.delimited import escape_formula
-from sisterdata.files.table import CHUNK_ROWS, Cell, Chunk, Fields, Row, Table
+from sisterdata.files.table import CHUNK_ROWS, HEAD_LINES, Cell, Chunk, Fields, Row, Table
 
 LONGEST_CELL = 32_767  # characters, and the rows of a sheet: "Excel specifications and limits"
 LAST_ROW = 1_048_576
@@ -71,6 +72,7 @@ def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
             ),
             _chunks(opened, path),
             len(opened.rows),
+            list(islice(_grid(opened, path, formulas=False), HEAD_LINES)),
             lambda: _grid(opened, path),
             opened,
             tuple(f"{path}: {warning.message}" for warning in said),
@@ -123,8 +125,12 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
         for row in rows:
             sheet.append([_put(WriteOnlyCell(sheet), cell) for cell in row])
 
-    put([tuple(fields)])
-    yield put
+    try:
+        put([tuple(fields)])
+        yield put
+    except BaseException:
+        sheet.close()  # its rows wait in a temporary file
+        raise
     workbook.save(file)
 
 
@@ -294,20 +300,22 @@ def _chunks(opened: Sheet, path: Path) -> Iterator[Chunk]:
         )
 
 
-def _grid(opened: Sheet, path: Path) -> Iterator[list[str]]:
+def _grid(opened: Sheet, path: Path, *, formulas: bool = True) -> Iterator[list[str]]:
     last = opened.rows[-1] if opened.rows else opened.header_row
     held = {opened.header_row, *opened.rows}
     for row in range(1, last + 1):
         columns = range(1, opened.free_column) if row in held else ()
-        yield [_text(opened, row, column, path) or "" for column in columns]
+        yield [_text(opened, row, column, path, formulas=formulas) or "" for column in columns]
 
 
-def _text(opened: Sheet, row: int, column: int, path: Path) -> str | None:
-    """What a cell shows, as text; None where it is empty."""
+def _text(opened: Sheet, row: int, column: int, path: Path, *, formulas: bool = True) -> str | None:
+    """What a cell shows, as text; None where it is empty, or a formula without `formulas`."""
     at = opened.above.get((row, column), (row, column))
     cell = opened.sheet._cells.get(at)
     value = None if cell is None else cell.value
     if cell is not None and cell.data_type == "f":
+        if not formulas:
+            return None
         value = opened.values().cell(*at).value
         if value is None:
             raise DataError(

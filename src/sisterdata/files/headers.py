@@ -25,11 +25,11 @@ ROLES = {
         r"|name of (?:the )?(?:city|town|place)"
         r"|(?:ชื่อ)?(?:เมือง|สถานที่|เทศบาล(?:นคร|เมือง)?|นคร|หน่วยการปกครอง|ท้องถิ่น)",
         "country": rf"(?:(?:partner|foreign|sister) )?(?:country|nation){_NAMED}|cc"
-        r"|iso(?: 3166(?: 1)?)?(?: ?(?:alpha ?)?[23])?(?: code)?"
+        r"|iso ?(?:alpha ?)?[23]|iso 3166(?: 1)?(?: alpha ?[23])?(?: code)?"
         r"|(?:ชื่อ|รหัส)?ประเทศ(?:คู่.*)?",
         "region": r"(?:admin(?:istrative)?(?: (?:area|level))? ?1|state(?: province)?|region"
         rf"|prefecture|department|governorate|oblast|canton|subdivision|iso 3166 2){_NAMED}"
-        r"|(?:ชื่อ)?(?:มณฑล|รัฐ|แขวง|แคว้น|ภูมิภาค|เขตการปกครอง)(?:/.*)?",
+        r"|(?:ชื่อ)?(?:มณฑล|รัฐ|แขวง|แคว้น|ภูมิภาค|เขตการปกครอง|หรือ)+",
         # The region of the place beside it, or the Thai province whose list it is.
         "province": r"provinces?(?: name)?|(?:ชื่อ)?จังหวัด",
         "name": r"names?|title|label|ชื่อ|รายชื่อ",
@@ -84,7 +84,7 @@ def _role(header: str) -> str | None:
     if len(header) > _LONGEST_HEADER:
         return None
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", repair(header).text)
-    words = re.sub(r"[\s_.:*()\-]+", " ", words).strip().casefold()
+    words = re.sub(r"[\s_.:*()/\-]+", " ", words).strip().casefold()
     if re.search("[ก-๛]", words):
         words = words.replace(" ", "")
     return next((role for role, wording in ROLES.items() if wording.fullmatch(words)), None)
@@ -95,7 +95,7 @@ def _place(
 ) -> tuple[int, str]:
     """The column of places, and by which role it was told."""
     if named is not None:
-        return _named(headers, named, "--place-column", where), "named"
+        return _named(headers, named, "--place-column", where), _role(named) or "place"
     for role in ("tie", "place", "region", "province", "name"):
         found = [at for at, guess in guesses if guess == role]
         if len(found) > 1:

@@ -13,13 +13,14 @@ import pyarrow.parquet as pq
 from sisterdata.errors import DataError
 from sisterdata.files.table import CHUNK_ROWS, Chunk, Fields, Row, Table
 
-# A file of a few bytes can declare any number of rows, and a dictionary of one long text can stand
-# in all of them: so few rows are read at a time that a chunk stays small, and what declares more
-# than any real table is refused.
-_ROWS_AT_ONCE = 1_000
-_ROWS_A_BYTE = 10_000
+# A file of a few bytes can declare any number of rows, a page can unpack to a gigabyte, and a
+# dictionary of one long text can stand in every row. So few rows are read at a time that a chunk
+# stays small, and what no real table does is refused.
+_ROWS_AT_ONCE = 64
+_ROWS_A_BYTE = 100  # of a file of more than _MANY_ROWS
+_MANY_ROWS = 10_000_000
+_LARGEST_RATIO = 200  # of a row group of more than _LARGEST_CHUNK, unpacked to packed
 _LARGEST_CHUNK = 256 << 20
-_LARGEST_GROUP = 1 << 30
 
 _TYPES: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 
@@ -68,21 +69,24 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
 def _groups(file: BinaryIO, schema: pa.Schema, codec: str) -> Iterator[Callable[[pa.Table], None]]:
     """Collect small tables into row groups of a useful size."""
     waiting: list[pa.Table] = []
+    rows = size = 0
     with pq.ParquetWriter(
         file, schema, compression=codec.lower().replace("uncompressed", "none")
     ) as out:
 
         def flush() -> None:
+            nonlocal rows, size
             if waiting:
                 out.write_table(pa.concat_tables(waiting))
-                waiting.clear()
+            waiting.clear()
+            rows = size = 0
 
         def put(table: pa.Table) -> None:
+            nonlocal rows, size
             waiting.append(table)
-            if (
-                sum(t.num_rows for t in waiting) >= 100_000
-                or sum(t.nbytes for t in waiting) >= 1 << 26
-            ):
+            rows += table.num_rows
+            size += table.nbytes
+            if rows >= 100_000 or size >= 1 << 26:
                 flush()
 
         yield put
@@ -98,16 +102,18 @@ def _arrays(fields: Fields, rows: Sequence[Row]) -> list[pa.Array]:
 
 
 def _chunks(file: pq.ParquetFile, path: Path) -> Iterator[Chunk]:
-    done = 0
+    done = rows = size = 0
     batches: list[pa.RecordBatch] = []
     for batch in _batches(file, path):
         if batch.nbytes > _LARGEST_CHUNK:
             raise _too_large(path, f"{batch.num_rows} rows unpack to {batch.nbytes >> 20} MB")
         batches.append(batch)
         done += batch.num_rows
-        if len(batches) * _ROWS_AT_ONCE >= CHUNK_ROWS or sum(b.nbytes for b in batches) >= 1 << 24:
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows >= CHUNK_ROWS or size >= 1 << 24:
             yield _chunk(batches, path, done)
-            batches = []
+            batches, rows, size = [], 0, 0
     if batches:
         yield _chunk(batches, path, done)
 
@@ -120,7 +126,7 @@ def _batches(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
 
 
 def _chunk(batches: list[pa.RecordBatch], path: Path, done: int) -> Chunk:
-    table = pa.Table.from_batches(batches)
+    table = pa.Table.from_batches(batches).combine_chunks()
 
     def texts(at: int) -> list[str | None]:
         try:
@@ -138,12 +144,37 @@ def _chunk(batches: list[pa.RecordBatch], path: Path, done: int) -> Chunk:
 
 def _refuse_bombs(file: pq.ParquetFile, path: Path) -> None:
     rows, size = file.metadata.num_rows, path.stat().st_size
-    if rows > _ROWS_A_BYTE * size:
+    if rows > max(_MANY_ROWS, _ROWS_A_BYTE * size):
         raise _too_large(path, f"{size} bytes declare {rows} rows")
     for at in range(file.metadata.num_row_groups):
-        unpacked = file.metadata.row_group(at).total_byte_size
-        if unpacked > _LARGEST_GROUP:
-            raise _too_large(path, f"row group {at} unpacks to {unpacked >> 20} MB")
+        group = file.metadata.row_group(at)
+        columns = [group.column(column) for column in range(group.num_columns)]
+        packed = sum(column.total_compressed_size for column in columns)
+        unpacked = sum(column.total_uncompressed_size for column in columns)
+        if unpacked > max(_LARGEST_CHUNK, _LARGEST_RATIO * packed):
+            raise _too_large(path, f"{packed} bytes unpack to {unpacked >> 20} MB")
+        for column in columns:
+            if (
+                column.physical_type == "BYTE_ARRAY"
+                and column.has_dictionary_page
+                and column.total_uncompressed_size * _ROWS_AT_ONCE > _LARGEST_CHUNK
+            ):
+                longest = _longest_text(path, at, column.path_in_schema)
+                if longest * _ROWS_AT_ONCE > _LARGEST_CHUNK:
+                    raise _too_large(path, f"a text of {longest >> 20} MB may stand in every row")
+
+
+def _longest_text(path: Path, group: int, column: str) -> int:
+    """The longest text, in bytes, of the dictionary that a column's rows point into."""
+    try:
+        with pq.ParquetFile(path, read_dictionary=[column]) as file:
+            batch = next(file.iter_batches(1, row_groups=[group], columns=[column]))
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path, error) from error
+    array = batch.column(0)
+    if not pa.types.is_dictionary(array.type):
+        return 0
+    return max((len(value.as_buffer()) for value in array.dictionary if value.is_valid), default=0)
 
 
 def _too_large(path: Path, what: str) -> DataError:

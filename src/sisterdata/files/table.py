@@ -12,6 +12,7 @@ Row = tuple[Cell, ...]
 # The columns of a table that is written, each with the type of its cells.
 Fields = dict[str, type[str] | type[int] | type[float]]
 
+HEAD_LINES = 50
 CHUNK_ROWS = 10_000
 CHUNK_CHARACTERS = 4_000_000
 
@@ -44,10 +45,10 @@ class Table:
         The rows, once.
     size
         How much there is to read, in the units of `Chunk.done`.
-    grid
-        Gives every line of a file that may hold more than one table (titles, headings, notes) as
-        its cells, from the first on and as often as it is asked: line numbers are positions. None
-        for the forms that hold one table by their nature.
+    head, grid
+        The first lines, and all, of a form whose files may hold titles, headings and notes beside a
+        table: the texts of each line's cells, in the order of the lines. Empty, and None, for the
+        forms that hold one table by their nature.
     native
         What a file of the same form needs beside the rows.
     notices
@@ -58,6 +59,7 @@ class Table:
     columns: tuple[str, ...]
     chunks: Iterator[Chunk]
     size: int
+    head: Sequence[list[str]] = ()
     grid: Callable[[], Iterator[list[str]]] | None = None
     native: Any = None
     notices: tuple[str, ...] = ()
