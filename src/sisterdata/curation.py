@@ -54,7 +54,7 @@ def curate(review: Path, into: Path | None = None) -> Curated:
         try:
             name = _curated_name(row, where)
             if name is not None:
-                _refuse_second(name, there | new, where)
+                _check(name, there.get(_key(name)) or new.get(_key(name)), where)
         except CuratedError as error:
             amiss.append(str(error))
             continue
@@ -89,25 +89,25 @@ def _curated_name(row: Mapping[str, str], where: str) -> CuratedName | None:
                 todo=f"give one of {', '.join(KINDS)}" if name == "kind" else "fill it in",
             )
     name = row["name"].strip() or bare_name(row["verbatim"])
-    found = match_place(name, country=place.country_code)
-    if found.id == place.id and found.status in ("exact", "alias"):
-        raise CuratedError(
-            f"the rules find {place.id} by {name!r} alone: {found.rule}",
-            where=where,
-            todo="delete the decision",
-        )
     return CuratedName(name, place.country_code, place.id, **cells)
 
 
-def _refuse_second(
-    name: CuratedName, known: Mapping[tuple[str, str], CuratedName], where: str
-) -> None:
-    other = known.get(_key(name), name)
-    if other.place_id != name.place_id:
+def _check(name: CuratedName, known: CuratedName | None, where: str) -> None:
+    """A name means one place in its country, and is curated only where the rules do not find it."""
+    if known is not None:
+        if known.place_id != name.place_id:
+            raise CuratedError(
+                f"{name.name!r} is curated as {known.place_id} in {name.country_code}",
+                where=where,
+                todo="correct one of them",
+            )
+        return
+    found = match_place(name.name, country=name.country_code)
+    if found.id == name.place_id and found.status in ("exact", "alias"):
         raise CuratedError(
-            f"{name.name!r} is curated as {other.place_id} in {name.country_code}",
+            f"the rules find {name.place_id} by {name.name!r} alone: {found.rule}",
             where=where,
-            todo="a name means one place in a country: correct one of them",
+            todo="delete the decision",
         )
 
 

@@ -133,7 +133,10 @@ def normalize_file(
         found = attested(parsed, lambda question, match: _decided(asked, question, match))
         with write_rows(target, found.fields, escape=escape_formulas) as put:
             put(found.rows)
-        asked.statuses, asked.doubts = found.statuses, found.doubts if review else {}
+        asked.statuses = found.statuses
+        if review is not None:
+            undecided = found.doubts.keys() - asked.decisions.keys()
+            asked.doubts = {question: found.doubts[question] for question in undecided}
         return _finish(asked, parsed.layout, {}, found.notices, source, review_path)
 
     if form_of(source) is None:
@@ -203,7 +206,7 @@ def _answers(
     for key, rows in Counter(printed).items():
         question, answer, cells[key] = match(*key)
         asked.statuses[answer.status] += rows
-        if asked.keep_doubts and doubtful(answer):
+        if asked.keep_doubts and question not in asked.decisions and doubtful(answer):
             before = asked.doubts.get(question, (answer, 0))[1]
             asked.doubts[question] = (answer, before + rows)
     return [cells[key] for key in printed]

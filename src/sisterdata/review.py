@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sisterdata.errors import CuratedError
@@ -119,6 +119,10 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 def decide(match: Match, decision: Decision) -> Match | Finding:
     """The answer once `decision` is applied, or a finding where the rules find the same alone."""
+    reason = decision.row["reason"] or "decided by a person"
+    evidence = decision.row["evidence"] or decision.where
+    if not decision.place_ids and match.id is None:  # so that it is not asked again
+        return replace(match, status="unmatched", rule=f"rejected: {reason} ({evidence})")
     try:
         return correct(
             match,
@@ -129,8 +133,8 @@ def decide(match: Match, decision: Decision) -> Match | Finding:
                 field="verbatim",
                 verbatim=decision.question.verbatim,
                 decision=decision.place_ids,
-                reason=decision.row["reason"] or "decided by a person",
-                evidence=decision.row["evidence"] or decision.where,
+                reason=reason,
+                evidence=evidence,
             ),
         )
     except CuratedError as error:
