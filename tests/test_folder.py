@@ -64,10 +64,31 @@ def test_a_file_and_a_link_are_refused(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    left = tmp_path / f".out.{dead.pid}.abcd"
+    left = tmp_path / f".out.building-{dead.pid}-abcd1234"
     left.mkdir()
+    others = [tmp_path / name for name in (".out.2024.bak", f".out.{dead.pid}.abcd", "[o]ut")]
+    for other in others:
+        other.mkdir()
     write(tmp_path / "out", "one")
     assert not left.exists()
+    assert all(other.is_dir() for other in others)
+
+
+def test_the_folder_one_stands_in_and_a_name_too_long_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "out")
+    for folder in (Path(), Path("..") / "out", tmp_path / ("a" * 300)):
+        with pytest.raises(DataError):
+            write(folder, "one")
+
+
+def test_the_mode_is_kept(tmp_path: Path) -> None:
+    write(tmp_path / "out", "one")
+    (tmp_path / "out").chmod(0o750)
+    write(tmp_path / "out", "two")
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o750
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -31,23 +32,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to
 
 @app.command()
 def build(
+    out_dir: Annotated[Path, typer.Option("--out", "-o", help="The folder to write.")],
     raw_dir: Annotated[Path, typer.Argument(help="The folder of sources.")] = Path("raw"),
-    out_dir: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", help="Where to write; the package's own tables if not given."),
-    ] = None,
     json_: Json = False,
 ) -> None:
     """Make every table from the raw documents and write them, all or nothing."""
     from sisterdata import dataset
 
-    folder = out_dir or dataset.shipped_folder()
-    tables = dataset.build(raw_dir, folder)
+    tables = dataset.build(raw_dir, out_dir)
     if json_:
         print_json({table: len(df) for table, df in tables.items()})
         return
     print_table(["table", "rows"], [[table, str(len(df))] for table, df in tables.items()])
-    typer.echo(f"written to {folder}")
+    typer.echo(f"written to {out_dir}")
 
 
 @app.command()
@@ -228,10 +225,13 @@ def serve(
 
 
 def main() -> None:
-    """Run the shell command; an error of ours is one line and exit code 2."""
+    """Run the shell command; what cannot be done is one line on stderr and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Thai shows escapes
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except SisterdataError as error:
+    except (SisterdataError, OSError) as error:
         typer.echo(f"sisterdata: {error}", err=True)
         sys.exit(2)
 

@@ -13,11 +13,12 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from sisterdata import schemas
-from sisterdata.errors import DataError
+from sisterdata.errors import DataError, SourceError
+from sisterdata.normalizer.claims import claim_table
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.relations import place_table, relation_table
-from sisterdata.package import damaged_files, read_table, write_package
-from sisterdata.parser import parse
+from sisterdata.package import changed_files, read_table, write_package
+from sisterdata.parser import Document, parse
 from sisterdata.sources import Source, read_sources
 
 Tables = dict[str, pd.DataFrame]
@@ -65,15 +66,19 @@ def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> T
     what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
     it was before.
     """
+    raw, out = Path(raw_dir).resolve(), Path(out_dir).resolve()
+    if out == raw or raw in out.parents:
+        raise DataError("stands in the folder of sources", where=str(out), todo="write elsewhere")
     tables = make_tables(raw_dir)
-    write_package(tables, Path(out_dir))
+    write_package(tables, out)
     return tables
 
 
 def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     """Every table from the sources in `raw_dir`, validated; nothing is written."""
     sources = read_sources(Path(raw_dir))
-    documents = [normalize(parse(source)) for source in sources]
+    parsed = [parse(source) for source in sources]
+    documents = [normalize(document) for document in parsed]
 
     def joined(table: str) -> pd.DataFrame:
         frames: list[pd.DataFrame] = [getattr(document, table) for document in documents]
@@ -87,7 +92,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
         ).dropna()
     )
     tables = {
-        "sources": source_table(sources),
+        "sources": source_table(sources, parsed),
         "attestations": attestations,
         "relations": relation_table(attestations, places),
         "places": places,
@@ -107,27 +112,44 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     return valid
 
 
-def source_table(sources: list[Source]) -> pd.DataFrame:
-    """The `sources` table."""
+def source_table(sources: list[Source], documents: list[Document]) -> pd.DataFrame:
+    """The `sources` table; `documents` are what each was parsed to.
+
+    Raises `SourceError` where a document prints another date than its `source.yml` states, and
+    where nothing was found in it.
+    """
     return schemas.typed(
-        pd.DataFrame(
-            {
-                "source_id": source.source_id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "language": source.language,
-                "layout": source.layout,
-                "date": source.status_date or source.publication_date,
-                "file": f"{source.source_id}/{source.file.name}",
-                "sha256": source.sha256,
-                "lines": len(source.file.read_bytes().splitlines()),
-                "licence": source.licence,
-                "url": source.url,
-            }
-            for source in sources
-        ),
-        "sources",
+        pd.DataFrame(_described(*pair) for pair in zip(sources, documents, strict=True)), "sources"
     )
+
+
+def _described(source: Source, document: Document) -> dict[str, object]:
+    stated = source.status_date or source.publication_date
+    if stated is not None and document.date is not None and stated != document.date:
+        raise SourceError(
+            f"source.yml states {stated}, the document prints {document.date}",
+            where=str(source.file),
+            todo="correct source.yml",
+        )
+    if not (len(document.rows) or len(document.organizations) or len(document.events)):
+        raise SourceError(
+            f"nothing is found in it as {document.layout}",
+            where=str(source.file),
+            todo="see what sisterdata parse makes of it, and correct the layout in source.yml",
+        )
+    return {
+        "source_id": source.source_id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+        "layout": source.layout,
+        "date": stated,
+        "file": f"{source.source_id}/{source.file.name}",
+        "sha256": source.sha256,
+        "lines": document.lines["line"].max(),
+        "licence": source.licence,
+        "url": source.url,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +190,17 @@ def check(
     dataset of ours.
     """
     folder = Path(data_dir)
-    findings = [
-        Finding(Path(name).stem, name, "damaged", "its bytes are not those of datapackage.json")
-        for name in damaged_files(folder)
-    ]
+    findings: list[Finding] = []
     read: Tables = {}
     for table in schemas.TABLES:
         try:
             read[table] = read_table(folder, table)
         except DataError as error:
             findings.append(Finding(table, f"{table}.parquet", "unreadable", error.what))
+    findings += [
+        Finding(Path(name).stem, name, "damaged", said)
+        for name, said in changed_files(folder, read).items()
+    ]
     tables, broken = _validated(read)
     findings += broken
     if raw_dir is not None:
@@ -223,8 +246,11 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
         for key, line in zip(beyond[schemas.KEYS[table]], beyond["line"], strict=True):
             yield Finding(table, key, "line", f"its source has no line {line}")
 
+    yield from _drift(tables, _derived(tables))
+
     attestations = tables["attestations"]
-    stated = pd.to_numeric(attestations["source_id"].map(sources["date"]).str[:4])
+    dates = attestations["source_id"].map(sources["date"]).astype("string")
+    stated = pd.to_numeric(dates.str[:4])
     late = attestations[(attestations["year"] > stated).fillna(value=False).astype(bool)]
     for key, value in zip(late["attestation_id"], late["year"], strict=True):
         yield Finding("attestations", key, "year", f"{value} is later than its source")
@@ -237,6 +263,24 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
             yield Finding(table, key, "country", f"{code} is not the country of its partner")
 
 
+def _derived(tables: Tables) -> Tables:
+    """The tables that follow from others, made again from those."""
+    claims = [
+        claim_table(
+            claimed,
+            *(
+                df[df["source_id"] == source]
+                for df in (tables["attestations"], tables["memberships"])
+            ),
+        )
+        for source, claimed in tables["claims"].groupby("source_id", sort=False)
+    ]
+    return {
+        "relations": relation_table(tables["attestations"], tables["places"]),
+        "claims": pd.concat([schemas.empty("claims"), *claims], ignore_index=True),
+    }
+
+
 def _drift(committed: Tables, rebuilt: Tables) -> Iterator[Finding]:
     """Rows that differ from a rebuild, by their key."""
     for table, new in rebuilt.items():
@@ -245,17 +289,17 @@ def _drift(committed: Tables, rebuilt: Tables) -> Iterator[Finding]:
         key = schemas.KEYS[table]
         before, after = committed[table].set_index(key), new.set_index(key)
         for row in before.index.difference(after.index):
-            yield Finding(table, row, "drift", "a rebuild does not have this row")
+            yield Finding(table, row, "drift", "made again, there is no such row")
         for row in after.index.difference(before.index):
             if table == "issues" and after.at[row, "severity"] == "error":
-                said = f"a rebuild finds an error more: {after.at[row, 'message']!s}"
+                said = f"made again, there is an error more: {after.at[row, 'message']!s}"
                 yield Finding(table, row, "new_error", said)
             else:
-                yield Finding(table, row, "drift", "a rebuild adds this row")
+                yield Finding(table, row, "drift", "made again, this row is added")
         shared = after.index.intersection(before.index)
         for column in after.columns:
             old, now = (df.loc[shared, column].astype(object) for df in (before, after))
             differs = (old != now) & (old.notna() | now.notna())
             for row in shared[differs]:
-                change = f"{column} is {old[row]!r}, a rebuild gives {now[row]!r}"
+                change = f"{column} is {old[row]!r}, made again it is {now[row]!r}"
                 yield Finding(table, row, "drift", change)

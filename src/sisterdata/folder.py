@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -24,9 +25,15 @@ def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
     names the files that may be replaced: a folder that holds any other is refused with
     `DataError`, so that nothing of somebody else's is lost.
     """
-    folder = folder.absolute()
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100  (resolve() would follow links)
+    try:
+        odd = folder.is_symlink() or (folder.exists() and not folder.is_dir())
+    except OSError as error:  # a name that is too long
+        raise _refusal(folder, error) from error
+    if odd:
         raise DataError("not a folder", where=str(folder), todo="name a folder of its own")
+    if folder == Path.cwd() or folder in Path.cwd().parents:
+        raise DataError("you stand in this folder", where=str(folder), todo="run it from outside")
     strangers = sorted({f.name for f in folder.iterdir()} - owned) if folder.exists() else []
     if strangers:
         raise DataError(
@@ -43,7 +50,7 @@ def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
     try:
         yield new
         _sync(new)
-        new.chmod(0o755)
+        new.chmod(folder.stat().st_mode & 0o777 if folder.exists() else 0o755)
         if folder.exists():
             _exchange(new, folder)
         else:
@@ -63,14 +70,15 @@ def _refusal(folder: Path, error: OSError) -> DataError:
 
 
 def _prefix(folder: Path, process: int) -> str:
-    return f".{folder.name}.{process}."
+    return f".{folder.name}.building-{process}-"
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what builds that were killed have left behind."""
-    for left in folder.parent.glob(f".{folder.name}.*.*"):
-        process = left.name[len(folder.name) + 2 :].split(".")[0]
-        if process.isdecimal() and not _runs(int(process)):
+    """Remove what builds that were killed have left behind, and nothing else."""
+    ours = re.compile(rf"\.{re.escape(folder.name)}\.building-(\d+)-\w{{8}}")
+    for left in folder.parent.iterdir():
+        named = ours.fullmatch(left.name)
+        if named and left.is_dir() and not left.is_symlink() and not _runs(int(named[1])):
             shutil.rmtree(left, ignore_errors=True)
 
 

@@ -35,8 +35,11 @@ CODES: dict[str, Code] = {
     "number_out_of_order": Code("info", "the printed numbers do not run in order"),
     "other_signatory": Code("info", "the remark names another signatory than the place"),
     "repaired_text": Code("info", "damaged characters were repaired before matching"),
+    "same_place": Code("error", "the place is paired with itself"),
     "truncated_note": Code("warning", "the remark breaks off"),
     "unknown_column": Code("warning", "a column whose header is not known"),
     "unmatched_name": Code("error", "no place is likely enough"),
     "unparsed_line": Code("error", "a line that fits nothing the layout knows"),
+    "year_implausible": Code("warning", "the year is later than the source; it is left out"),
+    "year_range": Code("info", "several years are printed; the first is taken"),
 }

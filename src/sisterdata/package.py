@@ -31,7 +31,7 @@ def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     """
     with whole_folder(folder, FILES) as new:
         for table, df in tables.items():
-            df.to_csv(new / f"{table}.csv", index=False, lineterminator="\n", encoding="utf-8")
+            (new / f"{table}.csv").write_bytes(_csv(df))
             pq.write_table(_arrow(df, table), new / f"{table}.parquet", compression="zstd")
         text = json.dumps(_descriptor(tables, new), ensure_ascii=False, indent=2)
         (new / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
@@ -41,13 +41,59 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
     """One table as `write_package` wrote it, not validated; `DataError` where it is unreadable."""
     path = folder / f"{table}.parquet"
     try:
-        return schemas.typed(pq.read_table(path).to_pandas(), table)
+        read = pq.read_table(path, partitioning=None)
+        names = list(schemas.model(table).to_schema().columns)
+        if read.column_names != names:
+            raise DataError(
+                f"the columns are {read.column_names}",
+                where=str(path),
+                todo=f"they must be {names}",
+            )
+        return schemas.typed(read.to_pandas(), table)
     except FileNotFoundError as error:
         raise DataError("no such table", where=str(path), todo="run sisterdata build") from error
     except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
         raise DataError(
             f"not readable: {error}", where=str(path), todo="run sisterdata build again"
         ) from error
+
+
+def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """What is wrong with each file of `folder`, which holds `tables`; nothing where all is well.
+
+    `DataError` where there is no descriptor that can be read.
+    """
+    descriptor = folder / DESCRIPTOR
+    try:
+        described = json.loads(descriptor.read_text(encoding="utf-8"))
+        said = {r["path"]: r["hash"] for r in described["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(
+            f"no readable data package: {str(error)[:200]}",
+            where=str(descriptor),
+            todo="name a folder that sisterdata build wrote",
+        ) from error
+    wrong = {
+        name: "its bytes are not those that datapackage.json describes"
+        for name in sorted(FILES - {DESCRIPTOR})
+        if not (folder / name).is_file() or said.get(name) != _hash(folder / name)
+    }
+    wrong |= {
+        file.name: "no file of a dataset"
+        for file in sorted(folder.iterdir())
+        if file.name not in FILES
+    }
+    for table, df in tables.items():
+        file = folder / f"{table}.csv"
+        if file.is_file() and file.read_bytes() != _csv(df):
+            wrong[file.name] = "its rows are not those of the Parquet file"
+    if (
+        len(tables) == len(schemas.TABLES)
+        and not wrong
+        and described != _descriptor(tables, folder)
+    ):
+        wrong[DESCRIPTOR] = "it does not describe these tables"
+    return wrong
 
 
 def table_schema(table: str) -> dict[str, Any]:
@@ -86,6 +132,11 @@ def damaged_files(folder: Path) -> list[str]:
         for name, digest in sorted(known.items())
         if not (folder / name).is_file() or _hash(folder / name) != digest
     ]
+
+
+def _csv(df: pd.DataFrame) -> bytes:
+    text: str = df.to_csv(index=False, lineterminator="\n")
+    return text.encode()
 
 
 def _arrow(df: pd.DataFrame, table: str) -> pa.Table:
@@ -167,7 +218,7 @@ def _field(name: str, column: Any) -> dict[str, Any]:
         said = check.statistics
         match check.name:
             case "str_matches":
-                constraints["pattern"] = said["pattern"]
+                constraints["pattern"] = said["pattern"].removesuffix(r"(?!\n)")
             case "isin":
                 constraints["enum"] = list(said["allowed_values"])
             case "greater_than_or_equal_to":

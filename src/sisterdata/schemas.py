@@ -30,7 +30,7 @@ PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}})"
 REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SOURCE = r"[^\s#]+"
-LINE = rf"{SOURCE}#L[1-9]\d*"
+LINE = rf"{SOURCE}#L[1-9]\d*(?:\.[1-9]\d*)?"
 
 LEVELS = ("admin1", "prefecture", "city", "district")
 STATUSES = ("exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run")
@@ -57,7 +57,7 @@ def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def model(table: str) -> type[pa.DataFrameModel]:
     """The pandera model of `table`."""
-    if table not in TABLES:
+    if not isinstance(table, str) or table not in TABLES:
         raise DataError(f"there is no table {table!r}", todo=f"choose one of {', '.join(TABLES)}")
     return TABLES[table]
 
@@ -89,7 +89,7 @@ def _column(description: str, **rules: Any) -> Any:
 
 
 def _form(pattern: str) -> str:
-    return rf"^{pattern}$"
+    return rf"^{pattern}$(?!\n)"  # $ alone would let a line break through
 
 
 class _Table(pa.DataFrameModel):
@@ -108,7 +108,8 @@ class Sources(_Table):
     title: Series[Text] = _column("The document's title, as printed")
     publisher: Series[Text] = _column("Who published it")
     language: Series[Text] = _column(
-        "The language of the document (BCP 47)", str_matches=r"^[a-z]{2,3}$"
+        "The language of the document (BCP 47)",
+        str_matches=_form(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     )
     layout: Series[Text] = _column(
         "How it is laid out, which decides how it is parsed",
@@ -120,8 +121,10 @@ class Sources(_Table):
         str_matches=_form(REDUCED_DATE),
     )
     file: Series[Text] = _column("The file's path in raw/")
-    sha256: Series[Text] = _column("SHA-256 of the file's bytes", str_matches=r"^[0-9a-f]{64}$")
-    lines: Series[Integer] = _column("Lines in the file", ge=1)
+    sha256: Series[Text] = _column(
+        "SHA-256 of the file's bytes", str_matches=_form(r"[0-9a-f]{64}")
+    )
+    lines: Series[Integer] = _column("The last line of the file that is not blank", ge=1)
     licence: Series[Text] = _column("Its licence, 'not stated' where it states none")
     url: Series[Text] = _column("Where it was published; null where not known", nullable=True)
 
@@ -130,7 +133,9 @@ class Attestations(_Table):
     """One statement of a pair, by one source, on one line."""
 
     attestation_id: Series[Text] = _column(
-        "source_id#L<line>", str_matches=_form(LINE), unique=True
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=_form(LINE),
+        unique=True,
     )
     source_id: Series[Text] = _column("The source that states it (sources)")
     line: Series[Integer] = _column("1-based line in the raw file", ge=1)
@@ -188,9 +193,23 @@ class Attestations(_Table):
     def country_of_id(cls, df: pd.DataFrame) -> pd.Series:
         return _country_agrees(df)
 
+    @pa.dataframe_check(name="an id stands where the status says so, and only there")
+    def id_fits_status(cls, df: pd.DataFrame) -> pd.Series:
+        open_ = df["match_status"].isin(("ambiguous", "unmatched", "not_run"))
+        return df["partner_id"].isna() == open_
+
+    @pa.dataframe_check(name="a relation is the row's pair")
+    def relation_of_row(cls, df: pd.DataFrame) -> pd.Series:
+        pair = relation_ids(df["place_id"], df["partner_id"])
+        return _passed(_text(df["relation_id"]) == pair)
+
+    @pa.dataframe_check(name="a date is a day of the calendar")
+    def day_of_calendar(cls, df: pd.DataFrame) -> pd.Series:
+        return _days(df["date"])
+
     @pa.dataframe_check(name="a relation stands where both sides are resolved, and only there")
     def relation_where_resolved(cls, df: pd.DataFrame) -> pd.Series:
-        both = df["place_id"].notna() & df["partner_id"].notna()
+        both = relation_ids(df["place_id"], df["partner_id"]).notna()
         return df["relation_id"].notna() == both
 
     @pa.dataframe_check(name="year is the year of date")
@@ -233,6 +252,11 @@ class Relations(_Table):
     attestations: Series[Integer] = _column("How many statements attest it", ge=1)
     sources: Series[Text] = _column("Which sources do, in order, separated by blanks")
 
+    @pa.dataframe_check(name="date is a day of the calendar, in the first year")
+    def date_in_first_year(cls, df: pd.DataFrame) -> pd.Series:
+        in_year = _passed(_text(df["date"]).str[:4] == _text(df["first_year"]))
+        return in_year & _days(df["date"])
+
     @pa.dataframe_check(name="no relation of a place with itself")
     def two_places(cls, df: pd.DataFrame) -> pd.Series:
         return df["place_id"] != df["partner_id"]
@@ -252,7 +276,9 @@ class Places(_Table):
     place_id: Series[Text] = _column(
         "iso3166-2:, geonames: or gb2260: and the code there", str_matches=_form(PLACE), unique=True
     )
-    name: Series[Text] = _column("Its name in English or in Latin script")
+    name: Series[Text] = _column(
+        "Its name in English or in Latin script", str_length={"min_value": 1}
+    )
     name_th: Series[Text] = _column("Its name in Thai", nullable=True)
     name_local: Series[Text] = _column("Its name where it lies", nullable=True)
     level: Series[Text] = _column("Its level among its country's divisions", isin=LEVELS)
@@ -265,17 +291,25 @@ class Places(_Table):
     iso3166_2: Series[Text] = _column(
         "Its own ISO 3166-2 code", nullable=True, str_matches=_form(ADMIN1)
     )
-    geonames_id: Series[Text] = _column("Its GeoNames id", nullable=True, str_matches=r"^[1-9]\d*$")
+    geonames_id: Series[Text] = _column(
+        "Its GeoNames id", nullable=True, str_matches=_form(r"[1-9]\d*")
+    )
     gb2260_code: Series[Text] = _column(
-        "Its GB/T 2260 code (China)", nullable=True, str_matches=r"^\d{6}$"
+        "Its GB/T 2260 code (China)", nullable=True, str_matches=_form(r"\d{6}")
     )
     wikidata_id: Series[Text] = _column(
         "Its Wikidata id; null where no source of ours links it",
         nullable=True,
-        str_matches=r"^Q[1-9]\d*$",
+        str_matches=_form(r"Q[1-9]\d*"),
     )
     latitude: Series[Number] = _column("Degrees north (WGS 84)", nullable=True, ge=-90, le=90)
     longitude: Series[Number] = _column("Degrees east (WGS 84)", nullable=True, ge=-180, le=180)
+
+    @pa.dataframe_check(name="country_code is the country of its codes")
+    def country_of_codes(cls, df: pd.DataFrame) -> pd.Series:
+        country = _text(df["country_code"])
+        codes = (_text(df["admin1_code"]).str[:2], _text(df["iso3166_2"]).str[:2])
+        return _passed(country == codes[0]) & _passed(country == codes[1])
 
     @pa.dataframe_check(name="a place's id is its own code in that scheme")
     def id_is_code(cls, df: pd.DataFrame) -> pd.Series:
@@ -296,7 +330,11 @@ class Organizations(_Table):
 class Memberships(_Table):
     """Who is in an organization, by which source and line."""
 
-    membership_id: Series[Text] = _column("source_id#L<line>", str_matches=_form(LINE), unique=True)
+    membership_id: Series[Text] = _column(
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=_form(LINE),
+        unique=True,
+    )
     organization_id: Series[Text] = _column("The organization (organizations)")
     place_id: Series[Text] = _column(
         "The member (places); null where not resolved", nullable=True, str_matches=_form(PLACE)
@@ -313,7 +351,7 @@ class Events(_Table):
 
     event_id: Series[Text] = _column(
         "source_id#L<line>, and .<n> from the second on that line",
-        str_matches=_form(rf"{LINE}(?:\.[1-9]\d*)?"),
+        str_matches=_form(LINE),
         unique=True,
     )
     source_id: Series[Text] = _column("The source that states it (sources)")
@@ -333,7 +371,7 @@ class Claims(_Table):
 
     claim_id: Series[Text] = _column(
         "source_id#L<line>, and .<n> from the second on that line",
-        str_matches=_form(rf"{LINE}(?:\.[1-9]\d*)?"),
+        str_matches=_form(LINE),
         unique=True,
     )
     source_id: Series[Text] = _column("The source that claims it (sources)")
@@ -364,7 +402,7 @@ class Issues(_Table):
     source_id: Series[Text] = _column("The source (sources)")
     line: Series[Integer] = _column("1-based line in the raw file", ge=1)
     field: Series[Text] = _column("The column it is about")
-    code: Series[Text] = _column("What kind of issue", str_matches=r"^[a-z0-9_]+$")
+    code: Series[Text] = _column("What kind of issue", str_matches=_form(r"[a-z0-9_]+"))
     severity: Series[Text] = _column("How grave", isin=SEVERITIES)
     verbatim: Series[Text] = _column("The text it is about, as printed", nullable=True)
     message: Series[Text] = _column("What a reader should know")
@@ -426,14 +464,17 @@ def typed(df: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def relation_ids(place_ids: pd.Series, partner_ids: pd.Series) -> pd.Series:
-    """The ids of the pairs, whichever side is named first; null where a side is.
+    """The ids of the pairs, whichever side is named first.
+
+    Null where a side is, and where both are the same place.
 
     >>> relation_ids(pd.Series(["iso3166-2:TH-10"]), pd.Series(["iso3166-2:CN-CQ"]))[0]
     'iso3166-2:CN-CQ~iso3166-2:TH-10'
     """
     place, partner = _text(place_ids), _text(partner_ids)
     in_order = (place <= partner).fillna(value=True).astype(bool)
-    return (place + "~" + partner).where(in_order, partner + "~" + place)
+    pairs = (place + "~" + partner).where(in_order, partner + "~" + place)
+    return pairs.mask((place == partner).fillna(value=False).astype(bool))
 
 
 def verdicts(claimed: pd.Series, counted: pd.Series) -> pd.Series:
@@ -448,6 +489,12 @@ def verdicts(claimed: pd.Series, counted: pd.Series) -> pd.Series:
 def _text(column: pd.Series) -> pd.Series:
     """`column` as text whose comparisons with null are null, on every pandas."""
     return column.astype("string")
+
+
+def _days(dates: pd.Series) -> pd.Series:
+    """Whether whole dates are days that there are; null and reduced dates are."""
+    whole = _text(dates).where(_text(dates).str.len() == 10)
+    return whole.isna() | pd.to_datetime(whole, format="%Y-%m-%d", errors="coerce").notna()
 
 
 def _passed(checks: pd.Series) -> pd.Series:

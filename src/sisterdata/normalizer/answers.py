@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from sisterdata.errors import CuratedError
+from sisterdata.issues import CODES
 from sisterdata.normalizer.corrections import Correction, correct
-from sisterdata.normalizer.match import Match
+from sisterdata.normalizer.match import Doubt, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Answers:
         return pd.Series(values[self.codes] if len(values) else values).convert_dtypes()
 
     def issues(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """An issue for each doubt of each row; a null id has at least one."""
         doubts = pd.DataFrame(
             [
                 (n, doubt.code, doubt.message, " ".join(c.id for c in match.candidates) or None)
                 for n, match in enumerate(self.matches)
-                for doubt in match.doubts
+                for doubt in _doubts(match)
             ],
             columns=["n", "code", "message", "candidates"],
         )
@@ -38,6 +40,12 @@ class Answers:
             {"n": self.codes, "line": rows["line"], "verbatim": rows[self.field]}
         )
         return printed.merge(doubts, on="n").drop(columns="n").assign(field=self.field)
+
+
+def _doubts(match: Match) -> tuple[Doubt, ...]:
+    if match.id is not None or any(CODES[d.code].severity == "error" for d in match.doubts):
+        return match.doubts
+    return (*match.doubts, Doubt("unmatched_name", match.rule))
 
 
 def answer_column(

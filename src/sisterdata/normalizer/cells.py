@@ -11,12 +11,15 @@ from sisterdata.normalizer.notes import read_note, read_section
 from sisterdata.text import Era, foreign_letters, reduced_date, repair, year
 
 
-def years(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`year` and `date` of each row, and what is to be said of them."""
+def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`year` and `date` of each row, and what is to be said of them.
+
+    `latest` is the document's own year: it cannot speak of a later one.
+    """
     printed = rows[["verbatim_year", "era"]].astype("string").fillna("")
     codes, distinct = pd.factorize(pd.MultiIndex.from_frame(printed))
     read = pd.DataFrame(
-        [_year(text, era or None) for text, era in distinct],
+        [_year(text, era or None, latest) for text, era in distinct],
         columns=["year", "date", "code", "message"],
     )
     read = read.iloc[codes].reset_index(drop=True)
@@ -28,18 +31,24 @@ def years(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return read[["year", "date"]], issues[issues["code"].notna()]
 
 
-def _year(text: str, era: Era | None) -> tuple[int | None, str | None, str | None, str | None]:
+def _year(
+    text: str, era: Era | None, latest: int | None
+) -> tuple[int | None, str | None, str | None, str | None]:
     """Year, reduced date, issue code and message of one printed year or date."""
     if not text:
         return None, None, "missing_year", "no year is printed"
-    date = reduced_date(text, era=era)
     read = year(text, era=era)
-    if date is None and read.value is None:
+    date = reduced_date(text, era=era) or (str(read.value) if read.value else None)
+    if date is None:
         return None, None, "missing_year", f"no year can be read: {read.reason}"
-    value = int(date[:4]) if date is not None else read.value
-    if not read.assumed:
-        return value, date or str(value), None, None
-    return value, date or str(value), "era_assumed", f"read as {read.era}, {value} Common Era"
+    value = int(date[:4])
+    if latest is not None and value > latest:
+        return None, None, "year_implausible", f"{value} is later than the source, {latest}"
+    if read.end is not None and read.end != value:
+        return value, date, "year_range", f"the first of {value} to {read.end}"
+    if read.assumed:
+        return value, date, "era_assumed", f"read as {read.era}, {value} Common Era"
+    return value, date, None, None
 
 
 def notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sisterdata.errors import CuratedError
 from sisterdata.normalizer import gazetteer
@@ -48,12 +50,17 @@ def read_corrections(text: str, name: str) -> tuple[Correction, ...]:
     The columns are ``source_id, line, field, verbatim, decision, reason, evidence``; a decision
     is a place id, several separated by ``|``, or ``none``.
     """
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    if reader.fieldnames != _COLUMNS:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if reader.fieldnames != _COLUMNS:
+            raise CuratedError(
+                f"the columns are {reader.fieldnames}", where=f"{name}:1", todo=f"use {_COLUMNS}"
+            )
+        read = tuple(_correction(row, f"{name}:{reader.line_num}") for row in reader)
+    except csv.Error as error:
         raise CuratedError(
-            f"the columns are {reader.fieldnames}", where=f"{name}:1", todo=f"use {_COLUMNS}"
-        )
-    read = tuple(_correction(row, f"{name}:{reader.line_num}") for row in reader)
+            f"not CSV: {error}", where=f"{name}:{reader.line_num}", todo="correct the line"
+        ) from error
     order = [(c.source_id, c.line, c.field) for c in read]
     for before, after, correction in zip(order, order[1:], read[1:], strict=False):
         if before >= after:
@@ -65,12 +72,16 @@ def read_corrections(text: str, name: str) -> tuple[Correction, ...]:
     return read
 
 
-def _correction(row: dict[str, str | None], where: str) -> Correction:
+def _correction(row: dict[str | Any, str | Any], where: str) -> Correction:
+    if None in row:
+        raise CuratedError(
+            "more cells than columns", where=where, todo="quote the cells that hold commas"
+        )
     cells = {name: (row.get(name) or "").strip() for name in _COLUMNS}
     for name, cell in cells.items():
         if not cell:
             raise CuratedError(f"{name} is empty", where=where, todo="every column is required")
-    if not cells["line"].isdecimal() or cells["field"] not in _FIELDS:
+    if not re.fullmatch(r"[1-9]\d{0,8}", cells["line"]) or cells["field"] not in _FIELDS:
         raise CuratedError(
             f"line {cells['line']!r}, field {cells['field']!r}",
             where=where,
@@ -78,6 +89,8 @@ def _correction(row: dict[str, str | None], where: str) -> Correction:
         )
     ids = () if cells["decision"] == "none" else tuple(cells["decision"].split("|"))
     ids = tuple(place_id.strip() for place_id in ids)
+    if len(set(ids)) < len(ids):
+        raise CuratedError("an id stands twice", where=where, todo="name each place once")
     for place_id in ids:
         if not _PLACE.fullmatch(place_id) or gazetteer.place(place_id) is None:
             raise CuratedError(

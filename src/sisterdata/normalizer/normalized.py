@@ -55,12 +55,11 @@ def normalize(document: Document) -> Normalized:
 
     homes = answer_column(rows, "verbatim_place", _home_matcher(document), decided)
     partners = answer_column(rows, "verbatim_partner", _partner_matcher(document), decided)
-    years, year_issues = cells.years(rows)
+    years, year_issues = cells.years(rows, int(document.date[:4]) if document.date else None)
     notes, note_issues = cells.notes(rows)
     attestations = schemas.typed(
-        rows.assign(
-            attestation_id=f"{source_id}#L" + rows["line"].astype("string"),
-            source_id=source_id,
+        _cited(rows, source_id, "attestation_id")
+        .assign(
             place_id=homes.column(lambda m: m.id),
             partner_id=partners.column(lambda m: m.id),
             match_status=partners.column(lambda m: m.status),
@@ -108,6 +107,7 @@ def normalize(document: Document) -> Normalized:
                 year_issues,
                 note_issues,
                 _repeated_pairs(attestations),
+                _same_places(attestations),
                 repeated.assign(field="verbatim_name", code="duplicate_organization"),
                 differing_claims(claims),
             ],
@@ -153,6 +153,20 @@ def _repeated_pairs(attestations: pd.DataFrame) -> pd.DataFrame:
             "code": "duplicate_pair",
             "verbatim": again["verbatim_partner"],
             "message": "the pair stands on line " + first.astype("string") + " already",
+        }
+    )
+
+
+def _same_places(attestations: pd.DataFrame) -> pd.DataFrame:
+    """Rows that pair a place with itself."""
+    same = attestations[attestations["place_id"] == attestations["partner_id"]]
+    return pd.DataFrame(
+        {
+            "line": same["line"],
+            "field": "verbatim_partner",
+            "code": "same_place",
+            "verbatim": same["verbatim_partner"],
+            "message": "both sides are " + same["place_id"],
         }
     )
 
