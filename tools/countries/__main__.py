@@ -73,7 +73,7 @@ LANGUAGES_OF_LISTS = frozenset(
 )
 
 # An accent is often dropped, but below this many letters its loss makes another word:
-# Vietnamese "Áo" (Austria) and "Ý" (Italy).
+# Vietnamese "Áo" (Austria).
 SHORTEST_FOLDED = 5
 
 Lines = dict[str, tuple[str, str, str]]
@@ -230,21 +230,28 @@ def _words_like_countries() -> Lines:
     They are found by asking the rules, with the index as written so far; in the index they are
     words that are spelt rightly.
     """
-    names: dict[str, str] = {}
+    lines: Lines = {}
+
+    def keep(name: str, what: str, country: str = "") -> None:
+        found = decide(name)
+        if found.status == "inferred" and found.id != country:
+            lines[country_key(name)] = ("", "word", what)
+
     for language in sorted(HOME_LANGUAGES):
         locale = Locale(language)
-        names |= dict.fromkeys(locale.languages.values(), "a language (CLDR)")
-        names |= dict.fromkeys(locale.scripts.values(), "a script (CLDR)")
-    names |= dict.fromkeys(sorted(thai_words()), "a Thai word (PyThaiNLP)")
+        for name in locale.languages.values():
+            keep(name, "a language (CLDR)")
+        for name in locale.scripts.values():
+            keep(name, "a script (CLDR)")
+    for word in thai_words():
+        keep(word, "a Thai word (PyThaiNLP)")
     for city in _cities():
-        where = f"a place in {english_name(city['countrycode'])} (GeoNames)"
-        thai = [name for name in city["alternatenames"] if THAI.search(name)]
-        names |= dict.fromkeys([city["name"], *thai], where)
-    return {
-        country_key(name): ("", "word", what)
-        for name, what in names.items()
-        if decide(name).status == "inferred"
-    }
+        code = city["countrycode"]
+        what = f"a place in {english_name(code)} (GeoNames)"
+        keep(city["name"], what)
+        for name in filter(THAI.search, city["alternatenames"]):
+            keep(name, what, code)  # the city of Singapore is written สิงค์โปร too
+    return lines
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sisterdata.normalizer.country_index import english_name
+from sisterdata.normalizer.country_key import country_key
 from sisterdata.normalizer.country_rules import (
     NOT_RUN,
     PARTS_AGREE,
@@ -117,10 +118,19 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
         decision = _decide(country)
         if decision.id is None and decision.status != "ambiguous":
             continue
-        if re.search("[,;/]", country) and decision.rule.endswith((PARTS_AGREE, PARTS_DISAGREE)):
-            continue  # "Luxembourg, Luxembourg" is a city, then its country
+        if _city_and_country(country, decision):
+            continue
         return text[: cut.start()], country, _match(country, decision)
     return text, "", None
+
+
+def _city_and_country(text: str, decision: Decision) -> bool:
+    """Whether a place stands before the country: "Luxembourg, Luxembourg", "Georgia, USA"."""
+    before, comma, behind = text.partition(",")
+    return bool(comma) and (
+        decision.rule.endswith((PARTS_AGREE, PARTS_DISAGREE))
+        or country_key(before) == country_key(behind)
+    )
 
 
 def _match(name: str, decision: Decision) -> Match:
@@ -172,8 +182,7 @@ def _categories(
     if categories is None:
         categories = tuple(sorted({value for value in values if value is not None}))
     number = {value: at for at, value in enumerate(categories)}
-    size = np.int8 if len(categories) < 128 else np.int16 if len(categories) < 32768 else np.int32
     numbers = [-1 if value is None else number[value] for value in values]
-    codes: Rows = np.array(numbers, dtype=size)[rows]
+    codes: Rows = np.array(numbers, dtype=np.min_scalar_type(-len(categories) - 1))[rows]
     names: pd.Index[str] = pd.Index(list(categories), dtype=object)
     return pd.Categorical.from_codes(codes, categories=names, validate=False)

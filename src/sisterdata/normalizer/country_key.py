@@ -60,7 +60,7 @@ def country_key(text: str) -> str:
 
 
 def accented_key(text: str) -> str:
-    """The key with accents kept: what tells Vietnamese "Ý" (Italy) from a stray letter.
+    """The key with accents kept: what tells Vietnamese "Áo" (Austria) from "AO" (Angola).
 
     >>> accented_key("Türkiye,"), accented_key("ＦＩＮＬＡＮＤ")
     ('türkiye', 'finland')

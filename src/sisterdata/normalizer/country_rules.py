@@ -38,6 +38,7 @@ class Decision(NamedTuple):
 NOT_RUN = Decision(None, "not_run", None, "there is no name")
 _UNMATCHED = Decision(None, "unmatched", None, "no country is written like this")
 PARTS_AGREE = "every part of the text agrees"
+OF_A_SOVEREIGN = "a territory, with the state it belongs to"
 PARTS_DISAGREE = "several countries are named"
 
 # The longest formal names have some 60 letters; with remarks, a few times that.
@@ -138,8 +139,9 @@ def _unless_a_word(printed: _Printed, entry: Entry | None) -> Decision | None:
     if entry is None:
         return None
     if entry.kind == "abbreviation" and len(printed.words) == 1:
-        text = printed.text
-        return _answer(entry) if text.upper() == text else None
+        text = printed.text.strip()
+        if text.islower() or (text.istitle() and text.isalpha()):
+            return None
     return _answer(entry)
 
 
@@ -181,7 +183,7 @@ def _answer(entry: Entry, how: str = "") -> Decision:
 
 def _with_code(printed: _Printed) -> Decision | None:
     """A code beside the name it is for: "THA Thailand", "Thailand TH"."""
-    texts = printed.text.split()
+    texts = printed.text.replace("-", " ").split()
     if len(texts) < 2:
         return None
     for code, name in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
@@ -275,13 +277,15 @@ _SEPARATOR = re.compile(
     r"[()\[\]{}/|;:,*]|\s[-–—]+\s|--|[–—]|\n|\s(?=(?:incl|excl|including|excluding|without)\b)",
     re.IGNORECASE,
 )
+_FOOTNOTE = re.compile(r"(?<=[^\W\d])(?:\s+[a-z]/|\s*\d{1,2}[/)]?)$")
 _OPEN_PERIOD = re.compile(
-    r"(?:from|since|after|post)?\s*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
+    r"(?:from|since|after|post)?[\s-]*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
 )
 _REMARK = re.compile(
     r"^(?:incl|including|excl|excluding|exc|except|without|w o|with|not including|plus|mainland|"
     r"metropolitan|continental|country|state|nation|national|independent|sar|s a r|urban|rural|"
-    r"special administrative region)\b|.*\b(?:unscr?|security council|resolution)\b|"
+    r"disputed|under un|special administrative region)\b|"
+    r".*\b(?:unscr?|security council|resolution)\b|"
     r"^(?:แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
 )
 
@@ -331,6 +335,13 @@ def _in_parts(printed: _Printed) -> Decision | None:
     return _agreed(found, remarks)
 
 
+def _without_footnote(printed: _Printed) -> Decision | None:
+    """The mark of a footnote behind the name: "Angola a/", "จีน 2/"."""
+    text = printed.text.strip()
+    name = _FOOTNOTE.sub("", text)
+    return None if name == text else _whole(_printed(name))
+
+
 def _main(texts: list[str]) -> tuple[Decision | None, list[str]]:
     """The longest beginning that is one name ("Korea, Republic of"), and the parts behind it."""
     for size in range(min(len(texts) - 1, _PARTS_OF_NAME), 1, -1):
@@ -364,6 +375,7 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
         return None
     (code,) = named
     sovereign = _SOVEREIGN.get(code)
+    territory = sovereign in {part.id for part in found}
     for part in found:
         if part.id not in {code, sovereign} and code not in part.candidates:
             return None
@@ -372,7 +384,7 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
     doubts = tuple(dict.fromkeys(doubt for part in found for doubt in part.doubts))
     if remarks or any(part.id is None for part in found):
         doubts += (Doubt("country_variant", "the text says more or less than the country"),)
-    rule = f"{index.english_name(code)}: {PARTS_AGREE}"
+    rule = f"{index.english_name(code)}: {OF_A_SOVEREIGN if territory else PARTS_AGREE}"
     return Decision(code, "alias", 1.0, rule, (), doubts)
 
 
@@ -522,6 +534,7 @@ def _thai_letter(printed: _Printed) -> Decision | None:
 
 
 _LATIN_RULES = (
+    _without_footnote,
     _with_code,
     _repaired,
     _letters_lost,
@@ -534,6 +547,7 @@ _LATIN_RULES = (
     _respelt,
 )
 _THAI_RULES = (
+    _without_footnote,
     _thai_spelling,
     _thai_state_form,
     _thai_inverted,
