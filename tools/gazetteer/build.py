@@ -131,8 +131,9 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
             geonames_name=names.get(unit.code, ""),
             dated=decided.dated.get(unit.code),
         )
-        if unit.code in top and not former:
-            city = units.city_of(unit, inside, cities, decided.city_units)
+        if not former:
+            pool = inside or members.get(unit.parent or "", [])
+            city = units.city_of(unit, pool, cities, decided.city_units)
             if city is not None and city.geonames_id in rest:
                 entry = merged(entry, rest.pop(city.geonames_id))
         rows.append(entry)

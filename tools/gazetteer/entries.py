@@ -67,15 +67,20 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
 
 
 def merged(unit: Entry, city: Entry) -> Entry:
-    """A city that is a first-level unit: one place, with both ids."""
+    """A city that is a unit: one place, with both ids.
+
+    Of the first level it is a unit that is a city; below (Liverpool, Paris) a city, with the
+    unit's code beside its own id.
+    """
+    top = unit.place.level == "admin1"
     place = replace(
         city.place,
-        id=unit.place.id,
-        level="admin1",
+        id=unit.place.id if top else city.place.id,
+        level="admin1" if top else city.place.level,
         iso3166_2=unit.place.iso3166_2,
         name_th=city.place.name_th or unit.place.name_th,
         name_local=city.place.name_local or unit.place.name_local,
-        admin1_code=unit.place.iso3166_2,
+        admin1_code=unit.place.admin1_code,
         valid_from=unit.place.valid_from,
         valid_to=unit.place.valid_to,
     )

@@ -105,7 +105,8 @@ def city_of(
     """The city that the unit is: Beijing, Seoul, Hamburg; None for Kyoto Prefecture.
 
     Most locales must call the two alike, and Chinese, Japanese and Korean, which tell a province
-    from a city by the last syllable, must not call the unit a province.
+    from a city by the last syllable, must not call the unit a province. `cities` are those in the
+    unit or, where that is not known, in the one that it belongs to.
     """
     if unit.code in curated:
         wanted = curated[unit.code].geonames_id
@@ -113,7 +114,10 @@ def city_of(
     asian = [unit.names[locale] for locale in ("zh", "ja", "ko") if locale in unit.names]
     if any(name.endswith(_PROVINCE) for name in asian):
         return None
-    pool = cities or [c for c in whole_country if fold(c.name) == fold(unit.names.get("en", ""))]
+    pool = cities
+    if unit.parent is not None or not cities:
+        called = fold(unit.names.get("en", ""))
+        pool = [city for city in cities or whole_country if fold(city.name) == called]
     pool = sorted(pool, key=lambda city: (-city.population, city.geonames_id))[:40]
     return next((city for city in pool if _alike(unit, city) >= _VOTED), None)
 

@@ -26,7 +26,11 @@ Columns = dict[str, npt.NDArray[Any]]
 
 
 def country_columns(entries: Sequence[Entry]) -> Columns:
-    """The columns of one country's file, in the order of `entries`."""
+    """The columns of one country's file, in the order of `entries`.
+
+    An id is one of the codes beside it, and a place's name the first of its names: the reader
+    puts both together.
+    """
     places = [entry.place for entry in entries]
     at = {place.id: i for i, place in enumerate(places)}
     codes = sorted({place.admin1_code or "" for place in places})
@@ -36,8 +40,6 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
         return np.array([int(value or 0) for value in values], dtype=np.uint32)
 
     return {
-        "text_ids": _lines(p.id for p in places),
-        "text_names": _lines(p.name for p in places),
         "text_names_th": _lines(p.name_th or "" for p in places),
         "text_names_local": _lines(p.name_local or "" for p in places),
         "levels": np.array([LEVELS.index(p.level) for p in places], dtype=np.uint8),
@@ -76,7 +78,7 @@ def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Co
         "key_start": np.searchsorted(high, np.arange(65537)).astype(np.uint32),
         "key_low": (keys[:, 0] & np.uint64(0xFFFF)).astype(np.uint16),
         "key_country": keys[:, 1].astype(np.uint8),
-        "geonames": places[:, 0].astype(np.uint32),
+        "geonames_step": np.diff(places[:, 0], prepend=0).astype(np.uint32),
         "geonames_country": places[:, 1].astype(np.uint8),
     }
 
@@ -89,7 +91,7 @@ def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], 
         code: country_columns(rows) | spoken.columns(code, rows) for code, rows in entries.items()
     }
     contents = {f"{code}.npz": _archive(part) for code, part in columns.items()}
-    contents["index.npz"] = _archive(index_columns(entries, columns), zipfile.ZIP_STORED)
+    contents["index.npz"] = _archive(index_columns(entries, columns))
     contents["rejected.csv"] = _table(rejected)
     for path in folder.iterdir():
         if path.name not in contents:
@@ -115,7 +117,7 @@ def _table(rejected: Iterable[Rejected]) -> bytes:
     return text.getvalue().encode()
 
 
-def _archive(columns: Columns, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def _archive(columns: Columns) -> bytes:
     """The bytes of an .npz, the same for the same columns: no clock, no order of a dict."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -123,7 +125,7 @@ def _archive(columns: Columns, compression: int = zipfile.ZIP_DEFLATED) -> bytes
             array = io.BytesIO()
             np.lib.format.write_array(array, column, version=(1, 0), allow_pickle=False)
             member = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
-            member.compress_type = compression
+            member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3
             archive.writestr(member, array.getvalue(), compresslevel=9)
     return buffer.getvalue()

@@ -215,17 +215,27 @@ def country(code: str) -> Country:
         if name.startswith("text_")
     }
     counts = columns["name_count"]
+    first = np.cumsum(counts) - counts
+    geonames, gb2260 = columns["geonames"], columns["gb2260"]
     return Country(
         code=code,
-        ids=text["ids"],
-        names=text["names"],
+        ids=tuple(
+            map(
+                _id,
+                (columns["levels"] == 0).tolist(),
+                text["iso3166_2"],
+                geonames.tolist(),
+                gb2260.tolist(),
+            )
+        ),
+        names=tuple(map(text["name_text"].__getitem__, first.tolist())),
         names_th=text["names_th"],
         names_local=text["names_local"],
         levels=columns["levels"],
         admin1=_coded(columns["admin1"], text["admin1_codes"]),
         iso3166_2=text["iso3166_2"],
-        geonames=columns["geonames"],
-        gb2260=columns["gb2260"],
+        geonames=geonames,
+        gb2260=gb2260,
         latitude=columns["latitude"],
         longitude=columns["longitude"],
         population=columns["population"],
@@ -341,7 +351,8 @@ def _entries(code: str) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, npt.NDArray[Any]]:
-    return _read("index.npz", "")
+    index = _read("index.npz", "")
+    return index | {"geonames": np.cumsum(index.pop("geonames_step"), dtype=np.uint32)}
 
 
 @lru_cache(maxsize=1)
@@ -367,6 +378,13 @@ def _read(name: str, part: str) -> dict[str, npt.NDArray[Any]]:
             return {key: archive[key] for key in wanted}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"unreadable: {error}", where=str(path), todo=_REBUILD) from error
+
+
+def _id(top: bool, iso3166_2: str, geonames: int, gb2260: int) -> str:
+    """The canonical id: ISO 3166-2 at the first level, then the first code there is."""
+    if iso3166_2 and (top or not geonames):
+        return f"iso3166-2:{iso3166_2}"
+    return f"geonames:{geonames}" if geonames else f"gb2260:{gb2260:06d}"
 
 
 def _split(column: npt.NDArray[np.uint8]) -> tuple[str, ...]:
