@@ -78,6 +78,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     """Every table from the sources in `raw_dir`, validated; nothing is written."""
     sources = read_sources(Path(raw_dir))
     parsed = [parse(source) for source in sources]
+    described = source_table(sources, parsed)
     documents = [normalize(document) for document in parsed]
 
     def joined(table: str) -> pd.DataFrame:
@@ -92,7 +93,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
         ).dropna()
     )
     tables = {
-        "sources": source_table(sources, parsed),
+        "sources": described,
         "attestations": attestations,
         "relations": relation_table(attestations, places),
         "places": places,
