@@ -1,15 +1,35 @@
-"""What must hold of every parsed document, whatever it says."""
+"""What tests of texts and parsers share: cases in files, and what holds of any document."""
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from sisterdata.parser import Document
 from sisterdata.parser.document import COLUMNS, KINDS
 from sisterdata.text import is_blank
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[object]:
+    """The lines of a file; one with a `known_failure` must fail until it is mended."""
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return [
+            pytest.param(
+                line,
+                id=next(iter(line.values())),
+                marks=[pytest.mark.xfail(reason=reason, strict=True)]
+                if (reason := line.get("known_failure"))
+                else [],
+            )
+            for line in csv.DictReader(file)
+        ]
 
 
 def records(frame: pd.DataFrame) -> list[list[Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from parsed import assert_whole
+from parsed import assert_whole, records
 
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import LAYOUTS, Document, parse
@@ -232,8 +232,7 @@ def test_a_printed_list_says_its_pairs_again(
     wanted, text = page
     document = parse(BytesIO(text.encode()), strict=True)
     columns = ["verbatim_place", "sequence", "verbatim_partner", "verbatim_year"]
-    found = document.rows[columns].astype(object).fillna("").itertuples(index=False, name=None)
-    assert list(found) == wanted
+    assert [tuple(cell or "" for cell in row) for row in records(document.rows[columns])] == wanted
     assert document.issues.empty
     assert_whole(document, text)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from parsed import cases
 
 from sisterdata.text import (
     find_dates,
@@ -18,23 +17,6 @@ from sisterdata.text import (
     western_digits,
     year,
 )
-
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name: str) -> list[object]:
-    """The lines of a file; one with a `known_failure` must fail until it is mended."""
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return [
-            pytest.param(
-                line,
-                id=line["text"],
-                marks=[pytest.mark.xfail(reason=reason, strict=True)]
-                if (reason := line.get("known_failure"))
-                else [],
-            )
-            for line in csv.DictReader(file)
-        ]
 
 
 def unescaped(text: str) -> str:

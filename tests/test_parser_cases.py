@@ -1,0 +1,47 @@
+"""What the parsers read in single lines, as cases in cases/parser_*.csv."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from parsed import cases, records
+
+from sisterdata.parser import parse
+from sisterdata.parser.claims import find_claims, without_claims
+from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
+from sisterdata.parser.numbered_list import name_and_acronym, split_date
+
+
+@pytest.mark.parametrize("case", cases("parser_claims.csv"))
+def test_counts_are_found_and_taken_out_of_a_heading(case: dict[str, str]) -> None:
+    found = "|".join(f"{claim.subject} {claim.claimed}" for claim in find_claims(case["text"]))
+    assert found == case["claims"]
+    assert without_claims(case["text"]) == case["without"]
+
+
+@pytest.mark.parametrize("case", cases("parser_headings.csv"))
+def test_a_heading_says_what_a_list_is_of_and_whose(case: dict[str, str]) -> None:
+    heading = case["heading"]
+    assert is_of_pairs(heading) == (case["of"] == "pairs")
+    assert is_of_organizations(heading) == (case["of"] == "organizations")
+    assert (home_place(heading) or "") == case["home"]
+
+
+@pytest.mark.parametrize("case", cases("parser_items.csv"))
+def test_a_date_behind_a_place_is_split_off(case: dict[str, str]) -> None:
+    expected = tuple(case[name] or None for name in ("place", "date", "note"))
+    assert split_date(case["item"]) == expected
+
+
+@pytest.mark.parametrize("case", cases("parser_organizations.csv"))
+def test_an_organization_has_a_name_and_an_acronym(case: dict[str, str]) -> None:
+    assert name_and_acronym(case["entry"], case["under"]) == (case["name"], case["acronym"] or None)
+
+
+@pytest.mark.parametrize("case", cases("parser_agreements.csv"))
+def test_an_agreement_is_a_pair(case: dict[str, str]) -> None:
+    document = parse(StringIO(f"News\n\n{case['sentence']}\n"), layout="article")
+    names = ["verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
+    expected = [case[name] or None for name in ("first", "second", "date", "instrument")]
+    assert records(document.rows[names]) == ([expected] if case["first"] else [])
