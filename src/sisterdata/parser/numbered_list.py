@@ -92,19 +92,17 @@ class _Entry:
 class _List:
     """Numbered lines that follow one another under a heading.
 
-    `topic` is the last heading, this one or one above, that speaks of sister cities; `home` the
-    place whose list it is, as far as a heading names it.
+    `section` is the heading without its counts; `topic` the last heading, this one or one above,
+    that speaks of sister cities or organizations; `home` the place whose list it is, as far as a
+    heading names it.
     """
 
     heading: str | None
+    section: str | None
     topic: str | None
     home: str | None
     entries: list[_Entry] = field(default_factory=list)
     kind: ListKind = "unknown"
-
-    @property
-    def section(self) -> str | None:
-        return (without_claims(self.heading) or None) if self.heading else None
 
 
 @dataclass
@@ -123,7 +121,7 @@ def _outline(text: str) -> _Page:
         [(number, line) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)]
     )
     opening: list[str] = []  # the headings right above what is said first
-    heading = topic = home = None
+    heading = section = topic = home = None
     listed: _List | None = None
     following = _following_numbers([line for _, line in page.lines])
     above = 0
@@ -133,7 +131,7 @@ def _outline(text: str) -> _Page:
         set_off, above = number > above + 1, number
         if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
             if listed is None or item.number == 1:
-                listed = _List(heading, topic, home)
+                listed = _List(heading, section, topic, home)
                 page.lists.append(listed)
             listed.entries.append(_Entry(number, item.number, item.text))
         elif is_boilerplate(words):
@@ -152,12 +150,12 @@ def _outline(text: str) -> _Page:
             page.kinds[number] = "unknown"  # an item without its number?
         else:
             page.kinds[number] = "heading"
-            heading, listed = words, None
+            heading, section, listed = words, without_claims(words) or None, None
             if is_of_pairs(words) or is_of_organizations(words):
                 topic, home = words, home_place(words) or home
             if page.title is None:
                 opening.append(words)
-        page.sections[number] = without_claims(heading) or None if heading else None
+        page.sections[number] = section
         if page.title is None and opening and page.kinds.get(number) in (None, "prose"):
             # The heading of a list is the page's title only where there is no other.
             page.title = next(
@@ -194,7 +192,7 @@ def _classify(page: _Page, listed: _List) -> None:
     heading = listed.heading or ""
     if 2 * sum(map(is_sentence, texts)) > len(texts):
         listed.kind = "prose"
-    elif is_of_pairs(heading):
+    elif is_of_pairs(heading) and 2 * sum(map(_is_name, texts)) >= len(texts):
         listed.kind = "pairs"
     elif is_of_organizations(heading):
         listed.kind = "organizations"
@@ -216,6 +214,12 @@ _KINDS = {
     "prose": ("prose", "prose"),
     "unknown": ("unknown", "unknown"),
 }
+
+
+def _is_name(text: str) -> bool:
+    """Are the longer words before a comma capitalised, as in a name; or is it not in Latin?"""
+    words = text.split(",", maxsplit=1)[0].split()
+    return not any(word[0].islower() for word in words if len(word) > 3)
 
 
 def _names_a_place(text: str) -> bool:

@@ -79,15 +79,20 @@ def is_thai_table(text: str) -> bool:
 
 
 class _Pending(NamedTuple):
-    """A line that only what follows it can explain; `text` is the line, mended."""
+    """A line that only what follows it can explain.
+
+    `text` is the line, mended; `set_off` whether a blank line stands above it.
+    """
 
     number: int
     line: str
     text: str
+    set_off: bool
 
     @property
     def plain(self) -> str:
-        return self.text.replace(" ", "")
+        """What a page repeats of it, which may say that it goes on."""
+        return _CONTINUED.sub("", self.text).replace(" ", "")
 
 
 @dataclass
@@ -97,6 +102,7 @@ class _Table:
     columns: Columns | None = None
     header: str | None = None  # the line that named them, and its number
     header_at: int = 0
+    last: int = 0  # the last line that is not blank
     title: str | None = None
     first_heading: str | None = None
     date: str | None = None
@@ -129,6 +135,8 @@ _FOOTNOTE = re.compile(
     r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s",
     re.I,
 )
+_CONTINUED = re.compile(r"\s*\((?:ต่อ|cont(?:inued|\.|'d)?)\)$", re.I)
+_THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
 _MISSING = {
     "verbatim_place": "no place is printed here, nor above in a line that could be read",
     "verbatim_partner": "no partner is printed",
@@ -157,10 +165,12 @@ def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
         else:
             _take_cells(table, numbers, run)
             numbers, run = [], []
-            _take_line(table, number, line)
+            above = printed[-1] if printed else table.last
+            _take_line(table, number, line, set_off=number > above + 1)
             columns = table.columns
         printed.append(number)
     _take_cells(table, numbers, run)
+    table.last = printed[-1] if printed else table.last
     texts = lines if len(printed) == len(lines) else [lines[number - first] for number in printed]
     table.lines.append((np.array(printed, np.int64), packed(texts, TEXT)))
 
@@ -236,13 +246,20 @@ def _take_rows(
 ) -> None:
     provinces = _numbers(by_column, columns.number)
     sequence = _numbers(by_column, columns.sequence)
-    places = [None if place in DITTO else place for place in _cells_of(by_column, columns.place)]
-    first = provinces[0] if columns.number is not None else sequence[0]
+    places = [
+        _named_place(cell) if cell is not None else None
+        for cell in _cells_of(by_column, columns.place)
+    ]
     if table.pending or table.headed:
-        restarts = (places[0] is not None or columns.place is None) and first in (
-            (1,) if columns.sequence is not None else (None,)
-        )
-        _settle_pending(table, restarts=restarts)
+        names_place = places[0] is not None or columns.place is None
+        # The rows' own numbers begin anew with every province: they alone say nothing.
+        if columns.number is not None:
+            restarts = provinces[0] == 1
+        else:
+            restarts = sequence[0] in (1, None) and (
+                table.headed or any(line.set_off for line in table.pending[-1:])
+            )
+        _settle_pending(table, restarts=names_place and restarts)
     if columns.place is None:
         places = [table.home] * len(numbers)
     carried, starts = _carry_down(table, places, provinces)
@@ -279,6 +296,13 @@ def _take_rows(
             ]
 
 
+def _named_place(cell: str) -> str | None:
+    """The province of a cell; None where the cell says "as above"."""
+    if cell in DITTO:
+        return None
+    return _CONTINUED.sub("", cell) if cell[-1] == ")" else cell
+
+
 def _carry_down(
     table: _Table, places: Sequence[str | None], numbers: Sequence[int | None]
 ) -> tuple[list[str | None], list[bool]]:
@@ -302,7 +326,7 @@ def _carry_down(
     return carried, starts
 
 
-def _take_line(table: _Table, number: int, line: str) -> None:
+def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> None:
     text = repair(line).text
     header = read_header(line)
     if header is not None:
@@ -332,7 +356,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
     elif len(text) > LONGEST_HEADING:
         _unknown(table, number, line, "it is too long for a heading, and no row")
     else:
-        table.pending.append(_Pending(number, line, text))
+        table.pending.append(_Pending(number, line, text, set_off))
 
 
 def _forget_place(table: _Table, line: str, columns: Columns) -> None:
@@ -346,8 +370,10 @@ def _forget_place(table: _Table, line: str, columns: Columns) -> None:
 def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> None:
     """Explain the lines before a row, now that it is known whether its numbers begin anew."""
     headed, table.headed = table.headed, False
-    totals = [line for line in table.pending if _TOTAL.match(line.text)]
-    pending = [line for line in table.pending if line not in totals]
+    totals: list[_Pending] = []
+    pending: list[_Pending] = []
+    for line in table.pending:
+        (totals if _TOTAL.match(line.text) else pending).append(line)
     table.pending = []
     if table.rows:
         _settle_section(table, pending, restarts, headed or not at_end)
@@ -388,15 +414,16 @@ def _settle_opening(table: _Table, pending: list[_Pending], restarts: bool) -> N
     if any(find_claims(last.text)) or (below_all if last.number < table.header_at else restarts):
         _open_section(table, last)
         pending = pending[:-1]
-    for number, line, text in pending:
+    for line in pending:
+        number, text = line.number, line.text
         if number > table.header_at > 0:
-            _unknown(table, number, line, "it is neither a row nor a heading")
+            _unknown(table, number, line.line, "it is neither a row nor a heading")
             continue
         table.claims += claims_of(number, None, text)
         table.date = table.date or status_date(text)
         if table.title is None:
             table.kinds[number], table.title = "title", text.strip("# ")
-            table.headings[text.replace(" ", "")] = "title"
+            table.headings[line.plain] = "title"
             table.home = home_place(text) or table.home
         else:
             table.kinds[number] = "claim" if any(find_claims(text)) else "prose"
@@ -441,7 +468,9 @@ def _joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str |
     rows = zip(*(_cells_of(by_column, column) for column in at), strict=True)
     printed = ([cell for cell in row if cell is not None] for row in rows)
     # As one would print them in one cell: with commas in Latin script, with spaces in Thai.
-    return [(", " if "".join(row).isascii() else " ").join(row) or None for row in printed]
+    return [
+        (" " if _THAI_LETTER.search("".join(row)) else ", ").join(row) or None for row in printed
+    ]
 
 
 def _check_numbering(table: _Table, rows: pd.DataFrame) -> None:
