@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sisterdata.parser.claims import claims_of, without_claims
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
-from sisterdata.parser.headings import home_place, is_of_organizations, is_of_pairs
+from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text
 from sisterdata.parser.shapes import (

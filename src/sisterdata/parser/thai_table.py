@@ -37,7 +37,7 @@ from sisterdata.parser.document import (
     packed,
     unparsed_line,
 )
-from sisterdata.parser.headings import home_place
+from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
 from sisterdata.parser.shapes import LONGEST_HEADING, PAGE_FURNITURE, is_status, status_date
