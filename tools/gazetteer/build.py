@@ -34,6 +34,19 @@ class Decisions:
     city_units: dict[str, curated.CityUnit]
     admin1: dict[str, dict[str, str]]
     divisions: list[curated.DivisionName]
+    former_districts: list[curated.FormerDistricts]
+
+    def former_unit(self, city: geonames.City, admin1_code: str | None) -> str | None:
+        """The ISO 3166-2 code of the unit that `city` lay in before it became part of another."""
+        for line in self.former_districts:
+            if (
+                line.iso3166_2[:2] == city.country
+                and len(city.admin2) == len(line.first)
+                and line.first <= city.admin2 <= line.last
+                and self.dated[line.iso3166_2].replaced_by == f"iso3166-2:{admin1_code}"
+            ):
+                return line.iso3166_2
+        return None
 
 
 def read(folder: Path) -> Sources:
@@ -85,6 +98,7 @@ def decisions() -> Decisions:
         city_units={line.iso3166_2: line for line in cities},
         admin1=dict(joins),
         divisions=curated.lines(curated.DivisionName, "divisions.csv"),
+        former_districts=curated.lines(curated.FormerDistricts, "former_districts.csv"),
     )
 
 
@@ -111,12 +125,14 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     members = units.members(cities, joined)
     own = sources.units.get(country, [])
     top = units.first_level([u for u in own if not u.deprecated], joined)
-    rest = {
-        city.geonames_id: city_entry(
-            city, admin1.unit_of(city, joined), sources.scripts.get(country, set())
-        )
-        for city in cities
-    }
+    rest = {}
+    for city in cities:
+        unit_code = admin1.unit_of(city, joined)
+        entry = city_entry(city, unit_code, sources.scripts.get(country, set()))
+        former_unit = decided.former_unit(city, unit_code)
+        if former_unit is not None:
+            entry = replace(entry, place=replace(entry.place, former_admin1=former_unit))
+        rest[city.geonames_id] = entry
     names = {code: name for name, code in _names_of(country, sources, joined)}
     rows = []
     for unit in own:
@@ -133,9 +149,9 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
         )
         if not former:
             pool = inside or members.get(unit.parent or "", [])
-            city = units.city_of(unit, pool, cities, decided.city_units)
-            if city is not None and city.geonames_id in rest:
-                entry = merged(entry, rest.pop(city.geonames_id))
+            same = units.city_of(unit, pool, cities, decided.city_units)
+            if same is not None and same.geonames_id in rest:
+                entry = merged(entry, rest.pop(same.geonames_id))
         rows.append(entry)
     rows += rest.values()
     if country == "CN":

@@ -63,6 +63,17 @@ class DatedUnit:
 
 
 @dataclass(frozen=True)
+class FormerDistricts:
+    """`former_districts.csv`: the second-level codes of places that lay in a former unit."""
+
+    iso3166_2: str
+    first: str
+    last: str
+    reason: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class CityUnit:
     """`city_units.csv`: the city that a first-level unit is; no GeoNames id: it is none."""
 

@@ -33,13 +33,13 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
     """
     places = [entry.place for entry in entries]
     at = {place.id: i for i, place in enumerate(places)}
-    codes = sorted({place.admin1_code or "" for place in places})
+    codes = sorted({code or "" for p in places for code in (p.admin1_code, p.former_admin1)})
     names = [name for entry in entries for name in entry.names]
 
     def number(values: Iterable[str | None]) -> npt.NDArray[np.uint32]:
         return np.array([int(value or 0) for value in values], dtype=np.uint32)
 
-    return {
+    columns: Columns = {
         "text_names_th": _lines(p.name_th or "" for p in places),
         "text_names_local": _lines(p.name_local or "" for p in places),
         "levels": np.array([LEVELS.index(p.level) for p in places], dtype=np.uint8),
@@ -59,6 +59,10 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
         "text_name_text": _lines(name for name, _ in names),
         "name_kind": np.array([kind for _, kind in names], dtype=np.uint8),
     }
+    if any(place.former_admin1 for place in places):
+        former = [codes.index(place.former_admin1 or "") for place in places]
+        columns["former_admin1"] = np.array(former, dtype=np.uint16)
+    return columns
 
 
 def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Columns]) -> Columns:
@@ -87,7 +91,7 @@ def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], 
     """Writes `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
-    columns = {
+    columns: Columns = {
         code: country_columns(rows) | spoken.columns(code, rows) for code, rows in entries.items()
     }
     contents = {f"{code}.npz": _archive(part) for code, part in columns.items()}

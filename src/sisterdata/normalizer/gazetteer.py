@@ -58,6 +58,8 @@ class Place:
         ``district``.
     admin1_code
         ISO 3166-2 code of the first-level unit it lies in (its own, for such a unit).
+    former_admin1
+        ISO 3166-2 code of the unit that it lay in before that became part of `admin1_code`.
     parent_id
         The id of the prefecture or the prefecture-level city it belongs to, where known.
     latitude, longitude
@@ -86,6 +88,7 @@ class Place:
     population: int
     valid_from: str | None = None
     valid_to: str | None = None
+    former_admin1: str | None = None
     parent_id: str | None = None
     replaced_by: str | None = None
 
@@ -106,6 +109,7 @@ class Country:
     names_local: tuple[str, ...]
     levels: npt.NDArray[np.uint8]  # position in LEVELS
     admin1: tuple[str, ...]
+    former_admin1: tuple[str, ...]
     iso3166_2: tuple[str, ...]
     geonames: npt.NDArray[np.uint32]  # 0: none
     gb2260: npt.NDArray[np.uint32]  # 0: none
@@ -148,9 +152,27 @@ class Country:
             population=int(self.population[i]),
             valid_from=self.valid_from[i] or None,
             valid_to=self.valid_to[i] or None,
+            former_admin1=self.former_admin1[i] or None,
             parent_id=self.ids[parent] if parent >= 0 else None,
             replaced_by=self.replaced_by[i] or None,
         )
+
+    def admin1_at(self, i: int, date: str | None) -> str:
+        """The first-level unit that entry ``i`` lay in at a reduced ISO date (None: today).
+
+        A date without day or month counts as its first day.
+
+        >>> found = country("VN")
+        >>> my_tho = found.find("geonames:1574023")
+        >>> found.admin1_at(my_tho, "2022"), found.admin1_at(my_tho, None)
+        ('VN-46', 'VN-45')
+        """
+        former = self.former_admin1[i]
+        if former and date is not None:
+            unit = self.find(f"iso3166-2:{former}")
+            if unit is not None and date < self.valid_to[unit]:
+                return former
+        return self.admin1[i]
 
     def find(self, place_id: str) -> int | None:
         """The entry with this id or this id beside it, None where there is none."""
@@ -233,6 +255,9 @@ def country(code: str) -> Country:
         names_local=text["names_local"],
         levels=columns["levels"],
         admin1=_coded(columns["admin1"], text["admin1_codes"]),
+        former_admin1=_coded(columns["former_admin1"], text["admin1_codes"])
+        if "former_admin1" in columns
+        else ("",) * len(counts),
         iso3166_2=text["iso3166_2"],
         geonames=geonames,
         gb2260=gb2260,
