@@ -91,7 +91,7 @@ def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], 
     """Writes `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
-    columns: Columns = {
+    columns = {
         code: country_columns(rows) | spoken.columns(code, rows) for code, rows in entries.items()
     }
     contents = {f"{code}.npz": _archive(part) for code, part in columns.items()}
