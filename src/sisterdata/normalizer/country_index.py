@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sisterdata.errors import DataError
-from sisterdata.normalizer.country_words import bag, spelt, words
+from sisterdata.normalizer.country_words import bag, words
 
 # What a line of the index may say of its name.
 KINDS = (
@@ -100,6 +100,7 @@ def lookup_closed(key: str) -> Entry | None:
     return _entry(_home()[key]) if key else None
 
 
+@cache
 def english_name(code: str) -> str:
     """CLDR's English name of a country."""
     return _entry(_home()[f"iso:{code}"]).note
@@ -136,9 +137,9 @@ def thai_keys() -> tuple[str, ...]:
 
 
 @cache
-def abbreviated_names() -> dict[str, list[tuple[list[str], str]]]:
+def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Words and key of each English name, by the first letters of its words."""
-    names: dict[str, list[tuple[list[str], str]]] = {}
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for key in _english():
         parts = words(key)
         names.setdefault("".join(part[0] for part in parts), []).append((parts, key))
@@ -158,7 +159,7 @@ def keys_of_length() -> dict[int, list[str]]:
 def _bags() -> dict[str, str]:
     """Bag of words to key; a bag that several countries share is left out."""
     keys = (key for key, line in _home().items() if key.isascii() and _entry(line).kind in _MEANING)
-    return _unshared((bag(spelt(words(key))), key) for key in keys if ":" not in key)
+    return _unshared((bag(key), key) for key in keys if ":" not in key)
 
 
 @cache
@@ -192,6 +193,7 @@ def _english() -> tuple[str, ...]:
     )
 
 
+@cache
 def _entry(line: str) -> Entry:
     codes, kind, note = line.split("\t")
     return Entry(tuple(codes.split("|")) if codes else (), kind, note)

@@ -116,12 +116,12 @@ def _joined(words: list[str]) -> list[str]:
 
 def _thai(text: str) -> str:
     """Thai letters in one order, without blanks, and without ประเทศ ("country") in front."""
-    if _THAI_MISTYPED.search(text):
-        text = _REPEATED_MARK.sub(r"\1", text.replace("เเ", "แ"))
-        text = _SARA_AM.sub(r"\1ำ", _TONE_BEFORE_VOWEL.sub(r"\2\1", text))
     text = " ".join(text.split())
     if " " in text:
         text = _THAI_GAP.sub("", text)
+    while _THAI_MISTYPED.search(text):
+        text = _REPEATED_MARK.sub(r"\1", text.replace("เเ", "แ"))
+        text = _SARA_AM.sub(r"\1ำ", _TONE_BEFORE_VOWEL.sub(r"\2\1", text))
     while text.startswith(_THAI_COUNTRY) and len(text) > len(_THAI_COUNTRY):
         text = text.removeprefix(_THAI_COUNTRY).lstrip()
     return text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import NamedTuple
 
 from sisterdata.normalizer import country_index as index
@@ -20,7 +21,7 @@ from sisterdata.normalizer.country_thai import (
     without_thai_state_form,
 )
 from sisterdata.normalizer.country_typing import respelt
-from sisterdata.normalizer.country_words import STATE, bag, spelt, without_state_form, words
+from sisterdata.normalizer.country_words import STATE, bag, without_state_form, words
 from sisterdata.normalizer.match import Doubt, Status
 
 
@@ -51,8 +52,6 @@ class _Printed(NamedTuple):
     text: str
     accented: str
     key: str
-    words: list[str]
-    spelt: list[str]
     thai: bool
 
 
@@ -67,13 +66,20 @@ def decide(text: str, scheme: str = "iso") -> Decision:
     printed = _printed(text)
     if not printed.key:
         return NOT_RUN
-    rules = _THAI_RULES if printed.thai else _LATIN_RULES
-    found = _named(printed, scheme) or _reordered(printed)
-    for rule in rules:
+    found = _named(printed, scheme)
+    if found is None and _NUMBER.search(printed.text):
+        return _UNMATCHED
+    if found is None:
+        found = _reordered(printed)
+    for rule in _THAI_RULES if printed.thai else _LATIN_RULES:
         if found is not None:
             return found
         found = rule(printed)
     return found or _UNMATCHED
+
+
+# Footnotes have one or two digits, years four; what has another number beside it is no country.
+_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
 
 
 def _printed(text: str) -> _Printed:
@@ -87,8 +93,7 @@ def _printed(text: str) -> _Printed:
         accented = accented_key(text)
         key = without_accents(accented)
         thai = _THAI.search(key) is not None
-    meant = words(key)
-    return _Printed(text, accented, key, meant, spelt(meant), thai)
+    return _Printed(text, accented, key, thai)
 
 
 _THAI = re.compile("[ก-๎]")
@@ -131,14 +136,14 @@ def _named(printed: _Printed, scheme: str = "iso") -> Decision | None:
 
 def _reordered(printed: _Printed) -> Decision | None:
     """The words of one name in another order, with footnote marks, articles or brackets."""
-    return _unless_a_word(printed, index.lookup_bag(bag(printed.spelt)))
+    return _unless_a_word(printed, index.lookup_bag(bag(printed.key)))
 
 
 def _unless_a_word(printed: _Printed, entry: Entry | None) -> Decision | None:
     """The entry's answer; but "CAR" is the name of a country, and "car" is not."""
     if entry is None:
         return None
-    if entry.kind == "abbreviation" and len(printed.words) == 1:
+    if entry.kind == "abbreviation" and len(words(printed.key)) == 1:
         text = printed.text.strip()
         if text.islower() or (text.istitle() and text.isalpha()):
             return None
@@ -163,6 +168,7 @@ _DOUBTED = {
 }
 
 
+@cache
 def _answer(entry: Entry, how: str = "") -> Decision:
     """The decision that an entry of the index stands for."""
     codes, kind, note = entry
@@ -257,13 +263,13 @@ def _letters_lost(printed: _Printed) -> Decision | None:
 
 def _abbreviated(printed: _Printed) -> Decision | None:
     """Words cut short with a dot: "Cent. Afr. Rep.", each a beginning of the word it is for."""
-    if "." not in printed.text or sum(map(len, printed.words)) < 4:
+    if "." not in printed.text or sum(map(len, words(printed.key))) < 4:
         return None
-    initials = "".join(word[0] for word in printed.words)
+    initials = "".join(word[0] for word in words(printed.key))
     names = [
         key
         for parts, key in index.abbreviated_names().get(initials, ())
-        if all(map(str.startswith, parts, printed.words))
+        if all(map(str.startswith, parts, words(printed.key)))
     ]
     codes = {code for key in names for code in index.lookup_known(key).codes}
     if len(codes) != 1:
@@ -273,11 +279,11 @@ def _abbreviated(printed: _Printed) -> Decision | None:
 
 # --- Several statements in one text
 
-_SEPARATOR = re.compile(
-    r"[()\[\]{}/|;:,*]|\s[-–—]+\s|--|[–—]|\n|\s(?=(?:incl|excl|including|excluding|without)\b)",
-    re.IGNORECASE,
-)
-_FOOTNOTE = re.compile(r"(?<=[^\W\d])(?:\s+[a-z]/|\s*\d{1,2}[/)]?)$")
+_SEPARATOR = re.compile(r"[()\[\]{}/|;:,*\n–—]|\s-+\s|--")
+_SEPARATING = frozenset("()[]{}/|;:,*\n–—-")
+_SCOPING = re.compile("clud|cl[. ]|without", re.IGNORECASE)
+_SCOPE = re.compile(r"\s(?=(?:incl|excl|including|excluding|without)\b)", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[^\s\d])(?:\s+[a-z]/|\s*\d{1,2}[/)]?)$")
 _OPEN_PERIOD = re.compile(
     r"(?:from|since|after|post)?[\s-]*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
 )
@@ -312,8 +318,11 @@ _SOVEREIGN = {
 
 def _in_parts(printed: _Printed) -> Decision | None:
     """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
-    texts = [text.strip() for text in _SEPARATOR.split(printed.text) if text.strip()]
-    if len(texts) < 2 or any(text.isdigit() and len(text) > 4 for text in texts):
+    text = _SCOPE.sub(" / ", printed.text) if _SCOPING.search(printed.text) else printed.text
+    if _SEPARATING.isdisjoint(text):
+        return None
+    texts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    if len(texts) < 2:
         return None
     first = texts[0]
     main, rest = _main(texts)
@@ -338,8 +347,10 @@ def _in_parts(printed: _Printed) -> Decision | None:
 def _without_footnote(printed: _Printed) -> Decision | None:
     """The mark of a footnote behind the name: "Angola a/", "จีน 2/"."""
     text = printed.text.strip()
+    if text[-1] not in "0123456789/)":
+        return None
     name = _FOOTNOTE.sub("", text)
-    return None if name == text else _whole(_printed(name))
+    return None if name == text else _part(_printed(name))
 
 
 def _main(texts: list[str]) -> tuple[Decision | None, list[str]]:
@@ -391,31 +402,33 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
 # --- Words around the name
 
 _FORMER = frozenset({"former", "formerly", "ex", "previously", "now", "aka", "also", "or", "old"})
+_DISSOLVING = frozenset({"former", "ex"})
 _AROUND = _FORMER | {"known", "called", "as", "part", "country"}
 
 
 def _former(printed: _Printed) -> Decision | None:
     """A name with "formerly" or "former"; but a former Sudan is not Sudan."""
-    if _FORMER.isdisjoint(printed.words):
+    said = words(printed.key)
+    if _FORMER.isdisjoint(said):
         return None
-    core = [word for word in printed.words if word not in _AROUND]
-    entry = index.lookup(" ".join(core)) or index.lookup_bag(bag(spelt(core)))
+    name = " ".join(word for word in said if word not in _AROUND)
+    entry = index.lookup(name) or index.lookup_bag(bag(name))
     if entry is None:
         return None
-    if entry.kind in {"name", "official", "alias"} and {"former", "ex"} & set(printed.words):
+    if entry.kind in {"name", "official", "alias"} and not _DISSOLVING.isdisjoint(said):
         return Decision(None, "unmatched", None, "a former state of this name", entry.codes)
     return _answer(entry)
 
 
 def _state_form(printed: _Printed) -> Decision | None:
     """A form of state that the formal name does not have so: "Kingdom of France"."""
-    core, form = without_state_form(printed.words, printed.spelt)
+    core, form = without_state_form(printed.key)
     if core:
         entry = index.lookup(core) or index.lookup_adjective(core)
         return None if entry is None else _with_state_form(entry, form)
-    if STATE.isdisjoint(printed.words):
+    if STATE.isdisjoint(words(printed.key)):
         return None
-    entry = index.lookup(" ".join(word for word in printed.words if word not in STATE))
+    entry = index.lookup(" ".join(word for word in words(printed.key) if word not in STATE))
     return _with_state_form(entry, set()) if entry and entry.codes[0] in _STATES_OF else None
 
 
@@ -468,11 +481,11 @@ def _glued_region(printed: _Printed) -> Decision | None:
 
 def _respelt(printed: _Printed) -> Decision | None:
     """Words of one or two wrong letters, where every reading gives the same country."""
-    readings, edits = respelt(printed.words)
+    readings, edits = respelt(words(printed.key))
     found = []
     for reading in map(_printed, readings):
-        core, form = without_state_form(reading.words, reading.spelt)
-        entry = index.lookup_at_home(reading.key) or index.lookup_bag(bag(reading.spelt))
+        core, form = without_state_form(reading.key)
+        entry = index.lookup_at_home(reading.key) or index.lookup_bag(bag(reading.key))
         stated = index.lookup_at_home(core) if core and entry is None else None
         decision = _answer(entry) if entry else _with_state_form(stated, form) if stated else None
         if decision is not None:

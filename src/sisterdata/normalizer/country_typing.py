@@ -21,17 +21,18 @@ _KNOWN = frozenset(
 )
 _READINGS_MOST = 8
 
-# Shorter words have too many neighbours.
+# Shorter words have too many neighbours; in long ones two letters may be wrong.
 _SHORTEST = 5
+_LONG = 9
 
 
-def respelt(words: list[str]) -> tuple[list[str], int]:
+def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
     """The text with its misspelt words corrected, in each way that is as near, and the edits.
 
     Nothing where a word is like no word of a country's name, where no word needs correction, or
     where more than two letters do.
 
-    >>> respelt(["republic", "cambodja"]), respelt(["busan"])
+    >>> respelt(("republic", "cambodja")), respelt(("busan",))
     ((['republic cambodia'], 1), ([], 0))
     """
     choices: list[list[str]] = []
@@ -55,13 +56,14 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     """The words of country names nearest to this one, and how many letters apart."""
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
-    buckets = [_alike().get(end, []) for end in (word[:2], word[0] + word[-2:])]
+    size = len(word)
+    buckets = [_alike().get((end, size), []) for end in (word[:2], word[0] + word[-2:])]
     if not any(buckets):
         return [], 0
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    limit = 2 if len(word) >= 9 else 1
+    limit = 2 if size >= _LONG else 1
     near = {
         other: int(apart)
         for bucket in buckets
@@ -81,14 +83,18 @@ def _inflected(word: str, other: str) -> bool:
 
 
 @cache
-def _alike() -> dict[str, list[str]]:
-    """Words by their first two letters, and by the first and the last two.
+def _alike() -> dict[tuple[str, int], list[str]]:
+    """Words by their first two letters, and by the first and the last two, and by each length
+    that a mistyped form of theirs may have.
 
     People seldom mistype the first letter, and hardly ever both ends of a word.
     """
-    alike: dict[str, list[str]] = defaultdict(list)
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
     for word in sorted(vocabulary()):
-        if len(word) >= _SHORTEST:
-            alike[word[:2]].append(word)
-            alike[word[0] + word[-2:]].append(word)
+        if len(word) < _SHORTEST:
+            continue
+        for size in range(len(word) - 2, len(word) + 3):
+            if abs(size - len(word)) <= 1 + (size >= _LONG):
+                alike[word[:2], size].append(word)
+                alike[word[0] + word[-2:], size].append(word)
     return dict(alike)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Articles and particles of the languages that lists are printed in. "El" is not one of them:
 # El Salvador is a country, and Salvador is a city.
@@ -76,46 +77,49 @@ _CLOSED_FORM = re.compile(
 )
 
 
-def words(key: str) -> list[str]:
+@lru_cache(maxsize=64)
+def words(key: str) -> tuple[str, ...]:
     """The words of a key that carry meaning, in their order; footnote numbers do not.
 
     >>> words("republic of the congo"), words("china 1")
-    (['republic', 'congo'], ['china'])
+    (('republic', 'congo'), ('china',))
     """
-    return [
+    return tuple(
         word
         for word in key.split()
         if word not in _JOINING and not (len(word) <= 2 and word.isdigit())
-    ]
+    )
 
 
-def spelt(meant: list[str]) -> list[str]:
-    """Each word in the one spelling that it is compared under.
+@lru_cache(maxsize=64)
+def spelt(key: str) -> tuple[str, ...]:
+    """The same words, each in the one spelling that it is compared under.
 
-    >>> spelt(["korea", "dem", "peoples", "rep"])
-    ['korea', 'democratic', 'peoples', 'republic']
+    >>> spelt("korea dem peoples rep")
+    ('korea', 'democratic', 'peoples', 'republic')
     """
-    return [_SPELT.get(word, word) for word in meant]
+    return tuple(_SPELT.get(word, word) for word in words(key))
 
 
-def bag(spellings: list[str]) -> str:
+def bag(key: str) -> str:
     """The words in one order, so that inversion, brackets and commas do not matter.
 
-    >>> bag(["korea", "republic"]) == bag(["republic", "korea"])
+    >>> bag("korea rep") == bag("republic of korea")
     True
     """
-    return " ".join(sorted(set(spellings)))
+    return " ".join(sorted(set(spelt(key))))
 
 
-def without_state_form(meant: list[str], spellings: list[str]) -> tuple[str, set[str]]:
+def without_state_form(key: str) -> tuple[str, set[str]]:
     """The words that do not say the form of the state, and those that do; both empty without one.
 
-    >>> core, form = without_state_form(["soc", "rep", "x"], ["socialist", "republic", "x"])
+    >>> core, form = without_state_form("soc rep of vietnam")
     >>> core, sorted(form)
-    ('x', ['republic', 'socialist'])
+    ('vietnam', ['republic', 'socialist'])
     """
+    meant, spellings = words(key), spelt(key)
     if _STATE_NOUNS.isdisjoint(spellings) and _STATE_NOUNS.isdisjoint(meant):
-        if len(meant) == 1 and not meant[0].isascii():
+        if len(meant) == 1 and not key.isascii():
             closed = _CLOSED_FORM.search(meant[0])
             if closed and closed.start():
                 return meant[0][: closed.start()], {closed.group()}
