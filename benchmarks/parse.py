@@ -1,11 +1,12 @@
 """How fast a Thai table is parsed, how much memory that takes, and whether time is linear.
 
-    python benchmarks/parse.py [--rows 1000000]
+    python benchmarks/parse.py [--rows 1000000] [--hostile]
 
 writes tables of a quarter, a half and all of the rows to a temporary folder and parses each in a
 process of its own, on one core. Printed are lines a second, the peak of resident memory beyond
 the imports against the size of the frame of rows and of all frames returned, and the time a line
-against that of the smallest table.
+against that of the smallest table. With `--hostile`, files of 100 MB that are one line, or that
+repeat what is awkward to read, are parsed in every layout: seconds, and peak against their size.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -51,14 +52,30 @@ def table(rows: int) -> Iterator[str]:
             yield f"\t\t{sequence}\t{partner}\t{year}\t{note}"
 
 
-def measure(path: str) -> dict[str, float]:
+# What a hostile file repeats, with and without line breaks.
+HOSTILE = (
+    "ก",
+    "\x00",
+    "\u0e48\u0e38",
+    "a\t",
+    "1. ",
+    "12 คู่ ",
+    "A b, ",
+    "In May 2018, it was. ",
+    "1.\n",
+    "\n\t",
+)
+HOSTILE_BYTES = 100_000_000
+
+
+def measure(path: str, layout: str | None = None) -> dict[str, float]:
     """Parse one file in this process: seconds, lines, bytes of the frames and of the peak."""
     from sisterdata.parser import parse
 
     parse(io.StringIO("1 Sister City of Busan\n1. Shanghai, China"))  # loads what loads lazily
     before = resident()
     start = time.process_time()  # of one core: what else the machine does stays out
-    document = parse(path)
+    document = parse(path, layout=layout)
     seconds = time.process_time() - start
     frames = [getattr(document, name) for name in ("rows", "lines", "claims", "issues")]
     sizes = [int(frame.memory_usage(deep=True).sum()) for frame in frames]
@@ -78,30 +95,26 @@ def resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", type=int, default=1_000_000)
-    arguments.add_argument("--measure", help=argparse.SUPPRESS)
-    given = arguments.parse_args()
-    if given.measure:
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-        print(json.dumps(measure(given.measure)))
-        return
+def in_own_process(lines: Iterable[str], layout: str) -> dict[str, float]:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
+        file.writelines(lines)
+        file.flush()
+        run = subprocess.run(
+            [sys.executable, __file__, "--measure", file.name, layout],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    return json.loads(run.stdout)
+
+
+def large_tables(rows: int) -> None:
     smallest = None
     print("lines      lines/s   peak/rows  peak/all  time a line, against the smallest")
-    for rows in (given.rows // 4, given.rows // 2, given.rows):
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
-            file.writelines(line + "\n" for line in table(rows))
-            file.flush()
-            run = subprocess.run(
-                [sys.executable, __file__, "--measure", file.name],
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-        found = json.loads(run.stdout)
-        if found["rows"] != rows or found["issues"]:
-            raise SystemExit(f"{found['rows']} rows and {found['issues']} issues of {rows} rows")
+    for number in (rows // 4, rows // 2, rows):
+        found = in_own_process((line + "\n" for line in table(number)), "thai_table")
+        if found["rows"] != number or found["issues"]:
+            raise SystemExit(f"{found['rows']} rows and {found['issues']} issues of {number} rows")
         a_line = found["seconds"] / found["lines"]
         smallest = smallest or a_line
         print(
@@ -109,6 +122,34 @@ def main() -> None:
             f" {found['peak_bytes'] / found['rows_bytes']:>10.2f}"
             f" {found['peak_bytes'] / found['all_bytes']:>9.2f} {a_line / smallest:>8.2f}"
         )
+
+
+def hostile_files() -> None:
+    print("repeated                   layout         lines       seconds  peak/file")
+    for unit in HOSTILE:
+        for layout in ("thai_table", "numbered_list", "article"):
+            times = HOSTILE_BYTES // len(unit.encode())
+            found = in_own_process((unit * 1000 for _ in range(times // 1000)), layout)
+            print(
+                f"{unit!a:<26} {layout:<13} {found['lines']:>11,} {found['seconds']:>8.1f}"
+                f" {found['peak_bytes'] / HOSTILE_BYTES:>9.1f}",
+                flush=True,
+            )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", type=int, default=1_000_000)
+    arguments.add_argument("--hostile", action="store_true")
+    arguments.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.measure:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        print(json.dumps(measure(*given.measure)))
+    elif given.hostile:
+        hostile_files()
+    else:
+        large_tables(given.rows)
 
 
 if __name__ == "__main__":

@@ -121,6 +121,7 @@ _MARK_ORDER = {
     )
     for mark in marks
 }
+_NO_MARKS = dict.fromkeys(map(ord, _MARK_ORDER))
 _SYLLABLE_END = re.compile(f"[{''.join(_MARK_ORDER)}{_SARA_AA}{_SARA_AM}]{{2,}}")
 
 
@@ -129,20 +130,19 @@ def _order_marks(text: str) -> tuple[str, list[str]]:
 
     def ordered(run: re.Match[str]) -> str:
         printed = run[0]
-        marks = [sign for sign in printed if sign in _MARK_ORDER]
-        if not marks:
+        once = [sign for sign in dict.fromkeys(printed) if sign in _MARK_ORDER]
+        if not once:
             return printed
-        tail = "".join(sign for sign in printed if sign not in _MARK_ORDER)
-        if _NIKHAHIT in marks and _SARA_AA in tail:
-            changes.add("decomposed sara am")
-            marks = [mark for mark in marks if mark != _NIKHAHIT]
-            tail = tail.replace(_SARA_AA, _SARA_AM, 1)
-        once = list(dict.fromkeys(marks))
-        if len(once) < len(marks):
+        tail = printed.translate(_NO_MARKS)
+        marks = len(printed) - len(tail)
+        if len(once) < marks:
             changes.add("doubled marks")
+        if _NIKHAHIT in once and _SARA_AA in tail:
+            changes.add("decomposed sara am")
+            once.remove(_NIKHAHIT)
+            tail = tail.replace(_SARA_AA, _SARA_AM, 1)
         kept = sorted(once, key=lambda mark: (_MARK_ORDER[mark], mark))
-        before_tail = len(printed) - len(tail)
-        if kept != once or any(sign not in _MARK_ORDER for sign in printed[:before_tail]):
+        if kept != once or printed[:marks].translate(_NO_MARKS):
             changes.add("misordered marks")
         return "".join(kept) + tail
 
