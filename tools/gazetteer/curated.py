@@ -1,9 +1,8 @@
-"""The curated files about units: read, checked, and checked to be needed."""
+"""The curated files about units: read and checked."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar
@@ -134,8 +133,10 @@ def lines(kind: type[_Line], name: str) -> list[_Line]:
             )
         for row in reader:
             where = f"curated/{name}:{reader.line_num}"
+            if None in row:
+                raise CuratedError("too many fields", where=where, todo="quote what has commas")
             empty = [column for column in columns if not row[column] and column not in _OPTIONAL]
-            if empty or None in row:
+            if empty:
                 raise CuratedError(f"empty: {', '.join(empty)}", where=where, todo="fill it")
             key = tuple(row.values())
             if key <= before:
@@ -143,14 +144,3 @@ def lines(kind: type[_Line], name: str) -> list[_Line]:
             before = key
             read.append(kind(**row))
     return read
-
-
-def all_used(name: str, keys: Iterable[str], known: Iterable[str]) -> None:
-    """Raises CuratedError where a curated key means nothing (any more)."""
-    unknown = sorted(set(keys) - set(known))
-    if unknown:
-        raise CuratedError(
-            f"no longer in the inputs: {', '.join(unknown)}",
-            where=f"curated/{name}",
-            todo="correct or delete the lines",
-        )
