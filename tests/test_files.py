@@ -22,7 +22,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 from typer.testing import CliRunner
@@ -247,6 +247,24 @@ def test_any_form_becomes_any_other(table: Path, tmp_path: Path, first: str, sec
     assert [{name: row[name] for name in was[0]} for row in now] == was
     for prefix in ("match_", "again_", "last_"):
         assert [row[f"{prefix}place_id"] or None for row in now] == IDS
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=6), st.sampled_from(["tsv", "xlsx", "parquet", "jsonl"]))
+@example(["a\rb", "a\r\nb", "_x00", "\x00\x1f", "\ufffe", "=1", "#N/A", " a ", "007"], "xlsx")
+@example(["a\rb", "a\r\nb", "\u2028", "\x85"], "jsonl")
+def test_any_text_comes_through_any_form(
+    tmp_path_factory: pytest.TempPathFactory, notes: list[str], form: str
+) -> None:
+    folder = tmp_path_factory.mktemp("forms")
+    with (folder / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(
+            [("city", "note"), *(("Busan", note) for note in notes)]
+        )
+    options: dict[str, Any] = {"place_column": "city", "country_column": "", "country": "KR"}
+    normalize_file(folder / "in.csv", folder / f"1.{form}", **options)
+    normalize_file(folder / f"1.{form}", folder / "2.csv", prefix="again_", **options)
+    assert [row["note"] for row in records(folder / "2.csv")] == notes
 
 
 @pytest.mark.parametrize(
@@ -499,11 +517,20 @@ def test_a_parquet_file_that_unpacks_beyond_reason_is_refused(
 
 
 def test_what_excel_cannot_hold_is_refused(tmp_path: Path) -> None:
-    for text, said in (("a\x01b", "control characters"), ("x" * 40_000, "40000 characters")):
-        (tmp_path / "in.csv").write_text(f"city,note\nBusan,{text}\n")
-        with pytest.raises(DataError, match=said):
-            normalize_file(tmp_path / "in.csv", tmp_path / "out.xlsx", country="KR")
-        assert not (tmp_path / "out.xlsx").exists()
+    (tmp_path / "in.csv").write_text(f"city,note\nBusan,{'x' * 40_000}\n")
+    with pytest.raises(DataError, match="40000 characters"):
+        normalize_file(tmp_path / "in.csv", tmp_path / "out.xlsx", country="KR")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_what_openpyxl_would_lose_is_refused(tmp_path: Path) -> None:
+    """A text like a control character is written as Excel writes it, and not misread."""
+    (tmp_path / "in.csv").write_text("city,note\nBusan,_x000D_\n")
+    normalize_file(tmp_path / "in.csv", tmp_path / "out.xlsx", country="KR")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as archive:
+        assert b">_x005F_x000D_<" in archive.read("xl/worksheets/sheet1.xml")
+    with pytest.raises(DataError, match="cannot be read as it is"):
+        normalize_file(tmp_path / "out.xlsx", tmp_path / "out.csv", prefix="again_")
 
 
 # --- documents -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,7 +85,11 @@ def append(
     The output is UTF-8, with a byte order mark where the input has one.
     """
     dialect: Dialect = table.native
-    rendered = lru_cache(1 << 16)(_renderer(dialect.delimiter, dialect.line_end))
+
+    @lru_cache(1 << 16)
+    def rendered(cells: Row) -> str:
+        return _lines([cells], dialect.delimiter, dialect.line_end)
+
     header = f"{dialect.header}{dialect.delimiter}{rendered(tuple(fields))}"
     file.write(header.encode("utf-8-sig" if dialect.mark else "utf-8"))
 
@@ -110,15 +114,14 @@ def write(
     `mark` sets a byte order mark before it, by which Excel knows UTF-8; `escape` writes every
     text so that no spreadsheet takes it for a formula.
     """
-    out = io.TextIOWrapper(file, "utf-8-sig" if mark else "utf-8", newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    file.write(codecs.BOM_UTF8 if mark else b"")
 
     def put(rows: Sequence[Row]) -> None:
-        writer.writerows([map(escape_formula, row) for row in rows] if escape else rows)
+        plain = [tuple(map(escape_formula, row)) for row in rows] if escape else rows
+        file.write(_lines(plain, delimiter, "\n").encode())
 
     put([tuple(fields)])
     yield put
-    out.detach()
 
 
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection"); a number is none.
@@ -143,13 +146,18 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
-def _renderer(delimiter: str, line_end: str) -> Callable[[Row], str]:
-    def rendered(cells: Row) -> str:
-        line = io.StringIO()
-        csv.writer(line, delimiter=delimiter, lineterminator=line_end).writerow(cells)
-        return line.getvalue()
-
-    return rendered
+def _lines(rows: Iterable[Row], delimiter: str, line_end: str) -> str:
+    """Rows as delimited text."""
+    text = io.StringIO()
+    plain = csv.writer(text, delimiter=delimiter, lineterminator=line_end)
+    quoted = csv.writer(
+        text, delimiter=delimiter, lineterminator=line_end, quoting=csv.QUOTE_NONNUMERIC
+    )
+    for row in rows:
+        # Not every Python puts marks around a lone carriage return, which ends a line as well.
+        returns = any(isinstance(cell, str) and "\r" in cell for cell in row)
+        (quoted if returns else plain).writerow(row)
+    return text.getvalue()
 
 
 def _records(

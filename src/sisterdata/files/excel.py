@@ -57,7 +57,7 @@ def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
     them. Raises `DataError` for a file that is damaged or unpacks beyond LARGEST_WORKBOOK, and
     where `sheet` does not tell which of several sheets is meant.
     """
-    _refuse_bombs(path)
+    _refuse_unreadable(path)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         workbook = _load(path)
@@ -136,25 +136,32 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
 
 def _put(cell: Any, value: Cell) -> Any:
     """Set a cell's value; a text stays one, whatever it looks like."""
-    from openpyxl.utils.exceptions import IllegalCharacterError
-
-    if isinstance(value, str) and len(value) > LONGEST_CELL:
+    if isinstance(value, str) and len(_escaped(value)) > LONGEST_CELL:
         raise DataError(
             f"a text of {len(value)} characters does not fit a cell of Excel",
             todo="name an output in CSV or Parquet",
         )
-    try:
-        cell.value = value
-    except IllegalCharacterError as error:
-        raise DataError(
-            f"Excel cannot hold the control characters of {value!r}",
-            todo="name an output in CSV or Parquet",
-        ) from error
+    cell.value = _escaped(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         if escape_formula(value) != value:
             cell.quotePrefix = True  # it stays a text when somebody edits the cell
     return cell
+
+
+# XML cannot hold control characters, and reads a carriage return as a line feed: a workbook writes
+# them as _x000D_, and an underscore that only looks like the beginning of one as _x005F_
+# (ECMA-376, part 1, 22.4.2.4, ST_Xstring).
+_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _escaped(text: str) -> str:
+    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _openpyxl() -> Any:
@@ -183,8 +190,8 @@ def _damaged(path: Path, error: Exception) -> DataError:
     )
 
 
-def _refuse_bombs(path: Path) -> None:
-    """Refuse what would unpack, or merge, beyond reason, before openpyxl opens it."""
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse, before openpyxl opens it, what unpacks or merges beyond reason, or it would lose."""
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -198,6 +205,12 @@ def _refuse_bombs(path: Path) -> None:
                 data = archive.read(entry) if entry.filename.endswith(".xml") else b""
                 if b"mergeCell" in data or b"\0" in data[:4]:
                     _refuse_merges(data, path)
+                if b"x005F_" in data:  # openpyxl leaves it out wherever it stands
+                    raise DataError(
+                        "a text that looks like a control character cannot be read as it is",
+                        where=f"{path}:{entry.filename}",
+                        todo="save the sheet as CSV",
+                    )
     except (*_ZIP_ERRORS, expat.ExpatError) as error:
         raise _damaged(path, error) from error
 
@@ -331,4 +344,4 @@ def _text(opened: Sheet, row: int, column: int, path: Path, *, formulas: bool = 
         return repr(value) if whole is None else str(whole).zfill(len(zeros[0]) if zeros else 0)
     if isinstance(value, datetime):
         return (value.date() if value.time() == time() else value).isoformat()
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    return value.isoformat() if isinstance(value, date | time) else _unescaped(str(value))
