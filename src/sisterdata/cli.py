@@ -6,7 +6,7 @@ import io
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,9 +14,6 @@ from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
 from sisterdata.files.whole_file import whole_file
 from sisterdata.printing import cells, print_json, print_table, records
-
-if TYPE_CHECKING:
-    from sisterdata.normalizer.normalized import Normalized
 
 app = typer.Typer(
     name="sisterdata",
@@ -187,27 +184,45 @@ for _command in (commands_files.normalize, commands_files.curate, commands_files
 
 @app.command()
 def report(
-    out: Annotated[Path, typer.Argument(help="The page to write (HTML).")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write (HTML).")],
     data: Annotated[
         Path | None,
-        typer.Option(help="A dataset's folder, or a document; the shipped dataset if not given."),
+        typer.Argument(
+            help="A dataset, a document, or what normalize wrote; the shipped dataset if not given."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
+    place_column: Annotated[
+        str | None, typer.Option(help="The column that was matched, in rows of one's own.")
+    ] = None,
 ) -> None:
     """Write one self-contained page to look at: a map, counts, and every row beside its match."""
     from sisterdata import dataset
+    from sisterdata.report import read
     from sisterdata.report import report as write_report
 
-    shown = data or dataset.shipped_folder()
-    tables = dataset.read(shown) if shown.is_dir() else _normalized(shown)
-    typer.echo(f"written to {write_report(tables, out, title=title)}")
+    shown = read(data or dataset.shipped_folder())
+    page = write_report(shown, out, title=title, place_column=place_column)
+    typer.echo(f"written to {page}")
 
 
-def _normalized(document: Path) -> Normalized:
-    from sisterdata.normalizer.normalized import normalize
-    from sisterdata.parser import parse as parse_document
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
+    data: Annotated[
+        Path | None, typer.Argument(help="A dataset; the shipped one if not given.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="One of the formats; all if not given.")
+    ] = None,
+) -> None:
+    """Write a dataset for other tools: GeoJSON, GraphML, SQLite, and Croissant metadata."""
+    from sisterdata import dataset, exports
 
-    return normalize(parse_document(document))
+    for path in exports.export(
+        data or dataset.shipped_folder(), out, formats or list(exports.FORMATS)
+    ):
+        typer.echo(f"written to {path}")
 
 
 @app.command()
