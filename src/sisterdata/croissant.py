@@ -39,13 +39,14 @@ def croissant(descriptor: Record) -> Record:
 
 
 def _file_object(resource: Record) -> Record:
+    size = {"contentSize": f"{resource['bytes']} B"} if "bytes" in resource else {}
     return {
         "@type": "cr:FileObject",
         "@id": resource["path"],
         "name": resource["path"],
         "description": resource["title"],
         "contentUrl": resource["path"],
-        "contentSize": f"{resource['bytes']} B",
+        **size,
         "encodingFormat": _ENCODINGS[resource["format"]],
         "sha256": resource["hash"].removeprefix("sha256:"),
     }

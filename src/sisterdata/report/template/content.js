@@ -9,7 +9,8 @@ const STAGES = ["not_stated", "drafting", "negotiating", "approved", "signed"];
 const STATUSES = ["exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run"];
 const SEVERITIES = ["error", "warning", "info"];
 
-const place = (id) => content.places[id] ?? null;
+const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : null); // not its toString
+const place = (id) => own(content.places, id);
 
 const unpack = ({count, columns}) =>
   Array.from({length: count}, (_, n) =>

@@ -111,7 +111,7 @@ function sourceCard(source) {
     h(
       "dl",
       {},
-      facts.map(([word, value]) => [h("dt", {}, words[word] ? t(word) : word), h("dd", {class: word === "SHA-256" ? "digest" : null}, web(value))]),
+      facts.map(([word, value]) => [h("dt", {}, t(word)), h("dd", {class: word === "SHA-256" ? "digest" : null}, web(value))]),
     ),
   );
 }

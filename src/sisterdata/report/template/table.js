@@ -42,7 +42,7 @@ const offeredSorts = () =>
   );
 
 function renderTable(shown) {
-  const sort = SORTS[state.sort] ? state.sort : "line";
+  const sort = own(SORTS, state.sort) ? state.sort : "line";
   document.getElementById("sort").replaceChildren(
     ...offeredSorts().map((value) => h("option", {value, selected: value === sort}, t(`sort_${value}`))),
   );

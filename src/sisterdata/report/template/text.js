@@ -8,7 +8,7 @@ const HAN_LANGUAGE = {CN: "zh-Hans", TW: "zh-Hant", HK: "zh-Hant", MO: "zh-Hant"
 let language = "en";
 
 function t(word, values = {}) {
-  const said = words[word]?.[language] ?? word;
+  const said = own(words, word)?.[language] ?? word;
   const form = Array.isArray(said) ? said[values.n === 1 ? 0 : 1] : said;
   return form.replace(/\{(\w+)\}/g, (_, name) =>
     typeof values[name] === "number" ? number(values[name]) : values[name],
@@ -17,7 +17,7 @@ function t(word, values = {}) {
 
 // A word where there is one, or else the code itself, which a later version may have added.
 const named = (kind, code) =>
-  words[`${kind}_${code}`] ? t(`${kind}_${code}`) : code.replaceAll("_", " ");
+  own(words, `${kind}_${code}`) ? t(`${kind}_${code}`) : code.replaceAll("_", " ");
 
 // Made once for each language: making one takes longer than a thousand uses of it.
 const byLanguage = (make) => ({en: make("en"), th: make("th")});

@@ -1,0 +1,42 @@
+"""The small dataset that the report's tests show, and texts that would do harm."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sisterdata import schemas
+
+CASES = Path(__file__).parent / "cases" / "report"
+
+Tables = dict[str, pd.DataFrame]
+
+
+def cases(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def table(name: str) -> pd.DataFrame:
+    rows = pd.read_csv(CASES / f"{name}.csv", dtype="string", keep_default_na=False)
+    return schemas.typed(rows.mask(rows == "").assign(**_keys(name, rows)), name)
+
+
+def _keys(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+    key = schemas.KEYS[name]
+    return {} if key in rows else {key: rows["source_id"] + "#L" + rows["line"]}
+
+
+def pairs() -> Tables:
+    """A small dataset of two documents, written for these tests."""
+    return {name: table(name) for name in ("attestations", "issues", "claims", "sources")}
+
+
+HOSTILE = [
+    re.sub(r"\{U\+([0-9A-F]+)\}", lambda m: chr(int(m[1], 16)), case["text"])
+    for case in cases("hostile.csv")
+]
