@@ -214,10 +214,15 @@ def _closed_up(printed: _Printed) -> Decision | None:
         found = _whole(_printed(_CAMEL_CASE.sub(" ", printed.text)))
         if found is not None:
             return found
-    entry = index.lookup_closed(printed.key)
-    if entry is None and " " in printed.key and len(printed.key) >= 9:
-        entry = index.lookup(printed.key.replace(" ", ""))
+    closed = printed.key.replace(" ", "")
+    entry = index.lookup_closed(closed)
+    if entry is None and closed != printed.key and len(closed) >= _LONG_WITHOUT_BLANKS:
+        entry = index.lookup(closed)
     return None if entry is None else _answer(entry, "blanks corrected")
+
+
+# "I ran" is no Iran.
+_LONG_WITHOUT_BLANKS = 8
 
 
 _MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
@@ -526,7 +531,12 @@ def _thai_state_form(printed: _Printed) -> Decision | None:
     entry = (index.lookup(core) or index.lookup(same_sound(core) or "")) if form and core else None
     if entry is None:
         return None
-    return _with_state_form(entry, {"democratic"} if "ประชา" in form else {"republic"})
+    return _with_state_form(entry, _thai_form(form))
+
+
+def _thai_form(form: str) -> set[str]:
+    """Of Thai words for the form of a state, what tells states of one name apart."""
+    return {"democratic"} if "ประชา" in form else {"republic"}
 
 
 def _thai_inverted(printed: _Printed) -> Decision | None:
@@ -540,9 +550,14 @@ def _thai_inverted(printed: _Printed) -> Decision | None:
 
 def _thai_letter(printed: _Printed) -> Decision | None:
     """One letter wrong, as optical reading leaves it; two in a long name."""
-    core, _ = without_thai_state_form(printed.key)
+    core, form = without_thai_state_form(printed.key)
     near, edits = near_in_sound(core)
-    found = [(key, _answer(index.lookup_known(key))) for key in near]
+    found = []
+    for key in near:
+        entry = index.lookup_known(key)
+        decision = _with_state_form(entry, _thai_form(form)) if form else _answer(entry)
+        if decision is not None:
+            found.append((key, decision))
     return _likeliest(found, edits, len(printed.key))
 
 
