@@ -1,0 +1,93 @@
+"""Match a large CSV of one's own: peak memory, and time beside copying it with Python's csv.
+
+``python benchmarks/files.py --gigabytes 0.1 1 5`` prints a Markdown table. The lists repeat a few
+hundred names of cities in three countries, with an id, a year and a note on each row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sisterdata.normalizer import gazetteer
+
+COPY = """
+import csv, sys
+with open(sys.argv[1], encoding="utf-8", newline="") as file, \\
+        open(sys.argv[2], "w", encoding="utf-8", newline="") as copy:
+    csv.writer(copy).writerows(csv.reader(file))
+"""
+MATCH = """
+import sys
+from sisterdata.own_files import normalize_file
+normalize_file(sys.argv[1], sys.argv[2], place_column="city", country_column="country")
+"""
+
+
+def write_list(path: Path, size: int) -> int:
+    """Write a list of about `size` bytes, and return how many rows it has."""
+    chance = random.Random(1)
+    names = [
+        f'"{name}",{code}'
+        for code in ("JP", "KR", "MY")
+        for name in chance.sample(gazetteer.country(code).names, 150)
+    ]
+    rows = written = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("id,city,country,year,note\n")
+        while written < size:
+            block = "".join(
+                f'{rows + n:09d},{name},{2540 + n % 30},"a note, number {n}, to fill the row"\n'
+                for n, name in enumerate(chance.choices(names, k=20_000))
+            )
+            file.write(block)
+            written += len(block.encode())
+            rows += 20_000
+    return rows
+
+
+def run(code: str, source: Path, target: Path) -> tuple[float, float]:
+    """Processor seconds and peak memory in GB of a run in a process of its own."""
+    watched = (
+        f"import resource, subprocess, sys\n"
+        f"subprocess.run([sys.executable, '-c', {code!r}, *sys.argv[1:]], check=True)\n"
+        f"used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        f"print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1e6)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", watched, str(source), str(target)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    seconds, memory = map(float, done.stdout.split())
+    target.unlink()
+    return seconds, memory
+
+
+def main() -> None:
+    """Measure each size once; processor time, so that a busy machine does not count."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--gigabytes", type=float, nargs="*", default=[0.01, 0.1, 1.0])
+    print("| input, GB | rows | copy, s | match, s | ratio | peak memory, GB |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "list.csv"), Path(folder, "matched.csv")
+        for size in arguments.parse_args().gigabytes:
+            rows = write_list(source, int(size * 1e9))
+            copied, _ = run(COPY, source, target)
+            matched, memory = run(MATCH, source, target)
+            ratio = matched / copied
+            print(
+                f"| {size:g} | {rows:,} | {copied:.1f} | {matched:.1f} | {ratio:.1f} "
+                f"| {memory:.2f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
