@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
@@ -116,18 +117,19 @@ def normalize(document: Document) -> Normalized:
 
 
 def _home_matcher(document: Document) -> Callable[[str | None], Match]:
-    """The Ministry's table lists provinces of Thailand, without their type word."""
+    """The Ministry's table lists provinces of Thailand; its column's header is their type word."""
 
     def province(text: str | None) -> Match:
         if text is None:
             return match_place(None)
-        named = text if text.startswith(_PROVINCE) else _PROVINCE + text
+        bare = _PROVINCE.sub("", text.strip())
+        named = f"{bare} Province" if bare.isascii() else f"จังหวัด{bare}"
         return match_place(named, country="TH", date=document.date)
 
     return province if document.layout == "thai_table" else _partner_matcher(document)
 
 
-_PROVINCE = "จังหวัด"
+_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*|\s+Province$", re.I)
 
 
 def _partner_matcher(document: Document) -> Callable[[str | None], Match]:
