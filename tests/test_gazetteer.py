@@ -75,6 +75,17 @@ def test_names_are_there_or_were_not_believed(case: dict[str, str]) -> None:
     assert (case["name"] in names) == (case["there"] == "yes"), names
 
 
+@pytest.mark.parametrize("case", cases("gazetteer_former_units.csv"), ids=lambda case: case["name"])
+def test_places_lay_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None:
+    found = place(f"geonames:{case['geonames_id']}")
+    assert found is not None
+    assert found.name == case["name"]
+    columns = country(found.country_code)
+    entry = columns.find(found.id)
+    assert entry is not None
+    assert columns.admin1_at(entry, case["date"] or None) == case["admin1_code"]
+
+
 def test_cities_lie_in_their_first_level_unit() -> None:
     units: dict[str, dict[str, set[str]]] = {}
     wrong = []
