@@ -54,6 +54,8 @@ _LATIN = {
 }
 _CONCEPT = {word: f"<{concept}>" for concept, words in _LATIN.items() for word in words.split()}
 
+CONCEPTS = tuple(f"<{concept}>" for concept in _LATIN)
+
 
 def _alternatives(words: dict[str, str]) -> dict[str, str]:
     return {word: concept for concept, listed in words.items() for word in listed.split()}

@@ -15,11 +15,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sisterdata.errors import DataError
 from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.countries import split_country
-from sisterdata.normalizer.likeness import Near, nearest
+from sisterdata.normalizer.countries import match_country, split_country
+from sisterdata.normalizer.gazetteer import keyed
 from sisterdata.normalizer.match import Candidate, Doubt, Match
+from sisterdata.normalizer.nearest import Near, nearest
+from sisterdata.normalizer.sounds import costs, key, thai_readings
 from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym
 from sisterdata.text import foreign_letters, repair
 
@@ -28,6 +32,17 @@ if TYPE_CHECKING:
 
 LONGEST = 300  # characters; no printed place is longer
 _LETTER = re.compile(r"[^\W\d_]")
+_THAI_LETTER = re.compile("[ก-ฮ]")
+
+# Logits.
+_OTHER_LEVEL = 1.5
+_OTHER_REGION = 2.7  # as learned (`place_ranker.json`: region)
+_NOT_IN_FORCE = 9.0
+_TEN_TIMES_THE_PEOPLE = 0.8
+ACCEPTED = 0.5  # least logit of an answer that only sounds or looks like the name
+MARGIN = 0.9  # least lead over the next candidate
+MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
+CONFLICT = 2.0  # least logit where the name is known, but in another country
 
 
 def match_place(
@@ -44,6 +59,7 @@ def match_place(
     country, in Thai or Latin script. `country` (ISO 3166-1 alpha-2) and `admin1` (ISO 3166-2)
     tell what the text itself leaves open; `date`, a reduced ISO date, picks the units then in
     force (None: those of today); at most `limit` candidates are listed. Never raises on any text.
+    Without any country, only names written as the gazetteer has them are found.
 
     >>> match_place("นครฉางชุน มณฑลจี๋หลิน สาธารณรัฐประชาชนจีน").id
     'geonames:2038180'
@@ -68,6 +84,8 @@ class _Question:
     within: tuple[Unit, ...]  # the units printed behind it
     countries: tuple[str, ...]
     country_text: str
+    anywhere: bool  # no country is printed or given
+    by_sound: bool  # nor has any a place written so
     admin1: str | None  # the column's, not the text's
     date: str | None
     doubts: tuple[Doubt, ...]
@@ -76,13 +94,20 @@ class _Question:
 def _read(text: str, country: str | None, admin1: str | None, date: str | None) -> _Question:
     printed = repair(text).text
     rest, country_text, found = split_country(printed)
+    if found is None and " of " in printed:  # "Bangkok City of Thailand"
+        head, _, tail = printed.rpartition(" of ")
+        of_country = match_country(tail.removeprefix("the "))
+        if of_country.id is not None:
+            rest, country_text, found = head, tail, of_country
     doubts = [*(found.doubts if found else ())]
     foreign = foreign_letters(printed)
     if foreign:
         letters = "".join(letter.letter for letter in foreign)
         doubts.append(Doubt("foreign_script", f"{letters} do not belong to the script of the rest"))
+    codes: tuple[str, ...] = ()
     if found is None or not rest.strip(" ,"):
-        rest, codes = printed, ()
+        rest = printed
+        codes = (found.id,) if found is not None and found.id is not None else ()
     elif found.id is not None:
         codes = (found.id,)
     else:
@@ -91,15 +116,39 @@ def _read(text: str, country: str | None, admin1: str | None, date: str | None) 
         codes = (country,)
     elif admin1 is not None:
         codes = (admin1[:2],)
-    known = tuple(code for code in codes if code in gazetteer.countries())
     toponym: Toponym = read_toponym(rest)
     units = toponym.units or (Unit(rest, rest),)
-    return _Question(units[0], units[1:], known, country_text, admin1, date, tuple(doubts))
+    anywhere = not codes
+    by_sound = False
+    if anywhere:
+        codes = _everywhere(_spellings(units[0]))
+        if not codes:
+            by_sound, codes = True, _everywhere(_sound_keys(units[0].name))[:MOST_COUNTRIES]
+    known = tuple(code for code in codes if code in gazetteer.countries())
+    return _Question(
+        units[0], units[1:], known, country_text, anywhere, by_sound, admin1, date, tuple(doubts)
+    )
+
+
+def _everywhere(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for key_ in keys for code in keyed(key_)))
+
+
+def _sound_keys(name: str) -> list[str]:
+    """What the sounds of the name are found by in the index over all countries."""
+    thai = costs().thai
+    readings = thai_readings(name) if _THAI_LETTER.search(name) else ()
+    coded = ([thai[unit] for unit in reading if unit in thai] for reading in readings)
+    return [key(units, costs().letters) for units in coded if len(units) > 3]
+
+
+def _spellings(unit: Unit) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((unit.name, unit.bare, *unit.others)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """A candidate and what speaks for it; `evidence` is a log-likelihood, 0 the best."""
+    """A candidate and what speaks for it; `evidence` is a logit."""
 
     country: gazetteer.Country
     entry: int
@@ -108,19 +157,39 @@ class _Scored:
     level: str
     region: str | None  # the region printed, if the candidate lies elsewhere
 
+    @property
+    def id(self) -> str:
+        return self.country.ids[self.entry]
+
+    @property
+    def name(self) -> str:
+        return self.country.names[self.entry]
+
 
 def _candidates(question: _Question) -> list[_Scored]:
     scored = []
     for code in question.countries:
         found = gazetteer.country(code)
         region, regions = _region(found, question)
-        for near in nearest(found, _spellings(question.place)):
-            scored.append(_weigh(found, near, question, region, regions))
-    return sorted(scored, key=lambda s: (-s.evidence, s.country.ids[s.entry]))
-
-
-def _spellings(unit: Unit) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((unit.name, unit.bare, *unit.others)))
+        within = np.array([a in regions for a in found.admin1]) if regions else None
+        exact = question.anywhere and not question.by_sound
+        here = [
+            _weigh(found, near, question, region, regions)
+            for near in nearest(found, question.place, within, exact=exact)
+        ]
+        if regions and not any(s.region is None and s.evidence >= ACCEPTED for s in here):
+            # Nothing in the region printed: it may be wrong, and the name right.
+            known = {s.entry for s in here if s.region is None}
+            again = nearest(found, question.place, None, exact=exact)
+            free = [_weigh(found, near, question, region, regions) for near in again]
+            here = [s for s in here if s.region is None] + [s for s in free if s.entry not in known]
+        scored += here
+    order = sorted(scored, key=lambda s: (-s.evidence, s.id))
+    # A name that fits in the region printed comes before a better known one elsewhere.
+    if order and order[0].region is not None:
+        inside = [s for s in order if s.region is None and s.evidence >= ACCEPTED]
+        order = inside + [s for s in order if s not in inside]
+    return order
 
 
 def _region(found: gazetteer.Country, question: _Question) -> tuple[str, frozenset[str]]:
@@ -130,12 +199,12 @@ def _region(found: gazetteer.Country, question: _Question) -> tuple[str, frozens
     for unit in reversed(question.within):
         near = [
             n
-            for n in nearest(found, _spellings(unit))
-            if found.levels[n.entry] == 0 and n.distance < 0.35
+            for n in nearest(found, unit, None, exact=False)
+            if gazetteer.LEVELS[found.levels[n.entry]] == "admin1" and n.logit > -2
         ]
         if near:
-            best = min(n.distance for n in near)
-            codes = {found.admin1[n.entry] for n in near if n.distance < best + 0.1}
+            best = max(n.logit for n in near)
+            codes = {found.admin1[n.entry] for n in near if n.logit > best - 1}
             return unit.bare, frozenset(codes)
     return "", frozenset()
 
@@ -148,18 +217,28 @@ def _weigh(
     regions: frozenset[str],
 ) -> _Scored:
     level = gazetteer.LEVELS[found.levels[near.entry]]
-    municipal = level == "admin1" and bool(found.geonames[near.entry])
-    wanted = question.place.levels
-    evidence = -8 * near.distance + 0.2 * math.log10(1 + int(found.population[near.entry]))
-    fits = not wanted or level in wanted or (municipal and "city" in wanted)
-    if not fits and not (wanted == ("city",) and level in ("prefecture", "district")):
-        evidence -= 1.5
+    evidence = near.logit
     elsewhere = bool(regions) and found.admin1[near.entry] not in regions
-    if elsewhere:
-        evidence -= 2.5
+    if near.status != "inferred":  # the ranker has weighed the others' population and region
+        people = math.log10(1 + int(found.population[near.entry]))
+        evidence += _TEN_TIMES_THE_PEOPLE * (people - 5)
+        evidence += (-_OTHER_REGION if elsewhere else _OTHER_REGION) if regions else 0
+    if not _fits(found, near.entry, question.place.levels):
+        evidence -= _OTHER_LEVEL
+    if not question.place.levels and level == "admin1" and not found.geonames[near.entry]:
+        evidence -= 1  # lists of cities mean the city
     if _out_of_force(found, near.entry, question.date):
-        evidence -= 6
+        evidence -= _NOT_IN_FORCE
     return _Scored(found, near.entry, near, evidence, level, region if elsewhere else None)
+
+
+def _fits(found: gazetteer.Country, entry: int, wanted: tuple[str, ...]) -> bool:
+    """Is the entry of a level that the type word is used for?"""
+    level = gazetteer.LEVELS[found.levels[entry]]
+    municipal = level == "admin1" and bool(found.geonames[entry])
+    if not wanted or level in wanted:
+        return True
+    return "city" in wanted and (municipal or level == "prefecture")
 
 
 def _out_of_force(found: gazetteer.Country, entry: int, date: str | None) -> bool:
@@ -172,59 +251,101 @@ def _out_of_force(found: gazetteer.Country, entry: int, date: str | None) -> boo
 def _decide(text: str, question: _Question, scored: list[_Scored], limit: int) -> Match:
     doubts = list(question.doubts)
     candidates = tuple(_candidate(s) for s in scored[:limit])
-    if not scored or scored[0].near.distance > 0.45:
-        where = ", ".join(question.countries)
-        doubts.append(Doubt("unmatched_name", f"{question.place.bare}: no place of {where} fits"))
-        rule = f"nothing in {where} is near enough"
-        return Match(text, None, "unmatched", None, rule, candidates, tuple(doubts))
-    best = scored[0]
-    rivals = [
-        s
-        for s in scored[1:]
-        if best.evidence - s.evidence < 0.4 and s.near.distance <= best.near.distance + 0.1
-    ]
-    score = round(math.exp(-2 * best.near.distance), 3)
-    if rivals and best.near.distance > 0.05:
-        names = ", ".join(s.country.names[s.entry] for s in (best, *rivals))
-        doubts.append(Doubt("ambiguous_name", f"{question.place.bare} is as near to {names}"))
-        rule = f"as near to each of {names}"
+    where = "any country" if question.anywhere else ", ".join(question.countries)
+    best = scored[0] if scored else None
+    abroad = () if question.anywhere else _elsewhere(question)
+    sure = best is not None and best.near.status != "inferred"
+    enough = CONFLICT if abroad or question.anywhere else ACCEPTED
+    if best is None or (not sure and best.evidence < enough):
+        if abroad:
+            message = f"{question.place.bare} is a name in {', '.join(abroad)}, not in {where}"
+            doubts.append(Doubt("country_conflict", message))
+        else:
+            message = f"{question.place.bare}: no place of {where} is near enough"
+            doubts.append(Doubt("unmatched_name", message))
+        return Match(text, None, "unmatched", None, doubts[-1].message, candidates, tuple(doubts))
+    rivals = [s for s in scored[1:] if _is_rival(s, best, question)]
+    score = _probability(best.evidence)
+    if rivals:
+        names = ", ".join(f"{s.name} ({s.id})" for s in (best, *rivals[:4]))
+        doubts.append(Doubt("ambiguous_name", f"{question.place.bare} may be any of {names}"))
+        rule = f"as likely: {names}"
         return Match(text, None, "ambiguous", score, rule, candidates, tuple(doubts))
     doubts += _doubts(question, best, scored)
-    return Match(
-        text, best.country.ids[best.entry], best.near.status, score, best.near.rule,
-        candidates, tuple(doubts),
-    )  # fmt: skip
+    rule = best.near.rule + _next(best, scored)
+    if question.within and best.region is None:
+        rule += f"; region {question.within[-1].name} agrees"
+    return Match(text, best.id, best.near.status, score, rule, candidates, tuple(doubts))
+
+
+def _is_rival(other: _Scored, best: _Scored, question: _Question) -> bool:
+    """Is another candidate as likely, and not just the same name at another level?"""
+    if best.region is None and other.region is not None:
+        return False
+    if not question.place.levels and _is_namesake(other, best):
+        return False
+    if best.region is not None and other.region is None:
+        return other.evidence > -2  # nothing like it elsewhere settles what is near here
+    return best.evidence - other.evidence < MARGIN
+
+
+def _is_namesake(other: _Scored, best: _Scored) -> bool:
+    """One name for a unit and its city, and nothing printed says which is meant."""
+    written = other.near.status != "inferred" and best.near.status != "inferred"
+    same_country = other.country is best.country
+    levels = {(s.level, s.level == "admin1" and _is_city(s)) for s in (other, best)}
+    return written and same_country and len(levels) == 2 and other.evidence > best.evidence - 4
+
+
+def _is_city(s: _Scored) -> bool:
+    """Is a first-level unit a city: has it a place of GeoNames beside it?"""
+    return bool(s.country.geonames[s.entry])
+
+
+def _next(best: _Scored, scored: list[_Scored]) -> str:
+    if len(scored) < 2 or best.near.status != "inferred":
+        return ""
+    return f", next {scored[1].name} at {_probability(scored[1].evidence):.2f}"
+
+
+def _elsewhere(question: _Question) -> tuple[str, ...]:
+    """The other countries that have a place written just like this."""
+    found = (code for name in (question.place.name, question.place.bare) for code in keyed(name))
+    return tuple(code for code in dict.fromkeys(found) if code not in question.countries)
 
 
 def _doubts(question: _Question, best: _Scored, scored: list[_Scored]) -> Iterable[Doubt]:
-    name, level = best.country.names[best.entry], best.level
-    municipal = level == "admin1" and bool(best.country.geonames[best.entry])
-    wanted = question.place.levels
+    name, level, wanted = best.name, best.level, question.place.levels
     if best.region is not None:
         message = f"{name} lies in {best.country.admin1[best.entry]}, not in {best.region}"
         yield Doubt("admin1_conflict", message)
-    if wanted and level not in wanted and not (municipal and "city" in wanted):
-        if not (wanted == ("city",) and level in ("prefecture", "district")):
-            message = f"{question.place.type_word} says {wanted[0]}, {name} is {level}"
-            yield Doubt("level_mismatch", message)
+    if not _fits(best.country, best.entry, wanted) or (
+        level == "admin1" and wanted == ("city",) and not best.country.geonames[best.entry]
+    ):
+        message = f"{question.place.type_word} says {wanted[0]}, {name} is {level}"
+        yield Doubt("level_mismatch", message)
     elif not wanted:
         for other in scored[1:]:
-            if other.near.distance == best.near.distance and other.level != level:
-                yield Doubt("level_ambiguous", f"{name} is both {level} and {other.level}")
+            if _is_namesake(other, best):
+                message = f"{name} is {level} ({best.id}) and {other.level} ({other.id})"
+                yield Doubt("level_ambiguous", message)
                 break
-    if len(question.countries) > 1:
+    if len(question.countries) > 1 and not question.anywhere:
         message = f"{question.country_text} is printed for {best.country.code}"
         yield Doubt("country_misnamed", message)
-    if best.near.status == "inferred":
-        yield Doubt("misspelling", f"{question.place.name} is read as {name}")
+    known = best.country.names_th[best.entry]
+    if best.near.status == "inferred" and (known or not _THAI_LETTER.search(best.near.spelling)):
+        message = f"{best.near.spelling} is read as {known or name}"
+        yield Doubt("misspelling", message)
 
 
 def _candidate(s: _Scored) -> Candidate:
     where = s.country.admin1[s.entry] or s.country.code
-    score = round(math.exp(-2 * s.near.distance), 3)
-    return Candidate(
-        s.country.ids[s.entry], s.country.names[s.entry], score, f"{s.level} in {where}"
-    )
+    return Candidate(s.id, s.name, _probability(s.evidence), f"{s.level} in {where}")
+
+
+def _probability(logit: float) -> float:
+    return round(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), 3)
 
 
 def match_places(

@@ -74,7 +74,7 @@ def _vowel_around(spelt: str, at: int, before: str, units: list[str], *, cluster
             onset = spelt[at : at + 2]
     at += len(onset)
     if spelt[at : at + 1] == "์":  # เ in front of a silenced letter
-        units += [f"{onset}์"]
+        units += [*onset[:-1], f"{onset[-1]}์"]
         return at + 1
     found = _AROUND.match(spelt, at)
     assert found is not None  # noqa: S101 - every part of the pattern may be empty

@@ -1,0 +1,147 @@
+"""The entries of a country whose names are nearest to a printed unit: written so, or like it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein, Indel
+
+from sisterdata.normalizer.curated_places import curated
+from sisterdata.normalizer.gazetteer import Country, NameKind, country, fold
+from sisterdata.normalizer.likeness import sounds_of
+from sisterdata.normalizer.ranker import rank
+from sisterdata.normalizer.sounds import thai_readings
+from sisterdata.normalizer.toponym import Unit
+
+# Logits. A name that is written as the gazetteer has it is sure; a foreign alternate name of
+# GeoNames less so (Chaozhou is one of Maoming); a curated line surest.
+_WRITTEN, _WRITTEN_ABROAD, _CURATED = 8.0, 5.0, 12.0
+_BRACKETED = 3.0  # a name in brackets is there to make clear what is meant
+_PER_EDIT = 3.0
+_TYPE_WORD_IN_NAME = 4.0  # against taking the type word for a part of the name
+_LIKE_CURATED = 0.7  # least similarity of letters
+LOOKED_AT = 30  # names of Latin letters
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry, how sure its name is meant (a logit), as which spelling, and why."""
+
+    entry: int
+    logit: float
+    status: Literal["exact", "alias", "inferred"]
+    spelling: str
+    rule: str
+
+
+def nearest(
+    found: Country, unit: Unit, within: npt.NDArray[np.bool_] | None, *, exact: bool
+) -> list[Near]:
+    """The entries nearest to any spelling of the unit, each once, in no order.
+
+    `within` marks the entries in the region printed; `exact` leaves out what is only like it.
+    """
+    best: dict[int, Near] = {}
+    for spelling in dict.fromkeys((unit.name, unit.bare, *unit.others)):
+        bonus = _BRACKETED if spelling in unit.others else 0.0
+        written = [*_curated(found, spelling), *_written(found, spelling)]
+        like: Iterable[Near] = ()
+        if not exact and any("ก" <= letter <= "ฮ" for letter in spelling):
+            against = _TYPE_WORD_IN_NAME if spelling != unit.name and not bonus else 0.0
+            like = [*_sounding(found, spelling, within, against), *_near_curated(found, spelling)]
+        elif not exact and not written:
+            like = _looking(found, spelling, within)
+        for near in (*written, *like):
+            held = best.get(near.entry)
+            logit = near.logit + (bonus if near.status != "inferred" else 0.0)
+            if held is None or logit > held.logit:
+                best[near.entry] = Near(near.entry, logit, near.status, spelling, near.rule)
+    return list(best.values())
+
+
+def _curated(found: Country, spelling: str) -> Iterable[Near]:
+    line = curated().get((found.code, fold(spelling)))
+    entry = found.find(line.place_id) if line is not None else None
+    if line is not None and entry is not None:
+        rule = f"{spelling} is a curated {line.kind} name of {found.names[entry]}: {line.reason}"
+        yield Near(entry, _CURATED, "alias", spelling, rule)
+
+
+def _written(found: Country, spelling: str) -> Iterable[Near]:
+    for entry, kind in _names(found.code).get(fold(spelling), {}).items():
+        alternate = kind == NameKind.ALTERNATE
+        rule = f"{spelling} is a name of {found.names[entry]} in the gazetteer"
+        logit = _WRITTEN_ABROAD if alternate else _WRITTEN
+        yield Near(entry, logit, "exact", spelling, rule)
+
+
+def _sounding(
+    found: Country, spelling: str, within: npt.NDArray[np.bool_] | None, against: float
+) -> Iterable[Near]:
+    readings = thai_readings(spelling)
+    if not readings or max(map(len, readings)) > 40:
+        return
+    for ranked in rank(sounds_of(found.code), readings, found.population, within):
+        name, local = found.names[ranked.entry], found.names_local[ranked.entry]
+        beside = f" ({local})" if local else ""
+        rule = f"{spelling} sounds like {name}{beside}, {ranked.cost:.1f} nats apart"
+        yield Near(ranked.entry, ranked.logit - against, "inferred", spelling, rule)
+
+
+def _near_curated(found: Country, spelling: str) -> Iterable[Near]:
+    """Entries whose curated Thai name the spelling nearly is."""
+    wanted = fold(spelling)
+    for (code, name), line in curated().items():
+        if code != found.code or not "ก" <= name[0] <= "๎" or name == wanted:
+            continue
+        alike = Indel.normalized_similarity(wanted, name)
+        entry = found.find(line.place_id) if alike >= _LIKE_CURATED else None
+        if entry is not None:
+            rule = f"{spelling} is nearly {line.name}, a {line.kind} name of {found.names[entry]}"
+            yield Near(entry, 10 * (alike - 0.5), "inferred", spelling, rule)
+
+
+def _looking(found: Country, spelling: str, within: npt.NDArray[np.bool_] | None) -> Iterable[Near]:
+    wanted, names = fold(spelling), _names(found.code)
+    if len(wanted) < 4:
+        return
+    near = process.extract(
+        wanted, _latin(found.code), scorer=Indel.normalized_similarity, limit=LOOKED_AT,
+        score_cutoff=0.7,
+    )  # fmt: skip
+    for name, _, _ in near:
+        edits = DamerauLevenshtein.distance(wanted, name)
+        if edits > (1 if len(wanted) < 6 else 2):
+            continue
+        for entry, kind in names[name].items():
+            people = np.log10(1 + float(found.population[entry]))
+            logit = 2.0 + 0.25 * len(wanted) - _PER_EDIT * edits + 0.8 * (people - 4)
+            logit -= 1.0 * (kind == NameKind.ALTERNATE)
+            if within is not None:
+                logit += 2.7 if within[entry] else -2.7
+            rule = f"{spelling} is {edits} letter{'s' * (edits > 1)} from {found.names[entry]}"
+            yield Near(entry, float(logit), "inferred", spelling, rule)
+
+
+@lru_cache(maxsize=32)
+def _names(code: str) -> dict[str, dict[int, int]]:
+    """Folded name -> the entries that have it, and the best kind of name it is of each."""
+    found = country(code)
+    names: dict[str, dict[int, int]] = defaultdict(dict)
+    rows = zip(found.name_entry.tolist(), found.name_text, found.name_kind.tolist(), strict=True)
+    for entry, text, kind in rows:
+        held = names[fold(text)].get(entry, NameKind.ALTERNATE)
+        names[fold(text)][entry] = kind if held == NameKind.ALTERNATE else held
+    return names
+
+
+@lru_cache(maxsize=32)
+def _latin(code: str) -> list[str]:
+    return [name for name in _names(code) if name[:1].isascii()]

@@ -1,0 +1,165 @@
+"""Which of the entries that sound alike is meant: learned weights on what speaks for each.
+
+`data/place_ranker.json` holds one weight a feature (``python -m tools.likeness`` learns them by
+logistic regression on folds 1 to 4 of the pairs). The score is a probability.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from sisterdata.normalizer.gazetteer import NameKind
+from sisterdata.normalizer.likeness import Ints, Reading, Sounds, hear, price_entries
+from sisterdata.normalizer.sounds import costs
+
+PATH = Path(__file__).resolve().parent.parent / "data" / "place_ranker.json"
+LOOKED_AT = 24  # entries
+_NONE = 30.0  # the cost of a name that there is not
+_EXONYM = 3.0  # nats that a foreign Latin name is behind a place's own
+_POPULATION = 1.6  # nats that ten times as many people are worth
+Floats = npt.NDArray[np.float64]
+
+_KINDS = {
+    "primary": (NameKind.PRIMARY,),
+    "script": (NameKind.LOCAL,),
+    "spelt": (
+        NameKind.GENERATED_THAI,
+        NameKind.THAI,
+        NameKind.CLDR_THAI,
+        NameKind.CURATED,
+        NameKind.HISTORIC,
+    ),
+    "alternate": (NameKind.ALTERNATE,),
+    "cldr": (NameKind.CLDR,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry, how sure it is meant (a logit), what its nearest name costs, and letters apart."""
+
+    entry: int
+    logit: float
+    cost: float
+    apart: int
+
+
+def rank(
+    sounds: Sounds,
+    readings: Sequence[Reading],
+    population: npt.NDArray[np.uint32],
+    within: npt.NDArray[np.bool_] | None,
+) -> list[Ranked]:
+    """The entries that sound like one of the readings, the likeliest first.
+
+    `within` says of every entry of the country whether it lies in the region printed; None where
+    no region is known.
+    """
+    heard = hear(sounds, readings, costs())
+    if not len(heard.rows):
+        return []
+    people = np.log10(1 + population.astype(np.float64))
+    entry = sounds.entry[heard.rows]
+    behind = heard.costs + _EXONYM * (sounds.kind[heard.rows] == NameKind.ALTERNATE) - people[entry]
+    if within is not None:
+        behind = behind - 8 * within[entry]
+    entries, at = np.unique(entry, return_inverse=True)
+    first, apart = np.full(len(entries), 99.0), np.full(len(entries), 99.0)
+    np.minimum.at(first, at, behind)
+    np.minimum.at(apart, at, heard.apart)
+    kept = np.argsort(first, kind="stable")[:LOOKED_AT]
+    features = _features(
+        sounds, readings, entries[kept], apart[kept], people, None if within is None else within
+    )
+    weights, intercept = _weights()
+    table = np.column_stack(list(features.values()))
+    logits = table @ np.array([weights[name] for name in features]) + intercept
+    order = np.argsort(-logits, kind="stable")
+    return [
+        Ranked(
+            int(entries[kept][i]),
+            float(logits[i]),
+            float(features["any"][i]),
+            int(apart[kept][i]),
+        )
+        for i in order
+    ]
+
+
+def _features(
+    sounds: Sounds,
+    readings: Sequence[Reading],
+    entries: Ints,
+    apart: Floats,
+    population: Floats,
+    within: npt.NDArray[np.bool_] | None,
+) -> dict[str, Floats]:
+    """What speaks for each entry: costs in nats, and how far each is behind the best."""
+    rows, which, price = price_entries(sounds, entries, readings, costs())
+    kind, n = sounds.kind[rows], len(entries)
+
+    def least(chosen: npt.NDArray[np.bool_]) -> Floats:
+        found = np.full(n, _NONE)
+        np.minimum.at(found, which[chosen], price[chosen])
+        return found
+
+    least_of = {name: least(np.isin(kind, kinds)) for name, kinds in _KINDS.items()}
+    nearest = least(np.ones(len(rows), dtype=bool))
+    primary, script, spelt = (least_of[name] for name in ("primary", "script", "spelt"))
+    trusted = np.minimum.reduce([primary, script, spelt, least_of["cldr"]])
+    written = np.isin(kind, _KINDS["script"])
+    scripts = np.bincount(which[written], minlength=n).astype(np.float64)
+    total = np.bincount(which[written], np.minimum(price[written], _NONE), minlength=n)
+    script_mean = np.where(scripts > 0, total / np.maximum(scripts, 1), _NONE)
+    people = population[entries]
+    equal = trusted[None, :] <= trusted[:, None] + 1.5
+    np.fill_diagonal(equal, val=False)
+    rival = np.where(equal, people[None, :], -1.0).max(axis=1, initial=-1.0)
+    region = np.zeros(n) if within is None else np.where(within[entries], 1.0, -1.0)
+    length = float(max(map(len, readings)))
+    prior = trusted - _POPULATION * people
+    return {
+        "trusted": trusted,
+        "trusted_behind": _behind(trusted),
+        "any": nearest,
+        "any_behind": _behind(nearest),
+        "primary": primary,
+        "primary_behind": _behind(primary),
+        "script": script,
+        "script_behind": _behind(np.minimum(script, spelt)),
+        "spelt": spelt,
+        "alternate": least_of["alternate"],
+        "script_mean": script_mean,
+        "script_mean_behind": _behind(script_mean),
+        "scripts": scripts,
+        "close": np.bincount(which[price < nearest[which] + 2], minlength=n).astype(np.float64),
+        "population": people,
+        "population_behind": people - people.max(),
+        "apart": apart,
+        "apart_behind": _behind(apart),
+        "length": np.full(n, length),
+        "trusted_per_unit": trusted / length,
+        "prior_behind": _behind(prior),
+        "prior_any_behind": _behind(np.minimum(trusted, nearest + 3) - 1.3 * people),
+        "prior_primary_behind": _behind(primary - 1.3 * people),
+        "population_ahead_of_equals": people - rival,
+        "region": region,
+        "region_behind": _behind(prior - 8 * (region > 0)),
+    }
+
+
+def _behind(values: Floats) -> Floats:
+    return values - values.min()
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[dict[str, float], float]:
+    shipped = json.loads(PATH.read_bytes())
+    return shipped["features"], shipped["intercept"]

@@ -1,0 +1,61 @@
+"""``python -m tools.likeness``: learns the sound costs and the ranker from folds 1 to 4."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from sisterdata.normalizer import sounds
+from tools.gazetteer.spellings import Reading
+from tools.gazetteer.spellings import sounds as sounds_of
+from tools.likeness.sets import FINAL, Candidate, Sets, read
+from tools.likeness.spelling import Pair, learn
+from sisterdata.normalizer.toponym import read_toponym
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
+    arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
+    chosen = arguments.parse_args()
+    found = read(chosen.inputs)
+    learnt = learn(pairs(found, set(range(5)) - {FINAL}))
+    write_costs(learnt, sounds.PATH)
+
+
+def pairs(found: Sets, folds: set[int]) -> list[Pair]:
+    """The pairs of these folds; a label without its type word, a name in all its readings."""
+    candidates = {(pool, c.id): c for pool, rows in found.pools.items() for c in rows}
+    return [
+        Pair(
+            read_toponym(query.text).units[0].name,
+            spoken(candidates[query.pool, query.id], query.pool),
+        )
+        for query in found.queries
+        if query.fold in folds
+    ]
+
+
+def spoken(candidate: Candidate, pool: str) -> tuple[Reading, ...]:
+    country = pool.removeprefix("ISO:")
+    return tuple(sound.reading for sound in sounds_of(candidate.names, country, large=False))
+
+
+def write_costs(learnt: dict[str, dict[str, dict[str, int]]], to: Path) -> None:
+    """One row of the table a line."""
+    blocks = [
+        f'"{name}": {{\n'
+        + ",\n".join(
+            f"{json.dumps(row, ensure_ascii=False)}: {json.dumps(listed, ensure_ascii=False)}"
+            for row, listed in table.items()
+        )
+        + "\n}"
+        for name, table in learnt.items()
+    ]
+    to.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
