@@ -15,7 +15,7 @@ function update() {
     renderTable(shown);
     renderDocuments();
   });
-  document.documentElement.dataset.ready = "yes";
+  document.documentElement.dataset.ready = location.hash || "#";
 }
 
 function renderWords() {
@@ -84,6 +84,13 @@ addEventListener("afterprint", () => {
   update();
 });
 
+// What the rows say nothing of is not asked of them.
+document.getElementById("by-year").hidden = rows.every((row) => row.year === null);
+document.getElementById("by-stage").hidden = rows.every((row) => row.stage === null);
+renderLicences();
+if (anyProvince) drawThailand();
+
+// Called at once, and for each new width of the page.
 let drawnWidth = 0;
 new ResizeObserver(([{contentRect}]) => {
   if (Math.round(contentRect.width) === drawnWidth) return;
@@ -92,11 +99,3 @@ new ResizeObserver(([{contentRect}]) => {
   drawWorld();
   update();
 }).observe(world.figure.querySelector(".drawing"));
-
-// What the rows say nothing of is not asked of them.
-document.getElementById("by-year").hidden = rows.every((row) => row.year === null);
-document.getElementById("by-stage").hidden = rows.every((row) => row.stage === null);
-renderLicences();
-if (anyProvince) drawThailand();
-drawWorld();
-update();
