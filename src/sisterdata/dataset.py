@@ -14,6 +14,7 @@ from pandera.errors import SchemaErrors
 
 from sisterdata import schemas
 from sisterdata.errors import DataError, SourceError
+from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.claims import claim_table
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.relations import place_table, relation_table
@@ -201,6 +202,10 @@ def check(
     findings += [
         Finding(Path(name).stem, name, "damaged", said)
         for name, said in changed_files(folder, read).items()
+    ]
+    findings += [
+        Finding("gazetteer", name, "damaged", "its bytes are not those of gazetteer.json")
+        for name in gazetteer.damaged()
     ]
     tables, broken = _validated(read)
     findings += broken
