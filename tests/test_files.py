@@ -7,7 +7,6 @@ import io
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import zipfile
@@ -597,39 +596,66 @@ def test_a_named_column_makes_it_a_table(tmp_path: Path) -> None:
 
 # --- written whole -------------------------------------------------------------------------------
 
-WRITER = """
-import sys
+# One process that starts writers and kills them at random moments; what each left is looked at.
+KILLER = """
+import hashlib, os, random, signal, sys, time
 from pathlib import Path
-from sisterdata.files.whole_file import whole_file
-target, block = Path(sys.argv[1]), 1 << 16
-print("ready", flush=True)
-while True:
-    for letter in b"ab":
+kind, kills, target, source = sys.argv[1], int(sys.argv[2]), *map(Path, sys.argv[3:])
+if kind == "bytes":
+    from sisterdata.files.whole_file import whole_file
+    def write(prefix):
         with whole_file(target) as file:
             for _ in range(40):
-                file.write(bytes([letter]) * block)
+                file.write(prefix.encode() * (1 << 15))
+else:
+    from sisterdata.own_files import normalize_file
+    def write(prefix):
+        normalize_file(source, target, country="KR", prefix=prefix)
+def look():
+    data = target.read_bytes()
+    if target.suffix == ".xlsx":  # which holds the time of its writing
+        import openpyxl
+        data = repr(list(openpyxl.load_workbook(target).active.values)).encode()
+    return hashlib.sha256(data).hexdigest()
+whole = set()
+for prefix in ("a_", "b_"):
+    start = time.perf_counter()
+    write(prefix)
+    took = time.perf_counter() - start
+    whole.add(look())
+chance = random.Random(5)
+for _ in range(kills):
+    writer = os.fork()
+    if writer == 0:
+        while True:
+            write("a_")
+            write("b_")
+    time.sleep(chance.random() * 2 * took)
+    os.kill(writer, signal.SIGKILL)
+    os.waitpid(writer, 0)
+    if look() not in whole:
+        sys.exit("a mixture")
+write("a_")  # what the killed ones left is taken over
+print(sorted(path.name for path in target.parent.iterdir()))
 """
 
 
-def test_a_killed_writer_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
-    target, chance = tmp_path / "out.csv", random.Random(5)
-    target.write_bytes(b"a" * (40 << 16))
-    for _ in range(50):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(target)], stdout=subprocess.PIPE
-        )
-        assert writer.stdout is not None
-        writer.stdout.readline()
-        with pytest.raises(subprocess.TimeoutExpired):
-            writer.wait(chance.random() / 20)
-        writer.send_signal(signal.SIGKILL)
-        writer.communicate()
-        data = target.read_bytes()
-        assert (len(data), len(set(data))) == (40 << 16, 1)
-    with whole_file(target) as file:  # what the killed one left is taken over
-        file.write(b"new")
-    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
-    assert target.read_bytes() == b"new"
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals that kill")
+@pytest.mark.parametrize(
+    ("kind", "name", "kills"), [("bytes", "o", 50), ("rows", "o.csv", 50), ("rows", "o.xlsx", 10)]
+)
+def test_a_killed_writer_leaves_the_old_file_or_the_new(
+    tmp_path: Path, kind: str, name: str, kills: int
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out" / name
+    source.write_text("city\n" + "Busan\nDaegu\n" * 10)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLER, kind, str(kills), target, source],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (f"['{name}']\n", "")
 
 
 def test_two_writers_do_not_mix(tmp_path: Path) -> None:
@@ -722,3 +748,39 @@ def test_an_outcome_can_be_read_by_a_program(table: Path, tmp_path: Path) -> Non
     outcome = normalize_file(table, tmp_path / "out.csv")
     assert isinstance(outcome, Outcome)
     assert outcome.columns == {"place": "เมือง", "country": "ประเทศ"}
+
+
+SLOW = """
+import sys, time
+from sisterdata import printing
+printing.PATIENCE = float(sys.argv[1])
+with printing.progress_bar("matching") as advance:
+    for done in range(4):
+        advance(done, 4)
+        time.sleep(0.1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("terminal", "patience", "shown"), [(True, 0.1, True), (True, 9, False), (False, 0.1, False)]
+)
+def test_a_bar_is_shown_to_whom_waits_at_a_terminal(
+    terminal: bool, patience: float, shown: bool
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW, str(patience)],
+        stderr=theirs if terminal else subprocess.PIPE,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+        check=True,
+    )
+    os.close(theirs)
+    try:
+        said = os.read(ours, 1 << 16)
+    except OSError:  # nothing was written there
+        said = b""
+    os.close(ours)
+    assert (b"matching" in said + (done.stderr or b"")) == shown
