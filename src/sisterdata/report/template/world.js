@@ -49,6 +49,7 @@ function drawWorld() {
   if (!width) return;
   const height = Math.round(Math.min(width * 0.58, 560));
   world.size = [width, height];
+  world.controls = boxOf(world.figure.querySelector(".zoom"));
   // The Pacific in the middle, so that lines from Thailand run both ways without a break.
   const projection = d3
     .geoNaturalEarth1()
@@ -95,6 +96,13 @@ const spotLines = (spot) => [
   countryName(place(spot.id).country_code),
   t("n_rows", {n: spot.count}),
 ];
+
+// Where an element lies on the drawing.
+function boxOf(element) {
+  const {left, top, right, bottom} = element.getBoundingClientRect();
+  const {left: x, top: y} = world.figure.querySelector(".drawing").getBoundingClientRect();
+  return [left - x, top - y, right - x, bottom - y];
+}
 
 // A curve that bends more the farther it goes, so that lines from one place spread.
 function arc([x0, y0], [x1, y1]) {
@@ -214,7 +222,7 @@ function placeLabels() {
           .map((spot) => ({at: view.apply(spot.at), text: shortName(spot.id), count: spot.count, kind: "spot"}))
       : []),
   ].sort((a, b) => d3.descending(a.kind === "land", b.kind === "land") || d3.descending(a.count, b.count));
-  const taken = [];
+  const taken = [world.controls];
   const placed = [];
   for (const label of wanted) {
     const [x, y] = label.at;
