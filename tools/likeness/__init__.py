@@ -1,1 +1,1 @@
-"""Learns how Thai spells the sounds of names, and how to rank candidates (``python -m tools.likeness``)."""
+"""Learns how Thai spells the sounds of names, and which of those that sound alike is meant."""

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 from sisterdata.normalizer import sounds
+from sisterdata.normalizer.toponym import read_toponym
 from tools.gazetteer.spellings import Reading
 from tools.gazetteer.spellings import sounds as sounds_of
 from tools.likeness.sets import FINAL, Candidate, Sets, read
 from tools.likeness.spelling import Pair, learn
-from sisterdata.normalizer.toponym import read_toponym
 
 ROOT = Path(__file__).resolve().parents[2]
 

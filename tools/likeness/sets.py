@@ -1,4 +1,4 @@
-"""Pairs of a Thai name and the place it means, from GeoNames and CLDR: to learn from, to measure on.
+"""Pairs of a Thai name and the place it means, from GeoNames and CLDR: to learn, to measure.
 
 Three sets: GN, Thai alternate names of GeoNames; TZ, CLDR's Thai names of time-zone cities; ISO,
 CLDR's Thai names of ISO 3166-2 subdivisions; all outside Thailand. Every Thai name is masked, and

@@ -32,10 +32,11 @@ PRIMARY = 0.5  # least weight of a place's own name, however it is beaten by oth
 # Latin letters that each Thai unit writes, the commonest first: where learning starts.
 _GUESS = {
     "ก": "kgcq", "ข": "k", "ค": "kcqg", "ฆ": "gk", "ง": "n", "จ": "jzcg", "ฉ": "cs", "ช": "csjz",
-    "ซ": "szcx", "ฌ": "jc", "ญ": "yn", "ฎ": "d", "ด": "dt", "ฏ": "t", "ต": "td", "ฐ": "t", "ฑ": "td",
-    "ฒ": "td", "ถ": "t", "ท": "td", "ธ": "td", "น": "n", "ณ": "n", "บ": "bpv", "ป": "pb", "ผ": "p",
-    "พ": "pb", "ภ": "bp", "ฝ": "f", "ฟ": "fpv", "ม": "m", "ย": "yij", "ร": "rl", "ล": "lr", "ฬ": "l",
-    "ว": "wvuo", "ศ": "s", "ษ": "s", "ส": "szcx", "ห": "hjgx", "ฮ": "hjgx", "อ": "aeiou",
+    "ซ": "szcx", "ฌ": "jc", "ญ": "yn", "ฎ": "d", "ด": "dt", "ฏ": "t", "ต": "td", "ฐ": "t",
+    "ฑ": "td", "ฒ": "td", "ถ": "t", "ท": "td", "ธ": "td",
+    "น": "n", "ณ": "n", "บ": "bpv", "ป": "pb", "ผ": "p",
+    "พ": "pb", "ภ": "bp", "ฝ": "f", "ฟ": "fpv", "ม": "m", "ย": "yij", "ร": "rl", "ล": "lr",
+    "ฬ": "l", "ว": "wvuo", "ศ": "s", "ษ": "s", "ส": "szcx", "ห": "hjgx", "ฮ": "hjgx", "อ": "aeiou",
     "-ะ": "a", "-า": "a", "-ิ": "iye", "-ี": "iye", "-ึ": "ui", "-ื": "ui", "-ุ": "u", "-ู": "uow",
     "เ-": "ea", "แ-": "ae", "โ-": "oua", "-อ": "oa", "เ-อ": "euaio", "เ-าะ": "oa", "ไ-": "aiey",
     "เ-า": "aow", "เ-ีย": "iaey", "เ-ือ": "uoe", "-ัว": "uaow", "เ-ย": "ei",

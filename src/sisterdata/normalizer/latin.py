@@ -35,7 +35,6 @@ _LIGATURES = str.maketrans(
 )  # fmt: skip
 # Accents that write another sound than the bare letter; the rest (stress, tones, length) go.
 _KEPT = re.compile("[äöüåñçčšžśźżćńęąőűřěğşțţșłůă]|ơ|ư|â|ê|ô|é|è|ë|ï|ã|õ|ý|ō|ū|ā|ē|ī|ó")
-_DOUBLED = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
 
 
 def read_latin(text: str, language: str = "") -> tuple[str, ...]:
@@ -77,16 +76,18 @@ def _word(word: str, pattern: re.Pattern[str]) -> list[str]:
     for at, unit in enumerate(found):
         follows = found[at + 1] if at + 1 < len(found) else ""
         vowel_next = bool(follows) and _is_vowel(follows)
+        mark = ""
         if _is_vowel(unit):
             if unit == "e" and not follows and at > 0:
-                unit = "e."  # often mute
+                mark = "."  # often mute
             elif unit in "yi" and vowel_next and (at == 0 or _is_vowel(found[at - 1])):
-                unit = "y-"
+                units.append("y-")
+                continue
         elif unit in ("c", "g", "sc", "cc", "gg") and follows[:1] in tuple("eiyéèêěę"):
-            unit += "'"
+            mark = "'"
         elif not vowel_next and follows[:1] not in tuple("rlwhjy"):
-            unit += "."
-        units.append(unit)
+            mark = "."
+        units.append(unit + mark)
     return units
 
 

@@ -184,4 +184,5 @@ def _price(sounds: Sounds, rows: Ints, reading: Ints, costs: Costs) -> Floats:
         np.minimum.accumulate(step, axis=0, out=step)
         step += extra
         best = step
-    return best[-1]
+    cheapest: Floats = best[-1]
+    return cheapest

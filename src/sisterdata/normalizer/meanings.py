@@ -25,7 +25,8 @@ _BEFORE = {
 _LATIN = {
     "north": "north northern nord norte noord septentrional severni severny severna shamal "
     "shamali utara jihun",
-    "south": "south southern sud sur sul sued süd zuid meridional yuzhny juzni janub janubi selatan",
+    "south": "south southern sud sur sul sued süd zuid meridional yuzhny juzni janub janubi "
+    "selatan",
     "east": "east eastern est este leste oost ost oriental orientale vostochny istocni sharq "
     "sharqiyah timur",
     "west": "west western ouest oeste ovest occidental occidentale zapadny zapadni gharb barat",

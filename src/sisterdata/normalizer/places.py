@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sisterdata.errors import DataError
-from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer import gazetteer, sounds
 from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.gazetteer import keyed
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import Near, nearest
-from sisterdata.normalizer.sounds import costs, key, thai_readings
 from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym
 from sisterdata.text import foreign_letters, repair
 
@@ -34,6 +33,13 @@ LONGEST = 300  # characters; no printed place is longer
 _LETTER = re.compile(r"[^\W\d_]")
 _THAI_LETTER = re.compile("[ก-ฮ]")
 
+# What people write in a cell that has no place, and what is larger than any.
+_NO_ANSWER = re.compile(
+    "n/?a|nan|null|none|nil|unknown|not stated|tb[ad]|total|others?|various|world|"
+    "asia|africa|europe|oceania|(?:north |south |latin )?america|"
+    "ไม่ระบุ|ไม่มี|ไม่มีข้อมูล|ไม่ทราบ|อื่น ?ๆ|รวม|ทั้งหมด|หมายเหตุ",
+    re.I,
+)
 # Logits.
 _OTHER_LEVEL = 1.5
 _OTHER_REGION = 2.7  # as learned (`place_ranker.json`: region)
@@ -41,6 +47,8 @@ _NOT_IN_FORCE = 9.0
 _TEN_TIMES_THE_PEOPLE = 0.8
 ACCEPTED = 0.5  # least logit of an answer that only sounds or looks like the name
 MARGIN = 0.9  # least lead over the next candidate
+LEAST_PEOPLE = 50_000  # of a place that a text without any country may mean
+LEAST_LETTERS = 3
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
 CONFLICT = 2.0  # least logit where the name is known, but in another country
 
@@ -69,6 +77,8 @@ def match_place(
     if len(text) > LONGEST:
         rule = f"{len(text)} characters are no name of a place"
         return Match(text, None, "not_run", None, rule)
+    if _NO_ANSWER.fullmatch(text.strip(" .-–—*()[]")):
+        return Match(text, None, "not_run", None, "the text says that there is no name")
     question = _read(text, country, admin1, date)
     if not question.countries:
         rule = "no country is known to look in"
@@ -136,10 +146,10 @@ def _everywhere(keys: Iterable[str]) -> tuple[str, ...]:
 
 def _sound_keys(name: str) -> list[str]:
     """What the sounds of the name are found by in the index over all countries."""
-    thai = costs().thai
-    readings = thai_readings(name) if _THAI_LETTER.search(name) else ()
+    thai = sounds.costs().thai
+    readings = sounds.thai_readings(name) if _THAI_LETTER.search(name) else ()
     coded = ([thai[unit] for unit in reading if unit in thai] for reading in readings)
-    return [key(units, costs().letters) for units in coded if len(units) > 3]
+    return [sounds.key(units, sounds.costs().letters) for units in coded if len(units) > 3]
 
 
 def _spellings(unit: Unit) -> tuple[str, ...]:
@@ -184,6 +194,8 @@ def _candidates(question: _Question) -> list[_Scored]:
             free = [_weigh(found, near, question, region, regions) for near in again]
             here = [s for s in here if s.region is None] + [s for s in free if s.entry not in known]
         scored += here
+    if question.anywhere:
+        scored = [s for s in scored if _is_notable(s)]
     order = sorted(scored, key=lambda s: (-s.evidence, s.id))
     # A name that fits in the region printed comes before a better known one elsewhere.
     if order and order[0].region is not None:
@@ -294,7 +306,15 @@ def _is_namesake(other: _Scored, best: _Scored) -> bool:
     written = other.near.status != "inferred" and best.near.status != "inferred"
     same_country = other.country is best.country
     levels = {(s.level, s.level == "admin1" and _is_city(s)) for s in (other, best)}
-    return written and same_country and len(levels) == 2 and other.evidence > best.evidence - 4
+    differ = len(levels) == 2 or other.level == best.level == "admin1"
+    return written and same_country and differ and other.evidence > best.evidence - 6
+
+
+def _is_notable(s: _Scored) -> bool:
+    """Is it known well enough to be meant where no country is printed?"""
+    people = int(s.country.population[s.entry])
+    known = people >= LEAST_PEOPLE or s.level == "admin1" or s.near.status == "alias"
+    return known and len(s.near.spelling) >= LEAST_LETTERS
 
 
 def _is_city(s: _Scored) -> bool:

@@ -156,7 +156,8 @@ def _features(
 
 
 def _behind(values: Floats) -> Floats:
-    return values - values.min()
+    behind: Floats = values - values.min()
+    return behind
 
 
 @lru_cache(maxsize=1)

@@ -29,13 +29,15 @@ ABJAD = "ara"  # scripts that leave vowels out have insertion costs of their own
 
 # In which language a country's names are read, where it matters to how letters sound.
 _LANGUAGES = {
-    "en": "US GB AU NZ CA IE JM BB BS TT GY BZ AG GD LC VC DM KN BM KY ZA ZW ZM MW GH NG SL GM LR KE "
+    "en": "US GB AU NZ CA IE JM BB BS TT GY BZ AG GD LC VC DM KN BM KY ZA ZW ZM MW GH NG "
+    "SL GM LR KE "
     "UG TZ BW FJ PG SB VU IM JE GG GI FK VG VI GU MP AS MS TC AI SH",
     "zh": "CN TW HK MO SG",
     "ja": "JP",
     "ko": "KR KP",
     "vi": "VN",
-    "fr": "FR BE LU MC CD CG CI SN ML BF NE TD CF CM GA GN TG BJ HT GP MQ GF RE NC PF BL PM DZ MA MG "
+    "fr": "FR BE LU MC CD CG CI SN ML BF NE TD CF CM GA GN TG BJ HT GP MQ GF RE NC PF BL "
+    "PM DZ MA MG "
     "KM DJ BI RW YT MU SC WF",
     "es": "ES MX AR CL CO PE VE EC BO PY UY CR PA NI HN SV GT CU DO PR GQ PH AD",
     "pt": "PT BR AO MZ CV GW ST TL",
@@ -106,7 +108,7 @@ def _costs(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
         thai=thai,
         rows=rows,
         table=table,
-        insertion=insertion / 100,
+        insertion=(insertion / 100).astype(np.float32),
         classes=np.array([name.startswith(f"{ABJAD}:") for name in rows], dtype=np.uint8),
         expected=table.argmin(axis=1),
         letters=tuple(_letter(unit) for unit in thai),
@@ -178,8 +180,9 @@ _ALIKE = (
     "คกขฃฅฆ", "จฉชฌ", "ซสศษ", "ทตถฐฑฒธฏ", "ดฎ", "นณ", "พปผภ", "ลฬ", "หฮ", "ยญ", "ฟฝ",
 )  # fmt: skip
 _ALIKE_VOWELS = {
-    "-ะ": "า", "-า": "า", "-ิ": "ี", "-ี": "ี", "-ึ": "ื", "-ื": "ื", "-ุ": "ู", "-ู": "ู", "เ-": "แ", "แ-": "แ",
-    "เ-อ": "แ", "โ-": "อ", "-อ": "อ", "เ-าะ": "อ", "ไ-": "ไ", "เ-า": "เ", "เ-ีย": "ๆ", "เ-ือ": "ฯ",
+    "-ะ": "า", "-า": "า", "-ิ": "ี", "-ี": "ี", "-ึ": "ื", "-ื": "ื", "-ุ": "ู", "-ู": "ู", "เ-": "แ",
+    "แ-": "แ", "เ-อ": "แ", "โ-": "อ", "-อ": "อ", "เ-าะ": "อ", "ไ-": "ไ",
+    "เ-า": "เ", "เ-ีย": "ๆ", "เ-ือ": "ฯ",
     "-ัว": "ั", "เ-ย": "ๅ",
 }  # fmt: skip
 _KEY = {letter: line[0] for line in _ALIKE for letter in line}

@@ -1,0 +1,81 @@
+"""Printed places: what is found, what must not be, and that a column costs its distinct names."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sisterdata.errors import DataError
+from sisterdata.normalizer.curated_places import curated
+from sisterdata.normalizer.gazetteer import place
+from sisterdata.normalizer.places import match_place, match_places
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", read("places.csv"), ids=lambda case: case["text"])
+def test_places_in_the_wild(case: dict[str, str]) -> None:
+    match = match_place(case["text"], date="2022-03-10")
+    assert (match.id or "") == case["place_id"], match.rule
+    if case["doubt"]:
+        assert case["doubt"] in {doubt.code for doubt in match.doubts}
+    assert match.rule
+
+
+def test_what_is_no_place_is_never_answered() -> None:
+    answered = {case["text"]: match_place(case["text"]).id for case in read("places_negative.csv")}
+    assert len(answered) >= 200
+    assert {text: found for text, found in answered.items() if found is not None} == {}
+
+
+@pytest.mark.parametrize("text", [None, float("nan"), 42, "", "x" * 1_000_000, "\u0301" * 100_000])
+def test_bad_input_is_not_run(text: object) -> None:
+    assert match_place(text).status == "not_run"  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_answered_without_an_error(text: str) -> None:
+    for country in (None, "LA"):
+        match = match_place(text, country=country)
+        assert (match.id is None) == (match.status in {"ambiguous", "unmatched", "not_run"})
+
+
+def test_a_place_is_never_answered_in_another_country_than_the_one_printed() -> None:
+    match = match_place("กรุงเทพมหานคร ราชอาณาจักรกัมพูชา")
+    assert match.status == "unmatched"
+    assert all(place(c.id).country_code == "KH" for c in match.candidates)  # type: ignore[union-attr]
+
+
+def test_every_curated_name_is_found_as_an_alias() -> None:
+    for (country, _), line in curated().items():
+        match = match_place(line.name, country=country)
+        assert (match.status, place(match.id or "")) == ("alias", place(line.place_id)), line.name
+
+
+def test_a_column_keeps_its_index_and_answers_each_row() -> None:
+    names = pd.Series(["ฉางชุน", None, "ฉางชุน", "Busan"], index=[7, 3, 3, 1])
+    found = match_places(names, country=["CN", "CN", np.nan, "KR"])
+    assert list(found.columns) == [
+        "verbatim", "place_id", "name", "country_code", "admin1_code", "level", "status", "score",
+        "rule",
+    ]  # fmt: skip
+    assert found.index.tolist() == [7, 3, 3, 1]
+    assert found["status"].tolist()[1] == "not_run"
+    assert found["place_id"].tolist()[3] == "iso3166-2:KR-26"
+
+
+def test_a_column_beside_of_another_length_is_refused() -> None:
+    with pytest.raises(DataError, match="2 texts, but 1"):
+        match_places(["a", "b"], country=["CN"])
