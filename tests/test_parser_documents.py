@@ -139,7 +139,7 @@ def test_chongqing_article(raw_dir: Path) -> None:
             "Chongqing Municipality",
             "Bangkok City of Thailand",
             "September 26, 2011",
-            "Establishment of Friendly Exchange Relations Agreement",
+            "signed the Establishment of Friendly Exchange Relations Agreement",
         ]
     ]
     assert list(document.events["date"].drop_duplicates()) == [

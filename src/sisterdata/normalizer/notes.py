@@ -125,7 +125,8 @@ _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     (
         "signed",
         re.compile(
-            r"(?<!รอ)(?<!รอการ)(?<!พิธี)(?:ได้|มีการ)?ลงนาม(?!ใน\s*ร่าง)(?:ใน)?|(?<!to be )\bsigned\b",
+            r"(?<!รอ)(?<!รอการ)(?<!พิธี)(?:ได้|มีการ)?ลงนาม(?!ใน\s*ร่าง)(?:ใน)?"
+            r"|(?<!to be )\b(?:signed|concluded|inked|entered into)\b",
             re.I,
         ),
     ),
@@ -162,4 +163,4 @@ _BREAKS_OFF = re.compile(
     r"(?:ระดับ|เป็น|ด้าน|โดย|กับ|และ|หรือ|ร่าง|ระหว่าง|เพื่อ|ของ|ที่|ใน|การ|ครอบคลุม|รอ"
     r"|\b(?:and|or|of|to|by|with|for|the|on|a)|[,(/])$"
 )
-_FILLERS = re.compile(r"\b(?:an?|the)\b|แล้ว|อยู่|ระหว่าง|การ|จะ|ได้|ใน|เมื่อวันที่|ฉบับ")
+_FILLERS = re.compile(r"\b(?:an?|the|was|were)\b|แล้ว|อยู่|ระหว่าง|การ|จะ|ได้|ใน|เมื่อวันที่|ฉบับ")

@@ -199,7 +199,7 @@ def _agreements(number: int, heading: str | None, paragraph: str) -> Iterator[di
                 "verbatim_place": found["first"],
                 "verbatim_partner": found["second"],
                 "verbatim_year": date.verbatim if date is not None else None,
-                "verbatim_note": found["instrument"].strip(" ."),
+                "verbatim_note": found["said"].strip(" ."),
             }
             break
 
@@ -234,24 +234,23 @@ _KEYWORD = (
     r"|friendship|relations|pact)"
 )
 _INSTRUMENT = (
-    rf"(?:the |a |an |their )?(?P<instrument>[^,.;]*?{_KEYWORD}[^,.;]*?)"
+    rf"(?:the |a |an |their )?[^,.;]*?{_KEYWORD}[^,.;]*?"
     r"(?=\s+(?:with|between|in|to|for|on|at|during|which|covering)\b|[,.;]|$)"
 )
-_INSTRUMENT_BETWEEN = (
-    rf"(?P<instrument>[^,.;]*?{_KEYWORD}[^,.;]*?) (?:was|were) (?:signed|concluded|established)"
-)
+_INSTRUMENT_BETWEEN = rf"[^,.;]*?{_KEYWORD}[^,.;]*? (?:was|were) (?:signed|concluded|established)"
 _THAI_NAME = "(?:กรุง|จังหวัด|เทศบาล|เมือง|นคร|มณฑล|รัฐ|แขวง)[\u0e01-\u0e4e]+?"
 _AGREEMENTS = tuple(
     re.compile(form)
     for form in (
-        rf"(?:^|, ){_FIRST} and {_SECOND} {_SIGNED} {_INSTRUMENT}",
-        rf"(?:^|, ){_FIRST} {_SIGNED} {_INSTRUMENT} with {_SECOND}"
+        rf"(?:^|, ){_FIRST} and {_SECOND} (?P<said>{_SIGNED} {_INSTRUMENT})",
+        rf"(?:^|, ){_FIRST} (?P<said>{_SIGNED} {_INSTRUMENT}) with {_SECOND}"
         r"(?=[,.;]|$| (?:on|in|to|for|at)\b)",
-        rf"(?:^|, )(?:[Tt]he |[Aa]n? )?{_INSTRUMENT_BETWEEN} between {_FIRST} and {_SECOND}"
+        rf"(?:^|, )(?:[Tt]he |[Aa]n? )?(?P<said>{_INSTRUMENT_BETWEEN})"
+        rf" between {_FIRST} and {_SECOND}"
         r"(?=[,.;]|$| (?:on|in|at)\b)",
         rf"(?:^|, ){_FIRST} and {_SECOND} (?:officially |formally )?became "
-        r"(?P<instrument>(?:sister|twin|friendship|partner)[\w -]{2,30}?)(?=[,.;]|$| (?:on|in)\b)",
+        r"(?P<said>(?:sister|twin|friendship|partner)[\w -]{2,30}?)(?=[,.;]|$| (?:on|in)\b)",
         rf"(?:^|\s)(?P<first>{_THAI_NAME})\s?(?:และ|กับ)\s?(?P<second>{_THAI_NAME})\s?(?:ได้)?"
-        rf"(?:ร่วมกัน|ร่วม)?ลงนาม(?:ใน)?\s?(?P<instrument>[\u0e01-\u0e4e]+(?: \(?[A-Z]{{3}}\)?)?)",
+        rf"(?:ร่วมกัน|ร่วม)?(?P<said>ลงนาม(?:ใน)?\s?[\u0e01-\u0e4e]+(?: \(?[A-Z]{{3}}\)?)?)",
     )
 )
