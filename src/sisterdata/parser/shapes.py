@@ -59,7 +59,7 @@ def is_boilerplate(text: str) -> bool:
     (True, True, False)
     """
     words = text.strip()
-    if PAGE_FURNITURE.fullmatch(words):
+    if _PAGE_FURNITURE.fullmatch(words):
         return True
     return len(words) <= 400 and (
         _SITE_LINE.fullmatch(words) is not None or _SITE_WORDS.search(words) is not None
@@ -121,7 +121,7 @@ _SENTENCE_BREAK = re.compile(
 _BYLINE = re.compile(r"(?:by|โดย|ผู้เขียน|author)\b\s*:?\s*[A-Z\u0e01-\u0e4e]", re.I)
 _STATUS = re.compile(r"ณ\s*(?:วันที่|เดือน|สิ้น)|\bas (?:of|at)\b|ปรับปรุง|\bupdated\b", re.I)
 # Page numbers, and rules of signs.
-PAGE_FURNITURE = re.compile(
+_PAGE_FURNITURE = re.compile(
     r"(?:หน้า(?:ที่)?|page)?\s{0,3}[-–—(]?\s{0,3}\d{1,4}\s{0,3}(?:(?:/|of|จาก)\s{0,3}\d{1,4})?"
     r"\s{0,3}[-–—)]?|[\s|+:=_*.·•–—-]+",
     re.I,

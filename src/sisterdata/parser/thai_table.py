@@ -40,7 +40,7 @@ from sisterdata.parser.document import (
 from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
-from sisterdata.parser.shapes import LONGEST_HEADING, PAGE_FURNITURE, is_status, status_date
+from sisterdata.parser.shapes import LONGEST_HEADING, is_boilerplate, is_status, status_date
 from sisterdata.text import is_blank, repair
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
@@ -72,10 +72,24 @@ def parse_thai_table(text: Text) -> Document:
 
 
 def is_thai_table(text: str) -> bool:
-    """Does a line name the columns of a table of pairs?"""
-    return any(
-        read_header(line) is not None for _, lines in numbered_lines(text, _CHUNK) for line in lines
-    )
+    """Does a line name the columns of a table of pairs, and a later one fill them?
+
+    Three columns suffice by themselves; two are also the title of many a web page
+    ("Thailand | Sister Cities").
+    """
+    columns = None
+    for _, lines in numbered_lines(text, _CHUNK):
+        for line in lines:
+            header = read_header(line)
+            if header is not None:
+                columns = header
+                if len(columns.headers) > 2:
+                    return True
+            elif columns is not None and columns.separator in line.strip():
+                row = cells(line, columns)
+                if row is not None and _fit(row, columns):
+                    return True
+    return False
 
 
 class _Pending(NamedTuple):
@@ -339,7 +353,7 @@ def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> 
         table.columns, table.header, table.headed = header, line, True
         table.header_at = number
         table.single_number = header.number is None and header.place is not None
-    elif PAGE_FURNITURE.fullmatch(text):
+    elif is_boilerplate(text):
         table.kinds[number] = "boilerplate"
     elif _TOTAL.match(text) and not table.pending:
         table.kinds[number] = "claim"
