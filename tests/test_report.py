@@ -140,16 +140,15 @@ def column(packed: dict[str, Any], name: str) -> list[Any]:
     return [values[code] for code in codes]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "jsonl"])
 def test_document_and_what_normalize_writes_of_it_give_the_same_rows(
-    raw_dir: Path, tmp_path: Path, form: str
+    raw_dir: Path, tmp_path: Path
 ) -> None:
     (document,) = (raw_dir / "moi-pairs-2022").glob("*.txt")
-    rows = tmp_path / f"rows.{form}"
-    normalize_file(document, rows)
-    of_document, of_rows = (content(read(path)) for path in (document, rows))
-    differ = {"source"}  # a document's name is that of its file
-    for name in set(of_document["rows"]["columns"]) - differ:
+    of_document = content(read(document))
+    normalize_file(document, tmp_path / "rows.csv")
+    of_rows = content(read(tmp_path / "rows.csv"))
+    assert of_rows["rows"]["count"] == of_document["rows"]["count"] == 65
+    for name in set(of_document["rows"]["columns"]) - {"source"}:
         assert column(of_rows["rows"], name) == column(of_document["rows"], name), name
     of_row = of_document["issues"]["count"] - column(of_document["issues"], "row").count(None)
     assert of_rows["issues"]["count"] == of_row
