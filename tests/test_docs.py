@@ -8,6 +8,7 @@ from pathlib import Path
 
 from typer.main import get_command
 
+import sisterdata
 from sisterdata import schemas
 from sisterdata.cli import app
 
@@ -34,6 +35,17 @@ def test_every_table_is_described_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for table in schemas.TABLES:
         assert f"`{table}`" in readme, table
+
+
+def test_the_rows_of_relations_in_the_readme_are_real() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("| relation_id |"))
+    shown = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[start : start + 7]]
+    relations = sisterdata.load().astype("string").fillna("")
+    assert shown[0] == list(relations)
+    real = {tuple(row) for row in relations.itertuples(index=False)}
+    assert len(shown[2:]) == 5
+    assert {tuple(row) for row in shown[2:]} <= real
 
 
 def test_every_module_stands_in_the_picture_of_the_house() -> None:
