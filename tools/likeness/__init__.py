@@ -1,1 +1,1 @@
-"""Learns how Thai spells the sounds of names, and which of those that sound alike is meant."""
+"""Learns how Thai spells the sounds of names, from pairs of names."""

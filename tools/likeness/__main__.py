@@ -1,4 +1,4 @@
-"""``python -m tools.likeness``: learns the sound costs and the ranker from folds 1 to 4."""
+"""``python -m tools.likeness``: learns the sound costs from folds 1 to 4."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
+    """Writes `data/sound_costs.json`; the gazetteer is to be made anew after it."""
     arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
     chosen = arguments.parse_args()

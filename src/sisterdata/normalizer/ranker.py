@@ -1,7 +1,9 @@
 """Which of the entries that sound alike is meant: learned weights on what speaks for each.
 
-`data/place_ranker.json` holds one weight a feature (``python -m tools.likeness`` learns them by
-logistic regression on folds 1 to 4 of the pairs). The score is a probability.
+`data/place_ranker.json` holds one weight a feature: a logistic regression on folds 1 to 4 of the
+pairs (`tools/likeness/sets.py`), each with sound costs learned from the other folds, the names as
+printed and with one random edit. A script that learns them anew is still to be added. The score is
+a logit.
 """
 
 from __future__ import annotations
