@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types docs compat countries gazetteer lock clean
+.PHONY: build test check lint types docs compat countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -31,6 +31,9 @@ countries: $(VENV)/gazetteer  ## the shipped index of country names
 
 gazetteer: $(VENV)/gazetteer  ## the shipped index of places (reads npm packages, by name)
 	$(BIN)/python -m tools.gazetteer
+
+report-assets: $(VENV)/run  ## what the report is drawn with (reads npm packages, by name)
+	$(BIN)/python -m tools.report_assets
 
 compat: $(VENV)/run  ## pandas 2 in an environment of its own: the same tests, the same bytes
 	$(PYTHON) -m venv $(VENV)-pandas2

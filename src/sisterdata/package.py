@@ -11,13 +11,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sisterdata import schemas
+from sisterdata import croissant, schemas
 from sisterdata.errors import DataError
 from sisterdata.folder import whole_folder
 
 DESCRIPTOR = "datapackage.json"
 FILES = frozenset(
-    {DESCRIPTOR, *(f"{table}.{form}" for table in schemas.TABLES for form in ("csv", "parquet"))}
+    {
+        DESCRIPTOR,
+        croissant.NAME,
+        *(f"{table}.{form}" for table in schemas.TABLES for form in ("csv", "parquet")),
+    }
 )
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -33,8 +37,13 @@ def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
         for table, df in tables.items():
             (new / f"{table}.csv").write_bytes(_csv(df))
             pq.write_table(_arrow(df, table), new / f"{table}.parquet", compression="zstd")
-        text = json.dumps(_descriptor(tables, new), ensure_ascii=False, indent=2)
-        (new / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+        described = _descriptor(tables, new)
+        for name, content in (
+            (DESCRIPTOR, described),
+            (croissant.NAME, croissant.croissant(described)),
+        ):
+            text = json.dumps(content, ensure_ascii=False, indent=2)
+            (new / name).write_text(text + "\n", encoding="utf-8")
 
 
 def read_table(folder: Path, table: str) -> pd.DataFrame:
@@ -75,7 +84,7 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
         ) from error
     wrong = {
         name: "its bytes are not those that datapackage.json describes"
-        for name in sorted(FILES - {DESCRIPTOR})
+        for name in sorted(FILES - {DESCRIPTOR, croissant.NAME})
         if not (folder / name).is_file() or said.get(name) != _hash(folder / name)
     }
     wrong |= {
@@ -93,7 +102,16 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
         and described != _descriptor(tables, folder)
     ):
         wrong[DESCRIPTOR] = "it does not describe these tables"
+    if _json(folder / croissant.NAME) != croissant.croissant(described):
+        wrong[croissant.NAME] = f"it does not say what {DESCRIPTOR} says"
     return wrong
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def table_schema(table: str) -> dict[str, Any]:
