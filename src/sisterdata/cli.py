@@ -216,7 +216,7 @@ def export(
         list[str] | None, typer.Option("--format", help="One of the formats; all if not given.")
     ] = None,
 ) -> None:
-    """Write a dataset for other tools: GeoJSON for maps, GraphML for networks, SQLite for queries."""
+    """Write a dataset for other tools: GeoJSON (maps), GraphML (networks), SQLite (queries)."""
     from sisterdata import dataset, exports
 
     for path in exports.export(
