@@ -14,7 +14,7 @@ import pandas as pd
 from sisterdata import schemas
 from sisterdata.files.table import Fields, Row, Table
 from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.match import Match
+from sisterdata.normalizer.match import Match, Status
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.places import match_place
 from sisterdata.parser import Document, parse
@@ -111,13 +111,14 @@ def _answer(
     """How `normalize` answered a name."""
     if side == "verbatim_partner":
         return match_place(question.verbatim, date=document.date)
-    rows = attestations[attestations[side] == question.verbatim]
-    place_id = rows["place_id"].iloc[0]
-    if not pd.isna(place_id):
-        return Match(question.verbatim, str(place_id), "exact", None, "a home place that is found")
-    of_row = issues[(issues["line"] == rows["line"].iloc[0]) & (issues["field"] == side)]
-    rule = "; ".join(of_row["message"]) or "no place is found"
-    return Match(question.verbatim, None, "unmatched", None, rule)
+    row = attestations[attestations[side] == question.verbatim].iloc[0]
+    said = issues[(issues["line"] == row["line"]) & (issues["field"] == side)]
+    rule = "; ".join(said["message"])
+    if pd.isna(row["place_id"]):
+        return Match(question.verbatim, None, "unmatched", None, rule or "no place is found")
+    likely = said["code"].eq("misspelling").any()
+    status: Status = "inferred" if likely else "exact"
+    return Match(question.verbatim, str(row["place_id"]), status, None, rule or "found by its name")
 
 
 def _with(attestations: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
@@ -149,7 +150,7 @@ def _without_answered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataF
     answered = (
         (issues["field"] == side)
         & (issues["verbatim"] == match.verbatim)
-        & issues["code"].isin(("ambiguous_name", "unmatched_name"))
+        & issues["code"].isin(("ambiguous_name", "misspelling", "unmatched_name"))
         & ~issues["code"].isin(left)
     )
     return issues[~answered]
