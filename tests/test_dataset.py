@@ -212,7 +212,9 @@ def test_a_place_paired_with_itself_is_no_relation(tmp_path: Path) -> None:
 
 
 def test_every_null_has_an_issue(tmp_path: Path) -> None:
-    found = normalized(tmp_path, "1\tตาก\t1\tซซซซ\t2560\t", "2\tฟฟฟฟ\t1\tกรุงเทพมหานคร ราชอาณาจักรกัมพูชา\t2560\t")
+    found = normalized(
+        tmp_path, "1\tตาก\t1\tซซซซ\t2560\t", "2\tฟฟฟฟ\t1\tกรุงเทพมหานคร ราชอาณาจักรกัมพูชา\t2560\t"
+    )
     errors = found.issues[found.issues["severity"] == "error"]
     assert found.attestations["partner_id"].isna().all()
     assert set(errors.loc[errors["field"] == "verbatim_partner", "line"]) == {3, 4}

@@ -198,8 +198,8 @@ def report(
 ) -> None:
     """Write one self-contained page to look at: a map, counts, and every row beside its match."""
     from sisterdata import dataset
-    from sisterdata.report import read
     from sisterdata.report import report as write_report
+    from sisterdata.report.read import read
 
     shown = read(data or dataset.shipped_folder())
     page = write_report(shown, out, title=title, place_column=place_column)

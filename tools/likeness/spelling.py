@@ -126,7 +126,7 @@ def _guess(name: str, thai: dict[str, int]) -> Floats:
         for other, letters in _GUESS.items():
             chances[thai[other]] += 0.04 * bool(mine & set(letters))
         chances[0] += 2 if unit in TONES else 0.3
-        return chances / chances.sum()
+        return np.asarray(chances / chances.sum())
     letters = letters_of(unit)
     for other, written in _GUESS.items():
         if letters[:1] in written:
@@ -137,7 +137,7 @@ def _guess(name: str, thai: dict[str, int]) -> Floats:
             chances[thai[other]] += 0.3
     chances[0] += 0.5 if letters[:1] in "aeiouy" else 0.35
     chances[0] += 1.0 * (letters in ("h", "e"))
-    return chances / chances.sum()
+    return np.asarray(chances / chances.sum())
 
 
 def _count(
@@ -235,7 +235,7 @@ def _forward(reading: Any, sound: Any, spelling: Floats, inserted: Floats) -> Fl
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
 def _likelihood(reading: Any, sound: Any, spelling: Floats, inserted: Floats) -> float:
-    return np.log(_forward(reading, sound, spelling, inserted)[-1, -1] + 1e-300)
+    return np.log(_forward(reading, sound, spelling, inserted)[-1, -1] + 1e-300)  # type: ignore[no-any-return]
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
