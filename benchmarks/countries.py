@@ -102,8 +102,8 @@ def lines(*, large: bool) -> Iterator[str]:
     yield ""
     answer = "import sisterdata; sisterdata.match_country('สปป.ลาว')"
     yield "Median of the whole process, from start to exit with one answer: "
-    yield f"{start(answer):.0f} ms; the bare interpreter: {start('pass'):.0f} ms. The second says how"
-    yield "busy a shared machine was: an idle one needs some 12 ms."
+    yield f"{start(answer):.0f} ms; the bare interpreter: {start('pass'):.0f} ms. The second says"
+    yield "how busy a shared machine was: an idle one needs some 12 ms."
     if large:
         yield ""
         yield f"## {LARGE_ROWS:,} rows, {LARGE_DISTINCT:,} distinct"
