@@ -79,12 +79,30 @@ def pool(code: str, candidates: list[Candidate], *, primary_only: bool = False) 
     )
 
 
-def ask(text: str, query: Query, searched: Pool, *, region: bool) -> Outcome:
+def without(sounds: Sounds, entry: int) -> Sounds:
+    """The same candidates, one entry taken out: features compare those that are left."""
+    kept = np.flatnonzero(sounds.entry != entry)
+    length = np.diff(sounds.start)[kept]
+    start = np.concatenate([[0], np.cumsum(length)])
+    at = np.arange(start[-1]) + np.repeat(sounds.start[kept] - start[:-1], length)
+    key_of = np.repeat(np.arange(len(sounds.keys)), np.diff(sounds.key_start))[kept]
+    return Sounds(
+        sounds.entry[kept],
+        sounds.kind[kept],
+        start,
+        sounds.units[at],
+        sounds.keys,
+        np.searchsorted(key_of, np.arange(len(sounds.keys) + 1)),
+    )
+
+
+def ask(text: str, query: Query, searched: Pool, *, region: bool, missing: bool = False) -> Outcome:
     true = searched.place[query.id]
     within = searched.region == searched.region[true] if region else None
     ranked = rank(searched.sounds, thai_readings(text), searched.population, within)
     ids = list(searched.place)
-    others = [r for r in ranked if r.entry != true]
+    remaining = without(searched.sounds, true) if missing else searched.sounds
+    others = rank(remaining, thai_readings(text), searched.population, within) if missing else []
     at = next((i for i, r in enumerate(ranked) if r.entry == true), 99)
 
     def lead(rows: list[Ranked]) -> tuple[float, float]:
@@ -167,7 +185,12 @@ def report(chosen_fold: int) -> str:
     own = {q.pool: pool(q.pool, found.pools[q.pool], primary_only=True) for q in by_set["GN"]}
 
     def run(
-        queries: list[Query], pools: dict[str, Pool], edits: int = -1, *, region: bool = False
+        queries: list[Query],
+        pools: dict[str, Pool],
+        edits: int = -1,
+        *,
+        region: bool = False,
+        missing: bool = False,
     ) -> list[Outcome]:
         return [
             ask(
@@ -175,12 +198,13 @@ def report(chosen_fold: int) -> str:
                 q,
                 pools[q.pool],
                 region=region,
+                missing=missing,
             )
             for q in queries
         ]
 
     gn, tz = by_set["GN"], by_set["TZ"]
-    clean = run(gn, whole)
+    clean = run(gn, whole, missing=True)
     iso = run(by_set["ISO"], whole)
     labels = {q.id: q.text for q in found.queries if q.set == "ISO"}
     credited = [o.position == 0 or labels.get(o.first) == o.query.text for o in iso]

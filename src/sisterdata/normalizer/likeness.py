@@ -126,6 +126,8 @@ def hear(sounds: Sounds, readings: Sequence[Reading], costs: Costs) -> Heard:
         return Heard(nothing.astype(np.intp), nothing.astype(np.float32), nothing.astype(np.uint8))
     nearest, apart = _nearest_keys(sounds, [key(reading, costs.letters) for reading in thai])
     rows, which = _spread(sounds.key_start, nearest)
+    if not len(rows):
+        return Heard(rows, rows.astype(np.float32), rows.astype(np.uint8))
     price = np.minimum.reduce([_price(sounds, rows, reading, costs) for reading in thai])
     return Heard(rows, price, apart[which])
 
