@@ -7,7 +7,7 @@ column of 10,000,000 rows. A library that is not installed is left out. country_
 fails under pandas 3, so the comparison wants an environment of its own:
 
     python -m venv .venv-bench
-    .venv-bench/bin/pip install --editable . --group bench
+    .venv-bench/bin/pip install --editable . --group peers
     .venv-bench/bin/python benchmarks/countries.py --write
 
 The strings are those of ``tests/cases/countries``: printed by us from what lists and data sets
