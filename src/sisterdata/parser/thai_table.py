@@ -143,7 +143,9 @@ class _Table:
 
 
 _DIGIT = re.compile(r"\d")
-_NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)", re.I)
+_SIGNS = frozenset(" :=_*.+·•–—-")
+_RULE = re.compile(r"\s*[:=_*.+·•–—-](?:\s*[:=_*.+·•–—-])+\s*")
+_NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)|^\s*[:=_*.+·•–—-][\s:=_*.+·•–—-]*$", re.I)
 _TOTAL = re.compile(r"[\s|]*(?:รวม|ทั้งหมด|จำนวน|(?:grand )?total)(?![A-Za-z])", re.I)
 _FOOTNOTE = re.compile(
     r"[*†‡]|(?:หมายเหตุ|ที่มา|แหล่งข้อมูล|จัดทำโดย|รวบรวมโดย|ข้อมูลโดย|sources?|notes?|remarks?)\s*[:：]?\s",
@@ -248,11 +250,33 @@ def _fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
             )
         else:
             misfit = at in columns.partner and any(
-                whole_number(value) is not None for value in values
+                whole_number(value) is not None or _is_rule(value) or _is_count(value)
+                for value in values
             )
         if misfit:
             return False
     return True
+
+
+def _is_rule(cell: str) -> bool:
+    """Is a cell part of a drawn line: two signs or more, and nothing else?"""
+    return cell[:1] in _SIGNS and _RULE.fullmatch(cell) is not None
+
+
+def _is_count(cell: str) -> bool:
+    """Does a cell only count ("1 คู่ 1 จังหวัด")? Then it is a heading's, no partner."""
+    return (
+        len(cell) <= LONGEST_HEADING
+        and _DIGIT.search(cell) is not None
+        and any(find_claims(cell))
+        and not without_claims(cell)
+    )
+
+
+def _is_heading_in_cells(line: str, columns: Columns) -> bool:
+    """Are there just two cells, words and their count?"""
+    filled = [cell for cell in line.split(columns.separator) if not is_blank(cell)]
+    return len(filled) == 2 and not _is_count(filled[0]) and _is_count(filled[1])
 
 
 def _take_rows(
@@ -364,6 +388,9 @@ def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> 
             table.date, table.status_line = status_date(text), number
     elif _FOOTNOTE.match(text):
         table.kinds[number] = "prose"
+    elif table.columns is not None and _is_heading_in_cells(line, table.columns):
+        words = repair(line.replace(table.columns.separator, " ")).text
+        table.pending.append(_Pending(number, line, words, set_off))
     elif table.columns is not None and table.columns.separator in line.strip():
         _unknown(table, number, line, "its cells do not fit the columns")
         _forget_place(table, line, table.columns)
