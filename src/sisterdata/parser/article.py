@@ -77,7 +77,9 @@ def _kinds(lines: list[tuple[int, str]]) -> dict[int, str]:
         words = line.strip()
         if not re.search(r"[^\W\d_]", words):
             kinds[number] = "boilerplate" if is_boilerplate(words) else "unknown"
-        elif is_byline(words) or (len(words) <= 50 and reduced_date(words)):
+        elif not _is_statement(words) and (
+            is_byline(words) or (len(words) <= 50 and reduced_date(words))
+        ):
             kinds[number] = "byline"
         elif is_boilerplate(words):
             kinds[number] = "boilerplate"
@@ -92,9 +94,53 @@ def _kinds(lines: list[tuple[int, str]]) -> dict[int, str]:
 
 def _is_prose(words: str) -> bool:
     # Thai prose has few spaces and no full stops: a date within words tells it.
-    return is_sentence(words) or (
-        len(words) > 40 and _THAI.search(words) is not None and find_dates(words) != []
+    return (
+        is_sentence(words)
+        or _is_statement(words)
+        or (len(words) > 40 and _THAI.search(words) is not None and find_dates(words) != [])
     )
+
+
+def _is_statement(words: str) -> bool:
+    """Does a short line say what happened on a date, rather than only when it was written?"""
+    dates = find_dates(words, years=True)
+    if not dates:
+        return False
+    rest = words
+    for date in reversed(dates):
+        rest = rest[: date.start] + rest[date.end :]
+    if _THAI.search(rest):
+        return len(_THAI_VERB.findall(rest)) > 0
+    told = [word for word in _LATIN_WORD.findall(rest) if word.lower() not in _OF_A_BYLINE]
+    return len(told) >= 2 and (
+        re.search(r"\w[.!?]$", rest.strip()) is not None or _PAST.search(" ".join(told)) is not None
+    )
+
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_OF_A_BYLINE = frozenset(
+    [
+        "by",
+        "on",
+        "at",
+        "in",
+        "of",
+        "the",
+        "published",
+        "posted",
+        "updated",
+        "modified",
+        "created",
+        "written",
+        "edited",
+        "reported",
+        "last",
+        "news",
+        "pm",
+        "am",
+    ]
+)
+_THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทาง|พบ(?:กับ|ปะ|กัน)|จัดงาน|เข้าร่วม|เยือน|หารือ")
 
 
 _THAI = re.compile("[\u0e01-\u0e4e]")

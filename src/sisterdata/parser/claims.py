@@ -100,7 +100,7 @@ def _count(subjects: str) -> str:
     # A number, at most three words ("22 Sister Cities", "7 international organizations"), and
     # what is counted. An ordinal, a year or a part of a longer number is none.
     return (
-        r"(?<![\d.,/:+-])(?P<number>\d{1,3}(?:,?\d{3})?)(?!\d|[.,:/+-]\d|(?:st|nd|rd|th)\b)\s{0,3}"
+        r"(?<![\d.,/:+-])(?!(?:19|20|25)\d\d(?!\d))(?P<number>\d{1,3}(?:,?\d{3})?)(?!\d|[.,:/+-]\d|(?:st|nd|rd|th)\b)\s{0,3}"
         rf"(?:[A-Za-z][A-Za-z-]{{0,20}}\s{{1,3}}){{0,3}}?(?:{subjects})(?![A-Za-z])"
     )
 

@@ -11,18 +11,20 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sisterdata.parser.claims import claims_of, without_claims
+from sisterdata.parser.claims import claims_of, find_claims, without_claims
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
 from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text
 from sisterdata.parser.shapes import (
     LONGEST_HEADING,
+    Item,
     is_boilerplate,
     is_byline,
     is_sentence,
     is_status,
     read_item,
+    read_odd_item,
     status_date,
 )
 from sisterdata.text import find_dates, is_blank, repair, western_digits, year
@@ -127,7 +129,7 @@ def _outline(text: str) -> _Page:
     above = 0
     for (number, line), next_number in zip(page.lines, following, strict=True):
         words = repair(line).text
-        item = read_item(line)
+        item = read_item(line) or _odd_item(line, listed, heading)
         set_off, above = number > above + 1, number
         if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
             if listed is None or item.number == 1:
@@ -146,8 +148,8 @@ def _outline(text: str) -> _Page:
             listed.entries[-1].under.append((number, line.strip()))
         elif is_sentence(words):
             page.kinds[number] = "prose"
-        elif is_of_pairs(topic or "") and _names_a_place(words) and not _is_list_heading(words):
-            page.kinds[number] = "unknown"  # an item without its number?
+        elif topic is not None and _is_astray(words, line, topic, listed, next_number):
+            page.kinds[number] = "unknown"
         else:
             page.kinds[number] = "heading"
             heading, section, listed = words, without_claims(words) or None, None
@@ -164,6 +166,29 @@ def _outline(text: str) -> _Page:
     for listed in page.lists:
         _classify(page, listed)
     return page
+
+
+def _odd_item(line: str, listed: _List | None, heading: str | None) -> Item | None:
+    """A place whose number is written in an odd way, if it is the number that comes next."""
+    odd = read_odd_item(line)
+    above = listed.heading if listed is not None else heading
+    due = listed.entries[-1].number + 1 if listed is not None else 1
+    fits = odd is not None and odd.number == due and _names_a_place(odd.text)
+    return odd if fits and is_of_pairs(above or "") else None
+
+
+def _is_astray(
+    words: str, line: str, topic: str, listed: _List | None, next_number: int | None
+) -> bool:
+    """Is a line below a list's heading more likely a damaged item, or a remark, than a heading?"""
+    if _is_list_heading(words) or any(find_claims(words)):
+        return False
+    if read_odd_item(line) is not None:
+        return True
+    # An item without its number; or nothing follows that the line could be the heading of.
+    return is_of_pairs(topic) and (
+        _names_a_place(words) or (listed is not None and next_number is None)
+    )
 
 
 def _is_within(listed: _List, next_number: int | None, set_off: bool) -> bool:

@@ -36,6 +36,22 @@ def read_item(line: str) -> Item | None:
     return None if number is None else Item(number, line[found.end() :].strip())
 
 
+def read_odd_item(line: str) -> Item | None:
+    """What may be an item though its number is written in an odd way: the caller must be sure.
+
+    Of a number that cannot be an item's ("2.1") the item's number is 0.
+
+    >>> read_odd_item("5- Ulsan, Korea"), read_odd_item("[9] Gifu, Japan").number
+    (Item(number=5, text='Ulsan, Korea'), 9)
+    >>> read_odd_item("2.1 Osaka, Japan").number, read_odd_item("Osaka, Japan") is None
+    (0, True)
+    """
+    found = _ODD_ITEM.match(line)
+    if found is None:
+        return None
+    return Item(whole_number(found["number"]) or 0 if found["one"] else 0, found["text"].strip())
+
+
 def is_sentence(text: str) -> bool:
     """Is it prose: ended like a sentence, or too long for a name or a heading?
 
@@ -111,6 +127,10 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 _ITEM = re.compile(r"[\s\u200b\ufeff]*[(]?(?P<number>\d{1,3})\s?[.)](?!\d)")
+_ODD_ITEM = re.compile(
+    r"[\s\u200b\ufeff]*[\[(（]?(?P<number>(?P<one>\d{1,6}(?!\.?\d))|\d+(?:\.\d+)+)"
+    r"\s?[\])）:：．.、–-]*\s*(?P<text>[^\W\d_].*)"
+)
 _MOST_WORDS = 15
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3,}|\d|[)\]\"”’])\s?[.!?][\"”’)]?\s*$")
 # A full stop behind a short capitalised word is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.
