@@ -1,4 +1,5 @@
-# A machine with python3, venv and make is enough: every target installs what it needs.
+# A machine with python3, venv and make is enough for all but gazetteer and report-assets, which
+# read npm packages: every target installs what else it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,7 +36,7 @@ gazetteer: $(VENV)/gazetteer  ## the shipped index of places (reads npm packages
 report-assets: $(VENV)/run  ## what the report is drawn with (reads npm packages, by name)
 	$(BIN)/python -m tools.report_assets
 
-compat: $(VENV)/run  ## pandas 2 in an environment of its own: the same tests, the same bytes
+compat:  ## pandas 2 in an environment of its own: the same tests, the same bytes
 	$(PYTHON) -m venv $(VENV)-pandas2
 	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/pandas2.lock
 	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .

@@ -88,17 +88,13 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
 
     attestations = joined("attestations")
     memberships = joined("memberships")
-    places = place_table(
-        pd.concat(
-            [attestations["place_id"], attestations["partner_id"], memberships["place_id"]]
-        ).dropna()
-    )
+    places = place_table(joined("places")["place_id"])
     tables = {
         "sources": described,
         "attestations": attestations,
         "relations": relation_table(attestations, places),
         "places": places,
-        "organizations": joined("organizations").drop_duplicates("organization_id"),
+        "organizations": _one_each(joined("organizations")),
         "memberships": memberships,
         "events": joined("events"),
         "claims": joined("claims"),
@@ -112,6 +108,17 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
             todo=f"{len(findings)} findings: correct the source, the curated line or the rule",
         )
     return valid
+
+
+def _one_each(organizations: pd.DataFrame) -> pd.DataFrame:
+    """Organizations of several sources, each once; two names under one id are refused."""
+    for organization_id, named in organizations.groupby("organization_id"):
+        if named["name"].nunique() > 1:
+            raise DataError(
+                f"two bodies have the id {organization_id!r}: {', '.join(named['name'])}",
+                todo="print an acronym for one of them in the source's curated names",
+            )
+    return organizations.drop_duplicates("organization_id")
 
 
 def source_table(sources: list[Source], documents: list[Document]) -> pd.DataFrame:
@@ -261,12 +268,20 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
     for key, value in zip(late["attestation_id"], late["year"], strict=True):
         yield Finding("attestations", key, "year", f"{value} is later than its source")
 
-    country = tables["places"].set_index("place_id")["country_code"]
-    for table in ("attestations", "relations"):
+    places = tables["places"].set_index("place_id")
+    for table, columns in _OF_PARTNERS.items():
         df = tables[table][tables[table]["partner_id"].notna()]
-        wrong = df[df["country_code"] != df["partner_id"].map(country)]
-        for key, code in zip(wrong[schemas.KEYS[table]], wrong["country_code"], strict=True):
-            yield Finding(table, key, "country", f"{code} is not the country of its partner")
+        for column in columns:
+            theirs = df["partner_id"].map(places[column]).astype("string").fillna("")
+            wrong = df[df[column].astype("string").fillna("") != theirs]
+            for key in wrong[schemas.KEYS[table]]:
+                yield Finding(table, key, column, "is not that of its partner in places")
+
+
+_OF_PARTNERS = {
+    "attestations": ("country_code", "admin1_code", "level"),
+    "relations": ("country_code",),
+}
 
 
 def _derived(tables: Tables) -> Tables:

@@ -51,7 +51,7 @@ def junit(report: Report, data_dir: Path) -> str:
 
 
 def _file(finding: Finding, data_dir: Path) -> Path:
-    name = finding.row if finding.code == "damaged" else f"{finding.table}.csv"
+    name = finding.row if finding.code in {"damaged", "unreadable"} else f"{finding.table}.csv"
     return data_dir / name
 
 

@@ -113,9 +113,13 @@ def _exchange(new: Path, old: Path) -> None:
     if done == 0:
         return
     reason = 0 if libc is None else ctypes.get_errno()
-    if reason not in {0, errno.EINVAL, errno.ENOSYS}:
+    if reason not in {0, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}:
         raise OSError(reason, os.strerror(reason))
     aside = new.with_name(new.name + ".old")
     old.rename(aside)
-    new.rename(old)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
     aside.rename(new)

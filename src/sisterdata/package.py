@@ -37,11 +37,7 @@ def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
         for table, df in tables.items():
             (new / f"{table}.csv").write_bytes(_csv(df))
             pq.write_table(_arrow(df, table), new / f"{table}.parquet", compression="zstd")
-        described = _descriptor(tables, new)
-        for name, content in (
-            (DESCRIPTOR, described),
-            (croissant.NAME, croissant.croissant(described)),
-        ):
+        for name, content in _descriptions(tables, new).items():
             text = json.dumps(content, ensure_ascii=False, indent=2)
             (new / name).write_text(text + "\n", encoding="utf-8")
 
@@ -96,14 +92,10 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
         file = folder / f"{table}.csv"
         if file.is_file() and file.read_bytes() != _csv(df):
             wrong[file.name] = "its rows are not those of the Parquet file"
-    if (
-        len(tables) == len(schemas.TABLES)
-        and not wrong
-        and described != _descriptor(tables, folder)
-    ):
-        wrong[DESCRIPTOR] = "it does not describe these tables"
-    if _json(folder / croissant.NAME) != croissant.croissant(described):
-        wrong[croissant.NAME] = f"it does not say what {DESCRIPTOR} says"
+    if len(tables) == len(schemas.TABLES) and not wrong:
+        for name, content in _descriptions(tables, folder).items():
+            if _json(folder / name) != content:
+                wrong[name] = "it does not describe these tables"
     return wrong
 
 
@@ -132,26 +124,6 @@ def table_schema(table: str) -> dict[str, Any]:
     }
 
 
-def damaged_files(folder: Path) -> list[str]:
-    """Files that are missing, or whose bytes differ from what the descriptor says."""
-    try:
-        descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-        said = {r["path"]: r["hash"] for r in descriptor["resources"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(
-            f"no readable data package: {error}",
-            where=str(folder / DESCRIPTOR),
-            todo="name a folder that sisterdata build wrote",
-        ) from error
-    known = {name: digest for name, digest in said.items() if name in FILES}
-    missing = sorted(FILES - {DESCRIPTOR} - set(known))
-    return missing + [
-        name
-        for name, digest in sorted(known.items())
-        if not (folder / name).is_file() or _hash(folder / name) != digest
-    ]
-
-
 def _csv(df: pd.DataFrame) -> bytes:
     text: str = df.to_csv(index=False, lineterminator="\n")
     return text.encode()
@@ -169,6 +141,12 @@ def _kind(column: Any) -> str:
     if pd.api.types.is_integer_dtype(dtype):
         return "integer"
     return "number" if pd.api.types.is_float_dtype(dtype) else "string"
+
+
+def _descriptions(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, dict[str, Any]]:
+    """What describes the tables: the data package, and the same in Croissant."""
+    described = _descriptor(tables, folder)
+    return {DESCRIPTOR: described, croissant.NAME: croissant.croissant(described)}
 
 
 def _descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:

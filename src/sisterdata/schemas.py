@@ -22,7 +22,6 @@ from sisterdata.errors import DataError
 Text = pd.StringDtype
 Integer = pd.Int64Dtype
 Number = pd.Float64Dtype
-Truth = pd.BooleanDtype
 
 COUNTRY = r"[A-Z]{2}"
 ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
@@ -184,10 +183,8 @@ class Attestations(_Table):
     )
 
     @pa.dataframe_check(name="an attestation's id is its source and line")
-    def id_from_source_and_line(cls, df: pd.DataFrame) -> pd.Series:
-        return _passed(
-            _text(df["attestation_id"]) == _text(df["source_id"]) + "#L" + _text(df["line"])
-        )
+    def id_cites(cls, df: pd.DataFrame) -> pd.Series:
+        return _cites(df, "attestation_id")
 
     @pa.dataframe_check(name="country_code is the country of the partner's id")
     def country_of_id(cls, df: pd.DataFrame) -> pd.Series:
@@ -198,19 +195,16 @@ class Attestations(_Table):
         open_ = df["match_status"].isin(("ambiguous", "unmatched", "not_run"))
         return df["partner_id"].isna() == open_
 
-    @pa.dataframe_check(name="a relation is the row's pair")
+    @pa.dataframe_check(
+        name="a relation is the row's pair, and stands where both sides are resolved"
+    )
     def relation_of_row(cls, df: pd.DataFrame) -> pd.Series:
         pair = relation_ids(df["place_id"], df["partner_id"])
-        return _passed(_text(df["relation_id"]) == pair)
+        return _text(df["relation_id"]).fillna("") == pair.fillna("")
 
     @pa.dataframe_check(name="a date is a day of the calendar")
     def day_of_calendar(cls, df: pd.DataFrame) -> pd.Series:
         return _days(df["date"])
-
-    @pa.dataframe_check(name="a relation stands where both sides are resolved, and only there")
-    def relation_where_resolved(cls, df: pd.DataFrame) -> pd.Series:
-        both = relation_ids(df["place_id"], df["partner_id"]).notna()
-        return df["relation_id"].notna() == both
 
     @pa.dataframe_check(name="year is the year of date")
     def year_of_date(cls, df: pd.DataFrame) -> pd.Series:
@@ -244,7 +238,7 @@ class Relations(_Table):
         str_matches=_form(REDUCED_DATE),
     )
     instrument: Series[Text] = _column(
-        "What was or is to be signed, of the attestation that has come furthest",
+        "What was or is to be signed, of an attestation that has come so far",
         nullable=True,
         isin=INSTRUMENTS,
     )
@@ -489,6 +483,12 @@ def verdicts(claimed: pd.Series, counted: pd.Series) -> pd.Series:
 def _text(column: pd.Series) -> pd.Series:
     """`column` as text whose comparisons with null are null, on every pandas."""
     return column.astype("string")
+
+
+def _cites(df: pd.DataFrame, key: str) -> pd.Series:
+    """Whether an id is its row's source and line, and a number where it is not the first there."""
+    cited = _text(df[key]).str.replace(r"(#L\d+)\.\d+$", r"\1", regex=True)
+    return _passed(cited == _text(df["source_id"]) + "#L" + _text(df["line"]))
 
 
 def _days(dates: pd.Series) -> pd.Series:

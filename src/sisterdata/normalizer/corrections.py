@@ -16,7 +16,6 @@ from sisterdata.normalizer.match import Candidate, Doubt, Match
 
 _COLUMNS = ["source_id", "line", "field", "verbatim", "decision", "reason", "evidence"]
 _FIELDS = ("verbatim_place", "verbatim_partner")
-_PLACE = re.compile(r"(?:iso3166-2:[A-Z]{2}-[A-Z0-9]{1,3}|geonames:[1-9]\d*|gb2260:\d{6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _correction(row: dict[str | Any, str | Any], where: str) -> Correction:
     if len(set(ids)) < len(ids):
         raise CuratedError("an id stands twice", where=where, todo="name each place once")
     for place_id in ids:
-        if not _PLACE.fullmatch(place_id) or gazetteer.place(place_id) is None:
+        if gazetteer.place(place_id) is None:
             raise CuratedError(
                 f"the gazetteer has no place {place_id!r}", where=where, todo="correct the id"
             )

@@ -71,20 +71,25 @@ def normalize(document: Document) -> Normalized:
         .join([years, notes]),
         "attestations",
     )
+    members = answer_column(
+        document.organizations, "verbatim_member", _partner_matcher(document), []
+    )
     places = place_table(
-        chain(attestations["place_id"].dropna(), attestations["partner_id"].dropna())
+        chain(
+            attestations["place_id"].dropna(),
+            attestations["partner_id"].dropna(),
+            members.column(lambda m: m.id).dropna(),
+        )
     )
     whereabouts = places.set_index("place_id")[["country_code", "admin1_code", "level"]]
     attestations = attestations.drop(columns=list(whereabouts)).join(whereabouts, on="partner_id")
     attestations["country_code"] = attestations["country_code"].fillna(partners.column(_country))
     attestations = schemas.typed(attestations, "attestations")
     relations = relation_table(attestations, places)
-    members = answer_column(
-        document.organizations, "verbatim_member", _partner_matcher(document), []
-    )
-    organizations, memberships, repeated = organization_table(
+    organizations, listed, repeated = organization_table(
         document.organizations.assign(place_id=members.column(lambda m: m.id)), source_id
     )
+    memberships = schemas.typed(_cited(listed, source_id, "membership_id"), "memberships")
     claims = claim_table(_cited(document.claims, source_id, "claim_id"), attestations, memberships)
     return Normalized(
         attestations=attestations,

@@ -90,7 +90,9 @@ def _take(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
     found = pattern.search(text)
     if found is None:
         return text, None
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), found.group(1).strip()
+    return f"{text[: found.start()]} {text[found.end() :]}".strip(), (
+        found[found.lastindex or 0] or ""
+    ).strip()
 
 
 def _residue(text: str) -> str:
@@ -155,8 +157,10 @@ _UPGRADES: dict[str, NextStep] = {
 # A topic runs to the end of its phrase: Thai sets a blank where a clause ends, but a Latin
 # topic ("Smart City") has blanks of its own.
 _TOPIC = re.compile(
-    r"(?:ใน)?(?:ด้าน|ครอบคลุม(?:ด้าน)?|เกี่ยวกับ|เรื่อง|\bon\b)\s*"
-    r"([A-Za-z][A-Za-z&/ -]*[A-Za-z]|[^\s,;]+(?:\s*(?:และ|,)\s*[^\s,;]+)*)"
+    r"(?:ใน)?(?:ด้าน|ครอบคลุม(?:ด้าน)?|เกี่ยวกับ|เรื่อง|\bon\b(?!\s*(?:\d|the draft|draft)))\s*"
+    r"([A-Za-z][A-Za-z&/ -]*?[A-Za-z]"
+    r"(?=\s*(?:\b(?:signed|concluded|approved|draft|negotiat)|[^A-Za-z&/ -]|$))"
+    r"|[^\s,;]+(?:\s*(?:และ|,)\s*[^\s,;]+)*)"
 )
 _SIGNATORY = re.compile(r"ลงนามโดย\s*([^\s,;]+)|signed by ([^,;]+)")
 _BREAKS_OFF = re.compile(

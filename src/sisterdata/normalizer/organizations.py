@@ -20,7 +20,7 @@ _UNNAMED = "(no name printed)"
 def organization_table(
     listed: pd.DataFrame, source_id: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Organizations and memberships, and the entries that repeat an earlier one.
+    """Organizations, the entries with their ids, and those that repeat an earlier one.
 
     `listed` has the columns of `Document.organizations` and the member's `place_id`. The third
     frame has ``line, verbatim, message``, a row for each repetition.
@@ -32,7 +32,8 @@ def organization_table(
         body = next((b for b in bodies if _same(b, entry)), None)
         if body is None:
             body = {
-                "organization_id": _slug(_text(entry["acronym"]) or str(entry["name"])),
+                "organization_id": _slug(_text(entry["acronym"]) or str(entry["name"]))
+                or _slug(f"{source_id} line {entry['line']}"),
                 "name": entry["name"],
                 "acronym": entry["acronym"],
                 "line": entry["line"],
@@ -49,14 +50,12 @@ def organization_table(
         members.append(
             {
                 **entry,
-                "membership_id": f"{source_id}#L{entry['line']}",
                 "organization_id": body["organization_id"],
-                "source_id": source_id,
             }
         )
     return (
         schemas.typed(pd.DataFrame(bodies), "organizations"),
-        schemas.typed(pd.DataFrame(members), "memberships"),
+        pd.DataFrame(members, columns=[*listed.columns, "organization_id"]),
         pd.DataFrame(repeated, columns=["line", "verbatim", "message"]),
     )
 
@@ -78,4 +77,4 @@ def _plain(name: str) -> str:
 
 def _slug(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_name.lower())) or "unnamed"
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_name.lower()))

@@ -13,27 +13,16 @@ from sisterdata.normalizer import gazetteer
 def place_table(place_ids: Iterable[str]) -> pd.DataFrame:
     """The `places` table of these ids, each once, in order."""
     found = [place for id_ in sorted(set(place_ids)) if (place := gazetteer.place(id_)) is not None]
-    columns = schemas.KEYS, schemas.model("places").to_schema().columns
-    return schemas.typed(
-        pd.DataFrame(
-            [
-                [
-                    p.id if column == "place_id" else getattr(p, column, None)
-                    for column in columns[1]
-                ]
-                for p in found
-            ],
-            columns=list(columns[1]),
-        ),
-        "places",
-    )
+    columns = list(schemas.model("places").to_schema().columns)
+    rows = [{c: getattr(p, "id" if c == "place_id" else c, None) for c in columns} for p in found]
+    return schemas.typed(pd.DataFrame(rows, columns=columns), "places")
 
 
 def relation_table(attestations: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """The `relations` table: one row a pair, whoever attests it and whichever side is named first.
 
     The Thai side is `place_id`, or else the first in order. `stage` is the furthest that is
-    attested, `instrument` that of the attestation that has come furthest, `date` the finest
+    attested, `instrument` that of an attestation that has come so far, `date` the finest
     date given in the earliest year.
     """
     attested = attestations[attestations["relation_id"].notna()]
@@ -63,10 +52,11 @@ def relation_table(attestations: pd.DataFrame, places: pd.DataFrame) -> pd.DataF
     )
     furthest = attested.assign(
         reached=attested["stage"].map({stage: n for n, stage in enumerate(schemas.STAGES)})
-    ).sort_values("reached", ascending=False, kind="stable")
-    best = furthest.groupby("relation_id", sort=False)
-    summary["stage"] = best["stage"].first()
-    summary["instrument"] = best["instrument"].first()
+    )
+    furthest["silent"] = furthest["instrument"].isna()
+    furthest = furthest.sort_values(["reached", "silent"], ascending=[False, True], kind="stable")
+    best = furthest.drop_duplicates("relation_id").set_index("relation_id")
+    summary[["stage", "instrument"]] = best[["stage", "instrument"]]
 
     dated = attested[["relation_id", "year", "date"]].dropna()
     dated = dated.assign(fineness=-dated["date"].str.len())
