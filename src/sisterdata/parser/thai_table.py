@@ -108,6 +108,11 @@ class _Pending(NamedTuple):
         """What a page repeats of it, which may say that it goes on."""
         return _CONTINUED.sub("", self.text).replace(" ", "")
 
+    @property
+    def bare(self) -> str:
+        """The same without its counts."""
+        return without_claims(_CONTINUED.sub("", self.text)).replace(" ", "")
+
 
 @dataclass
 class _Table:
@@ -128,6 +133,7 @@ class _Table:
     # The province carried down, and its number.
     place: str | None = None
     number: int | None = None
+    sequence: int | None = None  # the last row's number
     broken: bool = False  # an unknown line may have named another province
     # Lines not yet explained, and whether a header was among them.
     pending: list[_Pending] = field(default_factory=list)
@@ -279,6 +285,14 @@ def _is_heading_in_cells(line: str, columns: Columns) -> bool:
     return len(filled) == 2 and not _is_count(filled[0]) and _is_count(filled[1])
 
 
+def _is_lone_partner(line: str, columns: Columns) -> bool:
+    """Is the only cell that is filled, and counts nothing, in a partner's column?"""
+    if columns.place is None or columns.separator not in line or any(find_claims(line)):
+        return False
+    filled = [at for at, cell in enumerate(line.split(columns.separator)) if not is_blank(cell)]
+    return len(filled) == 1 and filled[0] in columns.partner and filled[0] > columns.place
+
+
 def _take_rows(
     table: _Table, columns: Columns, numbers: list[int], by_column: Sequence[Sequence[str]]
 ) -> None:
@@ -297,7 +311,9 @@ def _take_rows(
             restarts = sequence[0] in (1, None) and (
                 table.headed or any(line.set_off for line in table.pending[-1:])
             )
-        _settle_pending(table, restarts=names_place and restarts)
+        goes_on = columns.number is not None and sequence[0] == (table.sequence or 0) + 1 != 1
+        _settle_pending(table, restarts=names_place and restarts, goes_on=goes_on)
+    table.sequence = sequence[-1]
     if columns.place is None:
         places = [table.home] * len(numbers)
     carried, starts = _carry_down(table, places, provinces)
@@ -394,6 +410,8 @@ def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> 
     elif table.columns is not None and table.columns.separator in line.strip():
         _unknown(table, number, line, "its cells do not fit the columns")
         _forget_place(table, line, table.columns)
+    elif table.columns is not None and _is_lone_partner(line, table.columns):
+        _unknown(table, number, line, "a partner stands alone, without number or year")
     elif len(text) > LONGEST_HEADING:
         _unknown(table, number, line, "it is too long for a heading, and no row")
     else:
@@ -408,7 +426,9 @@ def _forget_place(table: _Table, line: str, columns: Columns) -> None:
         table.broken = True
 
 
-def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> None:
+def _settle_pending(
+    table: _Table, *, restarts: bool, at_end: bool = False, goes_on: bool = False
+) -> None:
     """Explain the lines before a row, now that it is known whether its numbers begin anew."""
     headed, table.headed = table.headed, False
     totals: list[_Pending] = []
@@ -417,7 +437,7 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
         (totals if _TOTAL.match(line.text) else pending).append(line)
     table.pending = []
     if table.rows:
-        _settle_section(table, pending, restarts, headed or not at_end)
+        _settle_section(table, pending, restarts, headed or not at_end, goes_on)
     else:
         _settle_opening(table, pending, restarts)
     for line in totals:
@@ -426,17 +446,22 @@ def _settle_pending(table: _Table, *, restarts: bool, at_end: bool = False) -> N
 
 
 def _settle_section(
-    table: _Table, pending: list[_Pending], restarts: bool, rows_follow: bool
+    table: _Table, pending: list[_Pending], restarts: bool, rows_follow: bool, goes_on: bool
 ) -> None:
-    """Lines between rows: the headings of the page, and of a new section."""
+    """Lines between rows: the headings of the page, and of a new section.
+
+    A line that is neither may have named a province, unless the rows' numbers go on below it.
+    """
     fresh = []
     for line in pending:
         if line.plain in table.headings:  # a page that repeats its heading
             table.kinds[line.number] = table.headings[line.plain]
+        elif _CONTINUED.search(line.text) and line.bare in table.headings:
+            table.kinds[line.number] = table.headings[line.bare]
         else:
             fresh.append(line)
     for line in fresh:
-        counts = any(find_claims(line.text))
+        counts = _counts(line.text, table.columns)
         if line is fresh[-1] and rows_follow and (counts or restarts):
             _open_section(table, line)
         elif counts:
@@ -444,6 +469,20 @@ def _settle_section(
             table.claims += claims_of(line.number, table.section, line.text)
         else:
             _unknown(table, line.number, line.line, "it is neither a row nor a heading")
+            if table.columns is not None:
+                goes_on = goes_on and table.columns.separator not in line.line
+                if not goes_on:
+                    _forget_place(table, line.line, table.columns)
+
+
+def _counts(text: str, columns: Columns | None) -> bool:
+    """Does a line count the list's own pairs at its end, as a heading does and no remark?"""
+    claims = list(find_claims(text))
+    if not claims or text.startswith(("(", "[")):
+        return False
+    ends = text.rstrip(" )]:.-–").endswith(claims[-1].verbatim)
+    pairs = any(claim.subject == "pairs" for claim in claims)
+    return ends and (pairs or columns is None or columns.place is None or not without_claims(text))
 
 
 def _settle_opening(table: _Table, pending: list[_Pending], restarts: bool) -> None:
@@ -472,6 +511,7 @@ def _settle_opening(table: _Table, pending: list[_Pending], restarts: bool) -> N
 
 def _open_section(table: _Table, heading: _Pending) -> None:
     table.kinds[heading.number] = table.headings[heading.plain] = "heading"
+    table.headings.setdefault(heading.bare, "heading")
     table.first_heading = table.first_heading or heading.text
     table.section = without_claims(heading.text) or None
     table.home = home_place(heading.text) or table.home
