@@ -207,6 +207,43 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         parse(closed)
 
 
+@pytest.mark.parametrize("thing", [None, b"1. Osaka", 5, "", " "])
+def test_what_is_no_path_and_no_file_is_refused_with_what_to_give(thing: Any) -> None:
+    with pytest.raises(ParseError, match=r"no document|path is empty") as error:
+        parse(thing)
+    assert "StringIO" in error.value.todo
+
+
+def test_a_layout_that_is_no_name_is_refused() -> None:
+    with pytest.raises(ParseError, match="is not known"):
+        parse(StringIO("x"), layout=["article"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_told(encoding: str) -> None:
+    text = (DOCUMENTS[0].parent / "table_one_home.txt").read_bytes().decode()
+    assert said(parse(BytesIO(text.encode(encoding)))) == said(parse(StringIO(text)))
+
+
+def test_an_id_made_of_a_file_name_has_no_white_space_and_no_hash(tmp_path: Path) -> None:
+    path = tmp_path / "x#y z.txt"
+    path.write_text("Sister Cities of Busan\n1. Osaka, Japan\n", encoding="utf-8")
+    assert parse(path).source_id == "x-y-z"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_document_in_which_nothing_is_found_has_an_error(layout: str) -> None:
+    document = parse(StringIO("\nhello\n"), layout=layout)
+    assert records(document.issues[["line", "code", "severity"]])[0] == [
+        2,
+        "nothing_found",
+        "error",
+    ]
+    with pytest.raises(ParseError) as error:
+        parse(StringIO("\nhello\n"), layout=layout, strict=True)
+    assert error.value.where == "document:2"
+
+
 def test_an_unknown_layout_names_the_known_ones() -> None:
     with pytest.raises(ParseError, match="layout 'table' is not known") as error:
         parse(StringIO("x"), layout="table")

@@ -106,6 +106,35 @@ def test_dates_may_be_reduced(folder: Path, printed: str, date: str | None) -> N
     assert read_source(folder).status_date == date
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["'2022-13'", "'0000-99'", "'๒๐๒๒'", "'2565-03-10'", "'2022-02-31'", "'2022-2'", "'0999'"],
+)
+def test_a_date_that_no_calendar_has_is_refused(folder: Path, printed: str) -> None:
+    describe(folder, DESCRIPTION + f"status_date: {printed}\n")
+    with pytest.raises(SourceError, match="status_date"):
+        read_source(folder)
+
+
+def test_a_key_given_twice_is_refused_with_its_place(folder: Path) -> None:
+    describe(folder, DESCRIPTION + "title: Another\n")
+    with pytest.raises(SourceError, match="title is given twice") as error:
+        read_source(folder)
+    assert error.value.where.endswith("source.yml:8:1")
+
+
+def test_a_blank_title_is_refused(folder: Path) -> None:
+    describe(folder, DESCRIPTION.replace("title: Sister Cities", "title: '  '"))
+    with pytest.raises(SourceError, match="no value for title"):
+        read_source(folder)
+
+
+@pytest.mark.parametrize("name", ["a city", "a#city"])
+def test_a_folder_whose_name_cannot_be_an_id_is_refused(folder: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="cannot be an id"):
+        read_source(folder.rename(folder.parent / name))
+
+
 def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_bytes(PAGE)
     (folder / "page.txt").unlink()

@@ -32,6 +32,7 @@ CODES: dict[str, Code] = {
     "missing_cell": Code("warning", "a cell that the table has elsewhere is missing"),
     "missing_year": Code("info", "no year is given, or none can be read"),
     "note_not_understood": Code("info", "a part of the remark fits no rule"),
+    "nothing_found": Code("error", "no pair, organization or event is found in the document"),
     "number_out_of_order": Code("info", "the printed numbers do not run in order"),
     "other_signatory": Code("info", "the remark names another signatory than the place"),
     "repaired_text": Code("info", "damaged characters were repaired before matching"),

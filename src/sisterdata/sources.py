@@ -104,7 +104,10 @@ def read_sources(raw_dir: str | PathLike[str]) -> list[Source]:
 _TEXT_KEYS = ("title", "publisher", "language", "layout", "file", "sha256", "licence")
 _DATE_KEYS = ("status_date", "publication_date")
 _KEYS = (*_TEXT_KEYS, *_DATE_KEYS, "claims", "url")
-_REDUCED_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+# A later year is one of the Buddhist Era.
+_LAST_YEAR = 2200
+_SOURCE_ID = re.compile(r"[^\s#]+")
 
 
 def _read_yaml(path: Path) -> Mapping[str, Any]:
@@ -126,11 +129,26 @@ def _read_yaml(path: Path) -> Mapping[str, Any]:
         raise SourceError(
             f"not YAML: {problem}", where=f"{path}{place}", todo="mend the file"
         ) from error
+    _refuse_repeated_keys(yaml.compose(path.read_bytes(), yaml.SafeLoader), path)
     if not isinstance(described, dict):
         raise SourceError(
             "not a mapping of keys to values", where=str(path), todo=f"give {', '.join(_KEYS)}"
         )
     return described
+
+
+def _refuse_repeated_keys(node: Any, path: Path) -> None:
+    """YAML's reader would keep the last of them in silence."""
+    seen: set[str] = set()
+    for key, _ in node.value if node is not None and node.id == "mapping" else ():
+        if str(key.value) in seen:
+            mark = key.start_mark
+            raise SourceError(
+                f"key {key.value} is given twice",
+                where=f"{path}:{mark.line + 1}:{mark.column + 1}",
+                todo="keep one of them",
+            )
+        seen.add(str(key.value))
 
 
 def _source(folder: Path, described: Mapping[str, Any], where: str) -> Source:
@@ -139,10 +157,17 @@ def _source(folder: Path, described: Mapping[str, Any], where: str) -> Source:
         raise SourceError(
             f"unknown key {', '.join(unknown)}", where=where, todo=f"known are {', '.join(_KEYS)}"
         )
-    absent = [key for key in _TEXT_KEYS if described.get(key) in (None, "")]
+    absent = [key for key in _TEXT_KEYS if not str(described.get(key) or "").strip()]
     if absent:
         raise SourceError(
             f"no value for {', '.join(absent)}", where=where, todo="write 'not stated' if so"
+        )
+    source_id = folder.resolve().name
+    if not _SOURCE_ID.fullmatch(source_id):
+        raise SourceError(
+            f"the folder's name {source_id!r} cannot be an id",
+            where=where,
+            todo="rename the folder, without white space and without #",
         )
     texts = {key: _text(described[key], key, where) for key in _TEXT_KEYS}
     if not re.fullmatch("[0-9a-f]{64}", texts["sha256"]):
@@ -152,7 +177,7 @@ def _source(folder: Path, described: Mapping[str, Any], where: str) -> Source:
             todo="take the output of sha256sum",
         )
     return Source(
-        source_id=folder.resolve().name,
+        source_id=source_id,
         title=texts["title"],
         publisher=texts["publisher"],
         language=texts["language"],
@@ -177,13 +202,24 @@ def _date(value: object, key: str, where: str) -> str | None:
     if value is None:
         return None
     text = value.isoformat() if isinstance(value, date) else str(value)
-    if not _REDUCED_DATE.fullmatch(text):
+    if not _is_reduced_date(text):
         raise SourceError(
             f"{key} {text!r} is not a reduced ISO 8601 date",
             where=where,
-            todo="write 2022-03-10, 2022-03 or 2022",
+            todo="write 2022-03-10, 2022-03 or 2022, in the Common Era",
         )
     return text
+
+
+def _is_reduced_date(text: str) -> bool:
+    """Is it a year, month or day of the calendar, and not of the Buddhist Era or the future?"""
+    if not _REDUCED_DATE.fullmatch(text) or not 1000 <= int(text[:4]) <= _LAST_YEAR:
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    except ValueError:
+        return False
+    return True
 
 
 def _claims(value: object, where: str) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from os import PathLike
 from typing import IO, Any
 
+import pandas as pd
+
 from sisterdata.errors import ParseError
 from sisterdata.parser.article import is_article, parse_article
-from sisterdata.parser.document import Document
+from sisterdata.parser.document import Document, frame_of, issue
 from sisterdata.parser.numbered_list import is_numbered_list, parse_numbered_list
 from sisterdata.parser.reading import Text, read_text
 from sisterdata.parser.thai_table import is_thai_table, parse_thai_table
@@ -34,7 +36,8 @@ def parse(
 
     `source` is a path, an open text or binary file, or a Source. The layout is told from the
     text, unless `layout` (or the Source) names it. A line that fits nothing is an issue with the
-    code ``unparsed_line``; under ``strict=True`` it raises instead.
+    code ``unparsed_line``, and a document in which nothing is found one with the code
+    ``nothing_found``; under ``strict=True`` either raises instead.
 
     Raises ParseError, with file, line and column, for a document that cannot be read or is in no
     known layout; SourceError where a Source's file is not the one its description names.
@@ -48,11 +51,13 @@ def parse(
     text = read_text(source)
     if layout is None:
         layout = source.layout if isinstance(source, Source) else _tell_layout(text)
-    if layout not in LAYOUTS:
+    if not isinstance(layout, str) or layout not in LAYOUTS:
         raise ParseError(
             f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
         )
     document = LAYOUTS[layout](text)
+    if document.rows.empty and document.organizations.empty and document.events.empty:
+        document = replace(document, issues=_with_nothing_found(document))
     if isinstance(source, Source) and document.date is None:
         document = replace(document, date=source.status_date or source.publication_date)
     if strict:
@@ -78,6 +83,13 @@ def _tell_layout(text: Text) -> str:
     )
 
 
+def _with_nothing_found(document: Document) -> pd.DataFrame:
+    line = int(document.lines["line"].iloc[0]) if len(document.lines) else 1
+    message = f"no pair, organization or event is found in the layout {document.layout}"
+    nothing = frame_of("issues", [issue(line, "line", "nothing_found", None, message)])
+    return pd.concat([nothing, document.issues], ignore_index=True)
+
+
 def _refuse_unparsed(document: Document, where: str) -> None:
     unparsed = document.issues[document.issues["code"] == "unparsed_line"]
     for line, verbatim, message in unparsed[["line", "verbatim", "message"]].itertuples(
@@ -88,4 +100,11 @@ def _refuse_unparsed(document: Document, where: str) -> None:
             f"{shown[:60]!r} {message}",
             where=f"{where}:{line}",
             todo="mend the line, or read without strict to have it as an issue",
+        )
+    nothing = document.issues[document.issues["code"] == "nothing_found"]
+    for line, message in nothing[["line", "message"]].itertuples(index=False):
+        raise ParseError(
+            message,
+            where=f"{where}:{line}",
+            todo=f"name another layout ({_KNOWN}), or read without strict to have it as an issue",
         )

@@ -111,34 +111,17 @@ def _is_statement(words: str) -> bool:
         rest = rest[: date.start] + rest[date.end :]
     if _THAI.search(rest):
         return len(_THAI_VERB.findall(rest)) > 0
-    told = [word for word in _LATIN_WORD.findall(rest) if word.lower() not in _OF_A_BYLINE]
+    told = [word for word in _LATIN_WORD.findall(rest) if not _OF_A_BYLINE.fullmatch(word)]
     return len(told) >= 2 and (
         re.search(r"\w[.!?]$", rest.strip()) is not None or _PAST.search(" ".join(told)) is not None
     )
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_OF_A_BYLINE = frozenset(
-    [
-        "by",
-        "on",
-        "at",
-        "in",
-        "of",
-        "the",
-        "published",
-        "posted",
-        "updated",
-        "modified",
-        "created",
-        "written",
-        "edited",
-        "reported",
-        "last",
-        "news",
-        "pm",
-        "am",
-    ]
+_OF_A_BYLINE = re.compile(
+    r"by|on|at|in|of|the|published|posted|updated|modified|created|written|edited|reported"
+    r"|last|news|pm|am",
+    re.I,
 )
 _THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทาง|พบ(?:กับ|ปะ|กัน)|จัดงาน|เข้าร่วม|เยือน|หารือ")
 

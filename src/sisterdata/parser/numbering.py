@@ -33,7 +33,7 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
     printed = [
         f"{number} {name[:_SHOWN]}".rstrip() for number, name in zip(numbers, names, strict=True)
     ]
-    index_of: dict[int, int] = {first - 1: -1}
+    index_of: dict[int, int] = {}
     found = []
     for index, number in enumerate(numbers):
         if number in index_of:
@@ -41,7 +41,7 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
             found.append(Irregular(index, message))
         else:
             index_of[number] = index
-    once = list(index_of.values())[1:]
+    once = list(index_of.values())
     rising = _longest_rising([numbers[index] for index in once])
     for place, index in enumerate(once):
         if place not in rising:
@@ -49,7 +49,9 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
             neighbour = printed[once[place + 1 if ahead else place - 1]]
             message = f"{printed[index]} is printed {'before' if ahead else 'after'} {neighbour}"
             found.append(Irregular(index, message))
-    for low, high in pairwise(sorted(index_of)):
+        elif numbers[index] < first:
+            found.append(Irregular(index, f"{printed[index]} is printed where {first} begins"))
+    for low, high in pairwise(sorted({first - 1, *index_of})):
         if high - low > 1:
             absent = str(low + 1) if high - low == 2 else f"{low + 1} to {high - 1}"
             index = max(index_of[high], 0)

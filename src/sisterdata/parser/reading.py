@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from sisterdata.errors import ParseError
 from sisterdata.sources import Source
+from sisterdata.text import is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,31 @@ def read_text(source: str | PathLike[str] | IO[Any] | Source) -> Text:
     ParseError for a file that cannot be read, and for other bytes with their place, and
     SourceError where a Source's file is not the one described.
     """
+    if isinstance(source, bytes | bytearray) or not (
+        isinstance(source, Source | str | PathLike) or hasattr(source, "read")
+    ):
+        raise ParseError(
+            f"{type(source).__name__} is no document",
+            where="document",
+            todo="give a path, a Source or an open file: io.StringIO(text), io.BytesIO(bytes)",
+        )
+    if isinstance(source, str) and is_blank(source):
+        raise ParseError(
+            "the path is empty",
+            where="document",
+            todo="give the path of a file; a text goes in as io.StringIO(text)",
+        )
     if isinstance(source, Source):
         source_id, where = source.source_id, str(source.file)
         data: bytes | str = source.read_bytes()
     elif isinstance(source, str | PathLike):
         where = fspath(source)
-        source_id = Path(where).stem
+        source_id = _id_of(where)
         data = _read_path(where)
     else:
         name = getattr(source, "name", None)
         where = name if isinstance(name, str) else "document"
-        source_id = Path(where).stem
+        source_id = _id_of(where)
         data = _read_open(source, where)
     text = data if isinstance(data, str) else decode(data, where)
     if isinstance(data, str):
@@ -49,6 +64,11 @@ def read_text(source: str | PathLike[str] | IO[Any] | Source) -> Text:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Text(source_id, where, text)
+
+
+def _id_of(where: str) -> str:
+    """The file's name without its suffix; what an id cannot hold (white space, #) becomes ``-``."""
+    return re.sub(r"[\s#]+", "-", Path(where).stem).strip("-") or "document"
 
 
 def decode(data: bytes, where: str = "") -> str:
@@ -65,6 +85,9 @@ def decode(data: bytes, where: str = "") -> str:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _undecodable(data, len(mark), error, encoding.upper(), where) from None
+    unmarked = _unmarked_utf16(data)
+    if unmarked is not None:
+        return unmarked
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -97,6 +120,26 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+# What nearly every second byte of UTF-16 is, in Latin and Thai: it would be a control in UTF-8.
+_HIGH_BYTES = b"\x00\x0e\x20"
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    if len(data) % 2 or b"\x00" not in data:
+        return None
+    for encoding, high, low in (
+        ("utf-16-le", data[1::2], data[::2]),
+        ("utf-16-be", data[::2], data[1::2]),
+    ):
+        if b"\x00" in low or len(high.translate(None, _HIGH_BYTES)) > 0.1 * len(high):
+            continue
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
 
 # Three Thai letters of UTF-8 in a row. In TIS-620 these bytes would be three syllables that begin
 # with เธ or เน, so a text that has them is UTF-8 with a damaged byte, or a mixture.
