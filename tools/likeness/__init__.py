@@ -1,1 +1,1 @@
-"""Learns how Thai spells the sounds of names, from pairs of names."""
+"""Learns how Thai spells names, and what tells apart those that sound alike."""

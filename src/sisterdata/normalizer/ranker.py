@@ -2,8 +2,7 @@
 
 `data/place_ranker.json` holds one weight a feature: a logistic regression on folds 1 to 4 of the
 pairs (`tools/likeness/sets.py`), each with sound costs learned from the other folds, the names as
-printed and with one random edit. A script that learns them anew is still to be added. The score is
-a logit.
+printed and with one random edit. `python -m tools.likeness` makes it. The score is a logit.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ import numpy.typing as npt
 
 from sisterdata.normalizer.gazetteer import NameKind
 from sisterdata.normalizer.likeness import Ints, Reading, Sounds, hear, price_entries
-from sisterdata.normalizer.sounds import costs
+from sisterdata.normalizer.sounds import Costs, costs
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "place_ranker.json"
 LOOKED_AT = 24  # entries
@@ -53,6 +52,15 @@ class Ranked:
     apart: int
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The entries looked at, how many letters each is apart, and by name what speaks for each."""
+
+    entries: Ints
+    apart: Floats
+    features: dict[str, Floats]
+
+
 def rank(
     sounds: Sounds,
     readings: Sequence[Reading],
@@ -64,9 +72,35 @@ def rank(
     `within` says of every entry of the country whether it lies in the region printed; None where
     no region is known.
     """
-    heard = hear(sounds, readings, costs())
-    if not len(heard.rows):
+    found = evidence(sounds, readings, population, within, costs())
+    if found is None:
         return []
+    weights, intercept = _weights()
+    table = np.column_stack(list(found.features.values()))
+    logits = table @ np.array([weights[name] for name in found.features]) + intercept
+    order = np.argsort(-logits, kind="stable")
+    return [
+        Ranked(
+            int(found.entries[i]),
+            float(logits[i]),
+            float(found.features["any"][i]),
+            int(found.apart[i]),
+        )
+        for i in order
+    ]
+
+
+def evidence(
+    sounds: Sounds,
+    readings: Sequence[Reading],
+    population: npt.NDArray[np.uint32],
+    within: npt.NDArray[np.bool_] | None,
+    learned: Costs,
+) -> Evidence | None:
+    """What `rank` weighs, at these costs of sounds; None where no entry sounds alike."""
+    heard = hear(sounds, readings, learned)
+    if not len(heard.rows):
+        return None
     people = np.log10(1 + population.astype(np.float64))
     entry = sounds.entry[heard.rows]
     behind = heard.costs + _EXONYM * (sounds.kind[heard.rows] == NameKind.ALTERNATE) - people[entry]
@@ -77,22 +111,9 @@ def rank(
     np.minimum.at(first, at, behind)
     np.minimum.at(apart, at, heard.apart)
     kept = np.argsort(first, kind="stable")[:LOOKED_AT]
-    features = _features(
-        sounds, readings, entries[kept], apart[kept], people, None if within is None else within
-    )
-    weights, intercept = _weights()
-    table = np.column_stack(list(features.values()))
-    logits = table @ np.array([weights[name] for name in features]) + intercept
-    order = np.argsort(-logits, kind="stable")
-    return [
-        Ranked(
-            int(entries[kept][i]),
-            float(logits[i]),
-            float(features["any"][i]),
-            int(apart[kept][i]),
-        )
-        for i in order
-    ]
+    entries, apart = entries[kept], apart[kept]
+    features = _features(sounds, readings, entries, apart, people, within, learned)
+    return Evidence(entries, apart, features)
 
 
 def _features(
@@ -102,9 +123,10 @@ def _features(
     apart: Floats,
     population: Floats,
     within: npt.NDArray[np.bool_] | None,
+    learned: Costs,
 ) -> dict[str, Floats]:
     """What speaks for each entry: costs in nats, and how far each is behind the best."""
-    rows, which, price = price_entries(sounds, entries, readings, costs())
+    rows, which, price = price_entries(sounds, entries, readings, learned)
     kind, n = sounds.kind[rows], len(entries)
 
     def least(chosen: npt.NDArray[np.bool_]) -> Floats:
