@@ -244,6 +244,11 @@ def test_a_document_in_which_nothing_is_found_has_an_error(layout: str) -> None:
     assert error.value.where == "document:2"
 
 
+def test_a_blank_document_is_refused_when_strict() -> None:
+    with pytest.raises(ParseError, match="nothing is printed"):
+        parse(StringIO("\n \n"), layout="article", strict=True)
+
+
 def test_an_unknown_layout_names_the_known_ones() -> None:
     with pytest.raises(ParseError, match="layout 'table' is not known") as error:
         parse(StringIO("x"), layout="table")

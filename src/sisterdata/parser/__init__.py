@@ -16,6 +16,7 @@ from sisterdata.parser.numbered_list import is_numbered_list, parse_numbered_lis
 from sisterdata.parser.reading import Text, read_text
 from sisterdata.parser.thai_table import is_thai_table, parse_thai_table
 from sisterdata.sources import Source
+from sisterdata.text import is_blank
 
 __all__ = ["LAYOUTS", "Document", "parse"]
 
@@ -55,8 +56,16 @@ def parse(
         raise ParseError(
             f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
         )
+    if strict and is_blank(text.text):  # without a line there is none to have an issue
+        raise ParseError(
+            "nothing is printed in it, so no known layout fits",
+            where=f"{text.where}:1",
+            todo="give the document as it was received",
+        )
     document = LAYOUTS[layout](text)
-    if document.rows.empty and document.organizations.empty and document.events.empty:
+    if len(document.lines) and not (
+        len(document.rows) or len(document.organizations) or len(document.events)
+    ):
         document = replace(document, issues=_with_nothing_found(document))
     if isinstance(source, Source) and document.date is None:
         document = replace(document, date=source.status_date or source.publication_date)
@@ -84,7 +93,7 @@ def _tell_layout(text: Text) -> str:
 
 
 def _with_nothing_found(document: Document) -> pd.DataFrame:
-    line = int(document.lines["line"].iloc[0]) if len(document.lines) else 1
+    line = int(document.lines["line"].iloc[0])
     message = f"no pair, organization or event is found in the layout {document.layout}"
     nothing = frame_of("issues", [issue(line, "line", "nothing_found", None, message)])
     return pd.concat([nothing, document.issues], ignore_index=True)
