@@ -20,7 +20,7 @@ lint: $(VENV)/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-types: $(VENV)/dev
+types: $(VENV)/dev $(VENV)/gazetteer
 	$(BIN)/mypy
 
 docs: $(VENV)/run  ## the data dictionary, from the schemas

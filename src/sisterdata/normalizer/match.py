@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Status = Literal[
-    "exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run"
-]
+Status = Literal["exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run"]
 
 
 @dataclass(frozen=True, slots=True)

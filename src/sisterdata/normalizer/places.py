@@ -45,7 +45,8 @@ _OTHER_LEVEL = 1.5
 _OTHER_REGION = 2.7  # as learned (`place_ranker.json`: region)
 _NOT_IN_FORCE = 9.0
 _TEN_TIMES_THE_PEOPLE = 0.8
-ACCEPTED = 0.5  # least logit of an answer that only sounds or looks like the name
+ACCEPTED = 2.0  # least logit of an answer that only sounds or looks like the name
+PLAUSIBLE = 0.5  # the same where region or type word leave tens to mistake it for, not thousands
 MARGIN = 0.9  # least lead over the next candidate
 LEAST_PEOPLE = 50_000  # of a place that a text without any country may mean
 LEAST_LETTERS = 3
@@ -166,6 +167,7 @@ class _Scored:
     evidence: float
     level: str
     region: str | None  # the region printed, if the candidate lies elsewhere
+    agrees: bool  # a region is printed, and the candidate lies in it
 
     @property
     def id(self) -> str:
@@ -187,7 +189,7 @@ def _candidates(question: _Question) -> list[_Scored]:
             _weigh(found, near, question, region, regions)
             for near in nearest(found, question.place, within, exact=exact)
         ]
-        if regions and not any(s.region is None and s.evidence >= ACCEPTED for s in here):
+        if regions and not any(s.region is None and s.evidence >= PLAUSIBLE for s in here):
             # Nothing in the region printed: it may be wrong, and the name right.
             known = {s.entry for s in here if s.region is None}
             again = nearest(found, question.place, None, exact=exact)
@@ -199,7 +201,7 @@ def _candidates(question: _Question) -> list[_Scored]:
     order = sorted(scored, key=lambda s: (-s.evidence, s.id))
     # A name that fits in the region printed comes before a better known one elsewhere.
     if order and order[0].region is not None:
-        inside = [s for s in order if s.region is None and s.evidence >= ACCEPTED]
+        inside = [s for s in order if s.region is None and s.evidence >= PLAUSIBLE]
         order = inside + [s for s in order if s not in inside]
     return order
 
@@ -209,11 +211,11 @@ def _region(found: gazetteer.Country, question: _Question) -> tuple[str, frozens
     if question.admin1 is not None:
         return question.admin1, frozenset([question.admin1])
     for unit in reversed(question.within):
+        named = nearest(found, unit, None, exact=False)
         near = [
-            n
-            for n in nearest(found, unit, None, exact=False)
-            if gazetteer.LEVELS[found.levels[n.entry]] == "admin1" and n.logit > -2
+            n for n in named if gazetteer.LEVELS[found.levels[n.entry]] == "admin1" and n.logit > -2
         ]
+        near = near or [n for n in named if n.status != "inferred"]  # a city, for what lies in it
         if near:
             best = max(n.logit for n in near)
             codes = {found.admin1[n.entry] for n in near if n.logit > best - 1}
@@ -241,7 +243,9 @@ def _weigh(
         evidence -= 1  # lists of cities mean the city
     if _out_of_force(found, near.entry, question.date):
         evidence -= _NOT_IN_FORCE
-    return _Scored(found, near.entry, near, evidence, level, region if elsewhere else None)
+    conflict = region if elsewhere else None
+    agrees = bool(regions) and not elsewhere
+    return _Scored(found, near.entry, near, evidence, level, conflict, agrees)
 
 
 def _fits(found: gazetteer.Country, entry: int, wanted: tuple[str, ...]) -> bool:
@@ -267,8 +271,9 @@ def _decide(text: str, question: _Question, scored: list[_Scored], limit: int) -
     best = scored[0] if scored else None
     abroad = () if question.anywhere else _elsewhere(question)
     sure = best is not None and best.near.status != "inferred"
-    enough = CONFLICT if abroad or question.anywhere else ACCEPTED
-    if best is None or (not sure and best.evidence < enough):
+    rivals = [s for s in scored[1:] if best is not None and _is_rival(s, best, question)]
+    open_ = best is not None and best.evidence >= PLAUSIBLE and rivals and not abroad
+    if best is None or (not sure and not open_ and best.evidence < _enough(question, best, abroad)):
         if abroad:
             message = f"{question.place.bare} is a name in {', '.join(abroad)}, not in {where}"
             doubts.append(Doubt("country_conflict", message))
@@ -276,7 +281,10 @@ def _decide(text: str, question: _Question, scored: list[_Scored], limit: int) -
             message = f"{question.place.bare}: no place of {where} is near enough"
             doubts.append(Doubt("unmatched_name", message))
         return Match(text, None, "unmatched", None, doubts[-1].message, candidates, tuple(doubts))
-    rivals = [s for s in scored[1:] if _is_rival(s, best, question)]
+    if question.anywhere and question.within and not best.agrees:
+        message = f"{question.within[-1].bare} is no region or country that is known"
+        doubts.append(Doubt("unmatched_name", message))
+        return Match(text, None, "unmatched", None, message, candidates, tuple(doubts))
     score = _probability(best.evidence)
     if rivals:
         names = ", ".join(f"{s.name} ({s.id})" for s in (best, *rivals[:4]))
@@ -285,9 +293,17 @@ def _decide(text: str, question: _Question, scored: list[_Scored], limit: int) -
         return Match(text, None, "ambiguous", score, rule, candidates, tuple(doubts))
     doubts += _doubts(question, best, scored)
     rule = best.near.rule + _next(best, scored)
-    if question.within and best.region is None:
+    if question.within and best.agrees:
         rule += f"; region {question.within[-1].name} agrees"
     return Match(text, best.id, best.near.status, score, rule, candidates, tuple(doubts))
+
+
+def _enough(question: _Question, best: _Scored, abroad: tuple[str, ...]) -> float:
+    """The least logit at which a name that is only like the best is believed to be it."""
+    if abroad or question.anywhere:
+        return CONFLICT
+    unit = best.level == "admin1" and "admin1" in question.place.levels
+    return PLAUSIBLE if unit or best.agrees else ACCEPTED
 
 
 def _is_rival(other: _Scored, best: _Scored, question: _Question) -> bool:
