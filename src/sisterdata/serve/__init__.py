@@ -60,13 +60,14 @@ def serve(
         callback_notify=None,
     )
     server = uvicorn.Server(config)
-    for served in SERVICES:
-        tell(f"{served.name}: {address}/{served.path}")
-    tell("stop with Ctrl-C")
     try:
+        for served in SERVICES:
+            tell(f"{served.name}: {address}/{served.path}")
+        tell("stop with Ctrl-C")
         server.run(sockets=[listening])
     except KeyboardInterrupt:
-        tell("stopped")
+        pass  # asked to stop, which may be before or while the server runs
+    tell("stopped")
 
 
 def _listen(host: str, port: int) -> socket.socket:
