@@ -31,6 +31,7 @@ _LIKE_CURATED = 0.7  # least similarity of letters
 # that is then left. On fold 1 this loses no right answer, and a third of the wrong ones where the
 # true entry is missing.
 _FARTHEST, _TOO_FAR = 2.6, -2.0
+_FARTHEST_UNIT = 3.5  # the same for a unit whose type word leaves a few dozen
 LOOKED_AT = 30  # names of Latin letters
 
 
@@ -103,9 +104,9 @@ def _sounding(
         name, local = found.names[ranked.entry], found.names_local[ranked.entry]
         beside = f" ({local})" if local else ""
         rule = f"{spelling} sounds like {name}{beside}, {ranked.cost:.1f} nats apart"
-        # A type word of the first level leaves a few dozen units, of which one may be far off.
         named = "admin1" in unit.levels and LEVELS[found.levels[ranked.entry]] == "admin1"
-        far = not named and ranked.cost > _FARTHEST * min(map(len, readings))
+        limit = _FARTHEST_UNIT if named else _FARTHEST
+        far = ranked.cost > limit * min(map(len, readings))
         logit = min(ranked.logit, _TOO_FAR) if far else ranked.logit
         yield Near(ranked.entry, logit - against, "inferred", spelling, rule)
 
