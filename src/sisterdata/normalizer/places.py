@@ -369,10 +369,10 @@ def _doubts(question: _Question, best: _Scored, scored: list[_Scored]) -> Iterab
     if len(question.countries) > 1 and not question.anywhere:
         message = f"{question.country_text} is printed for {best.country.code}"
         yield Doubt("country_misnamed", message)
-    known = best.country.names_th[best.entry]
-    if best.near.status == "inferred" and (known or not _THAI_LETTER.search(best.near.spelling)):
-        message = f"{best.near.spelling} is read as {known or name}"
-        yield Doubt("misspelling", message)
+    thai = _THAI_LETTER.search(best.near.spelling) is not None
+    known = best.country.names_th[best.entry] if thai else name
+    if best.near.status == "inferred" and known:
+        yield Doubt("misspelling", f"{best.near.spelling} is read as {known}")
 
 
 def _candidate(s: _Scored) -> Candidate:
