@@ -269,8 +269,8 @@ def _decide(text: str, question: _Question, scored: list[_Scored], limit: int) -
     candidates = tuple(_candidate(s) for s in scored[:limit])
     where = "any country" if question.anywhere else ", ".join(question.countries)
     best = scored[0] if scored else None
-    abroad = () if question.anywhere else _elsewhere(question)
     sure = best is not None and best.near.status != "inferred"
+    abroad = () if sure or question.anywhere else _elsewhere(question)
     rivals = [s for s in scored[1:] if best is not None and _is_rival(s, best, question)]
     open_ = best is not None and best.evidence >= PLAUSIBLE and rivals and not abroad
     if best is None or (not sure and not open_ and best.evidence < _enough(question, best, abroad)):
