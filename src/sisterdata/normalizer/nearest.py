@@ -54,7 +54,7 @@ def nearest(
     `within` marks the entries in the region printed; `exact` leaves out what is only like it.
     """
     best: dict[int, Near] = {}
-    for spelling in dict.fromkeys((unit.name, unit.bare, *unit.others)):
+    for spelling in unit.spellings:
         bonus = _BRACKETED if spelling in unit.others else 0.0
         written = [*_curated(found, spelling), *_written(found, spelling)]
         like: Iterable[Near] = ()

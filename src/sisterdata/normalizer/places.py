@@ -132,7 +132,7 @@ def _read(text: str, country: str | None, admin1: str | None, date: str | None) 
     anywhere = not codes
     by_sound = False
     if anywhere:
-        codes = _everywhere(_spellings(units[0]))
+        codes = _everywhere(units[0].spellings)
         if not codes:
             by_sound, codes = True, _everywhere(_sound_keys(units[0].name))[:MOST_COUNTRIES]
     known = tuple(code for code in codes if code in gazetteer.countries())
@@ -151,10 +151,6 @@ def _sound_keys(name: str) -> list[str]:
     readings = sounds.thai_readings(name) if _THAI_LETTER.search(name) else ()
     coded = ([thai[unit] for unit in reading if unit in thai] for reading in readings)
     return [sounds.key(units, sounds.costs().letters) for units in coded if len(units) > 3]
-
-
-def _spellings(unit: Unit) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((unit.name, unit.bare, *unit.others)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,11 @@ class Unit:
     levels: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every form that may be the name, each once."""
+        return tuple(dict.fromkeys((self.name, self.bare, *self.others)))
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
