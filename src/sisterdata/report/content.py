@@ -6,17 +6,18 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
+from functools import cache
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pycountry
 
 from sisterdata import schemas
 from sisterdata.errors import DataError
 from sisterdata.files.headers import choose_columns
 from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.country_index import lookup_code
 
 if TYPE_CHECKING:
     from sisterdata.normalizer.normalized import Normalized
@@ -204,7 +205,7 @@ def _named(
     codes = {row["country"] for row in rows} | {p["country_code"] for p in places.values() if p}
     return {
         "places": {place_id: place for place_id, place in places.items() if place},
-        "countries": {code: _numeric(code) for code in sorted(codes - {None})},
+        "countries": {code: _numeric_codes().get(code) for code in sorted(codes - {None})},
     }
 
 
@@ -216,10 +217,11 @@ def _place(place_id: str, known: Mapping[str, Record]) -> Record | None:
     return {name: record[name] for name in _PLACE}
 
 
-def _numeric(country_code: str) -> str | None:
-    """The country's ISO 3166-1 numeric code, which is its id on the map."""
-    country = pycountry.countries.get(alpha_2=country_code)
-    return None if country is None else str(country.numeric)
+@cache
+def _numeric_codes() -> dict[str, str]:
+    """Each country's ISO 3166-1 numeric code, which is its id on the map."""
+    numbers = {number: lookup_code(number) for number in (f"{n:03}" for n in range(1000))}
+    return {found.codes[0]: number for number, found in numbers.items() if found is not None}
 
 
 def _packed(records: list[Record], columns: Iterable[str]) -> Record:
