@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sisterdata import __version__
+
 TABLE = (
     "อยู่ระหว่างดำเนินการ (On process: OP) 1 คู่ 1 จังหวัด\n\n"
     "\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ\n"
@@ -32,6 +34,16 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "pairs.txt"
     path.write_text(TABLE, encoding="utf-8")
     return path
+
+
+def test_the_version_is_told() -> None:
+    assert sisterdata("--version").stdout == f"sisterdata {__version__}\n"
+
+
+def test_no_command_is_told_in_half_a_sentence() -> None:
+    listed = sisterdata("--help").stdout.partition("Commands:")[2]
+    assert "serve" in listed
+    assert "..." not in listed
 
 
 def test_build_then_check(raw_dir: Path, tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def test_every_import_is_declared() -> None:
         allowed = declared(None)
         for extra, place in EXTRAS.items():
             allowed |= declared(extra) if where.startswith(place) else set()
-        for name in set(imported(module)) - {"sisterdata", *sys.stdlib_module_names}:
-            if not allowed & {d.lower() for d in distributions.get(name, [])}:
-                undeclared.append((where, name))
+        undeclared += [
+            (where, name)
+            for name in set(imported(module)) - {"sisterdata", *sys.stdlib_module_names}
+            if not allowed & {d.lower() for d in distributions.get(name, [])}
+        ]
     assert undeclared == []

@@ -17,7 +17,15 @@ from sisterdata.errors import CuratedError
 from sisterdata.normalizer import curated_places
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.own_files import normalize_file
-from sisterdata.review import COLUMNS, Question, doubtful, read_decisions, write_review
+from sisterdata.review import (
+    COLUMNS,
+    Decision,
+    Question,
+    decide,
+    doubtful,
+    read_decisions,
+    write_review,
+)
 
 NOBODY = "Zzyzxq Qwv"  # no place is likely enough
 ROWS = f"""\
@@ -167,6 +175,55 @@ def test_a_name_may_stay_open_or_be_no_place(table: Path, review: Path, tmp_path
     assert "a formula (the list itself)" in found[3]["match_rule"]
 
 
+def test_a_confirmed_guess_is_no_doubt_any_more(tmp_path: Path) -> None:
+    table, out, review = (tmp_path / name for name in ("list.csv", "out.csv", "review.csv"))
+    table.write_text("city,country\nBussan,KR\n")
+    normalize_file(table, out, review=review)
+    (asked,) = rows(review)
+    assert asked["status"] == "inferred"
+    fill(review, "Bussan", decision=asked["candidate_1"], reason="the port", evidence="a map")
+    outcome = normalize_file(table, out, decisions=review, review=review)
+    assert (outcome.to_review, outcome.findings) == (0, ())
+    (found,) = rows(out)
+    assert (found["match_place_id"], found["match_status"]) == ("iso3166-2:KR-26", "corrected")
+    assert found["match_rule"].startswith("confirmed: the port (a map); Bussan is 1 letter from")
+    assert found["match_doubts"] == ""
+
+
+def test_what_a_decision_does_not_answer_stays_a_doubt() -> None:
+    match = Match(
+        "x",
+        "iso3166-2:JP-27",
+        "inferred",
+        0.9,
+        "",
+        (),
+        (Doubt("misspelling", ""), Doubt("admin1_conflict", "printed with another region")),
+    )
+    row = {"reason": "", "evidence": ""}
+    for place_id in ("iso3166-2:JP-26", "iso3166-2:JP-27"):
+        decided = decide(match, Decision("r.csv:2", Question("x"), (place_id,), row))
+        assert isinstance(decided, Match)
+        assert (decided.id, decided.status) == (place_id, "corrected")
+        assert [doubt.code for doubt in decided.doubts] == ["admin1_conflict"]
+
+
+@pytest.mark.parametrize("document", [False, True])
+def test_only_what_is_open_fails(document: bool, tmp_path: Path) -> None:
+    source = tmp_path / ("pairs.txt" if document else "list.csv")
+    source.write_text(PAIRS if document else ROWS, encoding="utf-8")
+    review = tmp_path / "review.csv"
+    words = ["normalize", str(source), "-o", str(tmp_path / "out.csv"), "--fail-on", "unmatched"]
+    done = CliRunner().invoke(app, [*words, "--review", str(review)])
+    assert done.exit_code == 1
+    for row in rows(review):
+        fill(review, row["verbatim"], decision="none")
+    done = CliRunner().invoke(app, [*words, "--decisions", str(review)])
+    assert (done.exit_code, "failed" in done.stdout) == (0, False), done.stdout
+    assert "of the unmatched are decided to be no place" in done.stdout
+    assert {row["match_status"] for row in rows(tmp_path / "out.csv")} >= {"unmatched"}
+
+
 @pytest.mark.parametrize("name", ["review.xlsx", "semicolons.csv"])
 def test_a_review_may_come_back_otherwise_written(
     name: str, table: Path, review: Path, tmp_path: Path
@@ -242,7 +299,7 @@ def test_decisions_that_no_longer_apply_are_complained_of(
     fill(review, NOBODY, verbatim="Busan", country_code="KR", decision="iso3166-2:KR-26")
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 1
-    assert f"{review}:2: the rules find iso3166-2:KR-26 without" in done.stdout
+    assert f"{review}:2: the rules find iso3166-2:KR-26 by themselves; delete" in done.stdout
     assert rows(tmp_path / "out.csv")[0]["match_status"] == "exact"
 
 

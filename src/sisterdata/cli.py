@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+import sisterdata
 from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
 from sisterdata.files.whole_file import whole_file
@@ -27,13 +28,31 @@ app = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"sisterdata {sisterdata.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command()
 def build(
     out_dir: Annotated[Path, typer.Option("--out", "-o", help="The folder to write.")],
     raw_dir: Annotated[Path, typer.Argument(help="The folder of sources.")] = Path("raw"),
     json_: Json = False,
 ) -> None:
-    """Make every table from the raw documents and write them, all or nothing."""
+    """Make every table from the raw documents, all or nothing."""
     from sisterdata import dataset
 
     tables = dataset.build(raw_dir, out_dir)
@@ -62,7 +81,11 @@ def check(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Check a dataset: bytes, schemas, keys, claims, and drift against a rebuild."""
+    """Check a dataset: bytes, schemas, keys, claims, and drift.
+
+    Exits with 1 where something is found. Drift is a difference to what a rebuild gives: name the
+    sources with --raw. Claims that the count does not bear out are shown, and are no findings.
+    """
     from sisterdata import dataset, findings
 
     folder = data_dir or dataset.shipped_folder()
@@ -109,7 +132,7 @@ def parse(
     strict: Annotated[bool, typer.Option(help="Refuse a line that fits nothing.")] = False,
     json_: Json = False,
 ) -> None:
-    """Print the rows of a document as they stand in it, and what every line was taken for."""
+    """Print a document's rows, and what every line was taken for."""
     from sisterdata.parser import parse as parse_document
 
     document = parse_document(file, layout=layout, strict=strict)
@@ -150,7 +173,10 @@ def match(
     ] = False,
     json_: Json = False,
 ) -> None:
-    """Match one printed place or country, and say why. Exits with 1 where nothing is certain."""
+    """Match one printed place or country, and say why.
+
+    Exits with 1 where nothing is certain.
+    """
     from sisterdata.normalizer.countries import match_country
     from sisterdata.normalizer.places import match_place
 
@@ -196,7 +222,10 @@ def report(
         str | None, typer.Option(help="The column that was matched, in rows of one's own.")
     ] = None,
 ) -> None:
-    """Write one self-contained page to look at: a map, counts, and every row beside its match."""
+    """Write one page to look at: a map, counts, rows and matches.
+
+    It is one file, which asks nothing of the network.
+    """
     from sisterdata import dataset
     from sisterdata.report import report as write_report
     from sisterdata.report.read import read
@@ -216,7 +245,7 @@ def export(
         list[str] | None, typer.Option("--format", help="One of the formats; all if not given.")
     ] = None,
 ) -> None:
-    """Write a dataset for other tools: GeoJSON (maps), GraphML (networks), SQLite (queries)."""
+    """Write a dataset as GeoJSON (maps), GraphML, SQLite (queries)."""
     from sisterdata import dataset, exports
 
     for path in exports.export(
@@ -233,7 +262,10 @@ def serve(
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
     url: Annotated[str, typer.Option(help="What clients call it, behind a proxy.")] = "",
 ) -> None:
-    """Serve places and countries to OpenRefine, by the Reconciliation API 0.2, until stopped."""
+    """Serve places and countries to OpenRefine, until stopped.
+
+    By the Reconciliation API 0.2, at /places and /countries.
+    """
     from sisterdata.serve import serve as run
 
     run(host, port, url=url, tell=typer.echo)

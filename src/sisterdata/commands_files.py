@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sisterdata.errors import DataError
+from sisterdata.normalizer.match import STATUSES
 from sisterdata.printing import cells, print_json, print_table, progress_bar, records
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
@@ -56,16 +58,19 @@ def normalize(
         typer.Option("--escape-formulas", help="CSV: no cell that a spreadsheet would run."),
     ] = False,
     fail_on: Annotated[
-        str, typer.Option(help="Exit with 1 where a row has one of these statuses: a,b,c.")
+        str,
+        typer.Option(
+            help=f"Exit with 1 where a row has one of these statuses ({', '.join(STATUSES)}), "
+            "separated by commas; what is decided to be no place is not meant."
+        ),
     ] = "",
     json_: Json = False,
 ) -> None:
-    """Match the places a file lists: the same rows, with ids, why, and how sure.
+    """Match the places of a file: its rows, with ids and why.
 
     Exits with 1 where a row has a status of --fail-on, or a decision does not apply any more.
     """
     from sisterdata.own_files import normalize_file
-    from sisterdata.schemas import STATUSES
 
     refused = _choices(fail_on, STATUSES, "--fail-on")
     with progress_bar(f"matching {file.name}") as advance:
@@ -86,11 +91,14 @@ def normalize(
             announce=lambda said: typer.echo(said, err=True),
             advance=advance,
         )
-    failed = {status: n for status, n in outcome.statuses.items() if status in refused}
+    still_open = Counter(outcome.statuses) - Counter(unmatched=outcome.no_place)
+    failed = {status: n for status, n in still_open.items() if status in refused}
     if json_:
         print_json(asdict(outcome) | {"failed": failed})
     else:
         print_table(["status", "rows"], [[s, str(n)] for s, n in outcome.statuses.items()])
+        if outcome.no_place:
+            typer.echo(f"{outcome.no_place} of the unmatched are decided to be no place")
         typer.echo(f"written to {out}")
         if review is not None:
             typer.echo(f"{outcome.to_review} names to review in {review}")
@@ -111,7 +119,10 @@ def curate(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Move a review file's decisions to the curated names, all or none, once they are checked."""
+    """Move a review file's decisions to the curated names.
+
+    All are checked first; where one is amiss, none is moved.
+    """
     from sisterdata.curation import curate as move
 
     curated = move(review, into)
@@ -136,7 +147,7 @@ def diff(
     ] = "",
     json_: Json = False,
 ) -> None:
-    """Tell which pairs appeared, vanished, advanced or were respelt since an older list."""
+    """Tell which pairs appeared, vanished, advanced or were respelt."""
     from sisterdata import difference
 
     refused = _choices(fail_on, difference.KINDS, "--fail-on")

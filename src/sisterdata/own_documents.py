@@ -27,13 +27,15 @@ from sisterdata.review import Question, doubtful
 class Attested:
     """The rows of a document with their answers, and what is open in it.
 
-    `doubts` gives the doubtful names with in how many rows each stands, `notices` what concerns no
-    row: issues of other lines, and what else the document holds.
+    `partners` tells in how many rows each partner stands, `doubts` gives the doubtful names with
+    the same, `notices` what concerns no row: issues of other lines, and what else the document
+    holds.
     """
 
     fields: Fields
     rows: list[Row]
     statuses: Counter[str]
+    partners: Counter[Question]
     doubts: dict[Question, tuple[Match, int]]
     notices: tuple[str, ...]
 
@@ -96,6 +98,7 @@ def attested(document: Document, apply: Callable[[Question, Match], Match]) -> A
         {str(name): _kind(dtype) for name, dtype in table.dtypes.items()},
         list(plain.itertuples(index=False, name=None)),
         Counter(attestations["match_status"]),
+        Counter(map(Question, attestations["verbatim_partner"].dropna())),
         doubts,
         tuple(_notices(document, issues, attestations)),
     )

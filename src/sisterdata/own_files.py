@@ -62,6 +62,8 @@ class Outcome:
         The headers of the columns that were matched, by `place`, `country`, `admin1`.
     statuses
         How many rows have each status, of those that occur.
+    no_place
+        How many of the ``unmatched`` rows hold what a person decided is no place.
     to_review
         How many distinct names were written for review.
     findings
@@ -73,6 +75,7 @@ class Outcome:
     layout: str | None
     columns: dict[str, str]
     statuses: dict[str, int]
+    no_place: int
     to_review: int
     findings: tuple[Finding, ...]
     notices: tuple[str, ...]
@@ -134,6 +137,7 @@ def normalize_file(
         with write_rows(target, found.fields, escape=escape_formulas) as put:
             put(found.rows)
         asked.statuses = found.statuses
+        asked.no_place = sum(found.partners[question] for question in asked.rejected)
         if review is not None:
             undecided = found.doubts.keys() - asked.decisions.keys()
             asked.doubts = {question: found.doubts[question] for question in undecided}
@@ -175,9 +179,15 @@ class _Asked:
     decisions: dict[Question, Decision]
     keep_doubts: bool
     statuses: Counter[str] = field(default_factory=Counter)
+    no_place: int = 0
     doubts: dict[Question, tuple[Match, int]] = field(default_factory=dict)
     met: set[Question] = field(default_factory=set)
     findings: dict[Question, Finding] = field(default_factory=dict)
+
+    @property
+    def rejected(self) -> frozenset[Question]:
+        """What a person decided is no place."""
+        return frozenset(q for q, decision in self.decisions.items() if not decision.place_ids)
 
 
 def _refuse_overwriting(source: Path, target: Path, review: Path | None) -> None:
@@ -202,10 +212,12 @@ def _answers(
     nothing = [None] * chunk.rows
     beside = [nothing if at is None else chunk.texts(at) for at in (roles.country, roles.admin1)]
     printed = list(zip(chunk.texts(roles.place), *beside, strict=True))
+    rejected = asked.rejected
     cells = {}
     for key, rows in Counter(printed).items():
         question, answer, cells[key] = match(*key)
         asked.statuses[answer.status] += rows
+        asked.no_place += rows if question in rejected else 0
         if asked.keep_doubts and question not in asked.decisions and doubtful(answer):
             before = asked.doubts.get(question, (answer, 0))[1]
             asked.doubts[question] = (answer, before + rows)
@@ -309,6 +321,7 @@ def _finish(
         layout,
         columns,
         dict(asked.statuses.most_common()),
+        asked.no_place,
         len(asked.doubts),
         tuple(asked.findings.values()),
         tuple(notices),

@@ -32,7 +32,7 @@ from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.corrections import Correction, correct
 from sisterdata.normalizer.countries import split_country
-from sisterdata.normalizer.match import Candidate, Match
+from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.toponym import read_toponym
 from sisterdata.schemas import PLACE
 
@@ -74,7 +74,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A decision that does not apply any more."""
+    """A decision that does not apply, or is not needed, any more."""
 
     where: str
     message: str
@@ -118,13 +118,23 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 
 def decide(match: Match, decision: Decision) -> Match | Finding:
-    """The answer once `decision` is applied, or a finding where the rules find the same alone."""
+    """The answer once `decision` is applied, or a finding where the rules are as sure without it.
+
+    What a person has decided is no doubt any more: not how the name is spelt, nor which place it
+    is. What else is odd about it (its printed region is another) stays.
+    """
     reason = decision.row["reason"] or "decided by a person"
     evidence = decision.row["evidence"] or decision.where
+    if decision.place_ids == (match.id,) and doubtful(match):
+        rule = f"confirmed: {reason} ({evidence}); {match.rule}"
+        return _without_answered(replace(match, status="corrected", score=1.0, rule=rule))
     if not decision.place_ids and match.id is None:  # so that it is not asked again
-        return replace(match, status="unmatched", rule=f"rejected: {reason} ({evidence})")
+        rule = f"rejected: {reason} ({evidence})"
+        rejected = _without_answered(match)
+        doubts = (*rejected.doubts, Doubt("unmatched_name", rule))
+        return replace(rejected, status="unmatched", rule=rule, doubts=doubts)
     try:
-        return correct(
+        corrected = correct(
             match,
             Correction(
                 where=decision.where,
@@ -137,8 +147,18 @@ def decide(match: Match, decision: Decision) -> Match | Finding:
                 evidence=evidence,
             ),
         )
-    except CuratedError as error:
-        return Finding(decision.where, f"{error.what}; {error.todo}")
+    except CuratedError:
+        said = f"the rules find {match.id} by themselves; delete the decision"
+        return Finding(decision.where, said)
+    return corrected if corrected.id is None else _without_answered(corrected)
+
+
+_ANSWERED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
+
+
+def _without_answered(match: Match) -> Match:
+    """A match without the doubts that a decision answers."""
+    return replace(match, doubts=tuple(d for d in match.doubts if d.code not in _ANSWERED))
 
 
 def write_review(

@@ -10,7 +10,7 @@ Names follow Darwin Core (``verbatim_*``), PROV (a source attests) and Frictionl
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pandera.pandas as pa
@@ -18,6 +18,10 @@ from pandera.errors import SchemaErrors
 from pandera.typing.pandas import Series
 
 from sisterdata.errors import DataError
+from sisterdata.issues import CODES, Severity
+from sisterdata.normalizer.gazetteer import LEVELS
+from sisterdata.normalizer.match import STATUSES
+from sisterdata.normalizer.notes import Instrument, NextStep, Stage
 
 Text = pd.StringDtype
 Integer = pd.Int64Dtype
@@ -31,13 +35,11 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SOURCE = r"[^\s#]+"
 LINE = rf"{SOURCE}#L[1-9]\d*(?:\.[1-9]\d*)?"
 
-LEVELS = ("admin1", "prefecture", "city", "district")
-STATUSES = ("exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run")
-INSTRUMENTS = ("LOI", "MOU", "agreement")
+INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
 # In the order in which a pair comes along.
-STAGES = ("not_stated", "drafting", "negotiating", "approved", "signed")
-NEXT_STEPS = ("approve", "sign", "discuss", "upgrade_to_mou", "upgrade_to_agreement")
-SEVERITIES = ("info", "warning", "error")
+STAGES: tuple[Stage, ...] = get_args(Stage)
+NEXT_STEPS: tuple[NextStep, ...] = get_args(NextStep)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 VERDICTS = ("holds", "differs", "not_countable")
 
 
@@ -396,7 +398,7 @@ class Issues(_Table):
     source_id: Series[Text] = _column("The source (sources)")
     line: Series[Integer] = _column("1-based line in the raw file", ge=1)
     field: Series[Text] = _column("The column it is about")
-    code: Series[Text] = _column("What kind of issue", str_matches=_form(r"[a-z0-9_]+"))
+    code: Series[Text] = _column("What kind of issue", isin=tuple(CODES))
     severity: Series[Text] = _column("How grave", isin=SEVERITIES)
     verbatim: Series[Text] = _column("The text it is about, as printed", nullable=True)
     message: Series[Text] = _column("What a reader should know")

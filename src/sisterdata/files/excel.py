@@ -169,7 +169,8 @@ def _openpyxl() -> Any:
         import openpyxl
     except ImportError as error:
         raise DataError(
-            "Excel files need openpyxl", todo="pip install 'sisterdata[excel]'"
+            "Excel files need openpyxl",
+            todo='in the folder of sisterdata, run pip install ".[excel]"',
         ) from error
     return openpyxl
 

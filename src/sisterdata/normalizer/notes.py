@@ -14,7 +14,7 @@ from typing import Literal
 from sisterdata.text import repair
 
 Instrument = Literal["LOI", "MOU", "agreement"]
-Stage = Literal["drafting", "negotiating", "approved", "signed", "not_stated"]
+Stage = Literal["not_stated", "drafting", "negotiating", "approved", "signed"]
 NextStep = Literal["approve", "sign", "discuss", "upgrade_to_mou", "upgrade_to_agreement"]
 
 

@@ -1,6 +1,6 @@
 """Reconciliation services for OpenRefine and its like: places and countries, over HTTP.
 
-They speak the W3C Reconciliation Service API 0.2 and need ``pip install "sisterdata[serve]"``.
+They speak the W3C Reconciliation Service API 0.2 and need the packages of the extra ``serve``.
 Data takes one way: `requests.py` checks what came, `places.py` and `countries.py` ask the
 normalizer, `service.py` writes the answer, `app.py` and `connection.py` guard the door.
 """
@@ -30,7 +30,7 @@ def serve(
     takes any that is free. `url` is the address clients use where a proxy stands between. What
     a person should know is said through `tell`.
 
-    Raises SisterdataError where the packages of ``sisterdata[serve]`` are missing or the
+    Raises SisterdataError where the packages of the extra ``serve`` are missing or the
     address cannot be had.
     """
     try:
@@ -39,7 +39,7 @@ def serve(
         from sisterdata.serve.app import SERVICES, application
         from sisterdata.serve.connection import TimedConnection
     except ModuleNotFoundError as error:
-        todo = 'pip install "sisterdata[serve]"'
+        todo = 'in the folder of sisterdata, run pip install ".[serve]"'
         raise SisterdataError(f"serving needs the package {error.name}", todo=todo) from error
     listening = _listen(host, port)
     host, port = listening.getsockname()[:2]
