@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types docs compat countries gazetteer report-assets lock clean
+.PHONY: build test check lint types docs compat fuzz countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -45,6 +45,11 @@ compat:  ## pandas 2 in an environment of its own: the tests of the tables, the 
 	LC_ALL=C TZ=Asia/Bangkok PYTHONHASHSEED=7 $(VENV)-pandas2/bin/sisterdata build raw --out $(VENV)-pandas2/tables
 	diff -r $(TABLES) $(VENV)-pandas2/tables
 
+FUZZ_SECONDS ?= 600
+
+fuzz: $(VENV)/dev $(VENV)/fuzz  ## any bytes into parse(), for ten minutes
+	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
@@ -53,6 +58,7 @@ lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
 	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
+	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.lock
 
 $(VENV)/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -66,6 +72,11 @@ $(VENV)/dev: requirements/dev.lock $(VENV)/run
 
 $(VENV)/gazetteer: requirements/gazetteer.lock $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.lock
+	touch $@
+
+$(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/fuzz.lock || \
+		echo "atheris cannot be installed here: make fuzz goes on with hypothesis"
 	touch $@
 
 clean:

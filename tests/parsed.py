@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from sisterdata.parser import Document
+from sisterdata.errors import SisterdataError
+from sisterdata.parser import Document, parse
 from sisterdata.parser.document import COLUMNS, KINDS
+from sisterdata.parser.reading import decode
 from sisterdata.text import is_blank
 
 CASES = Path(__file__).parent / "cases"
@@ -56,3 +60,37 @@ def assert_whole(document: Document, text: str) -> None:
     if document.layout != "article":
         assert sorted(document.rows["line"]) == of_kind.get("row", [])
     assert set(document.events["line"]) == set(of_kind.get("event", []))
+
+
+def assert_every_line_or_an_error(data: bytes, layout: str | None) -> None:
+    """What holds of any bytes: they are refused with a place, or every line is accounted for."""
+    try:
+        document = parse(BytesIO(data), layout=layout)
+    except SisterdataError as error:
+        assert error.where.startswith("document")
+        assert error.todo
+        return
+    text = decode(data)
+    assert any(encoded(text, encoding, mark) == data for mark, encoding in ENCODINGS)
+    assert_whole(document, text)
+
+
+ENCODINGS = (
+    (b"", "utf-8"),
+    (b"", "cp874"),
+    (b"", "utf-16-le"),
+    (b"", "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+)
+
+
+def encoded(text: str, encoding: str, mark: bytes) -> bytes | None:
+    """The text's bytes behind a mark; None where the encoding has no such character."""
+    try:
+        return mark + text.encode(encoding)
+    except UnicodeEncodeError:
+        return None

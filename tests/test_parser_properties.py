@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from parsed import assert_whole, records
+from parsed import CASES, assert_every_line_or_an_error, assert_whole, records
 
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import LAYOUTS, Document, parse
@@ -264,19 +264,13 @@ def mutilated(draw: st.DrawFn) -> bytes:
 def test_any_bytes_give_every_line_or_an_error_with_its_place(
     data: bytes, layout: str | None
 ) -> None:
-    try:
-        document = parse(BytesIO(data), layout=layout)
-    except SisterdataError as error:
-        assert error.where.startswith("document")
-        assert error.todo
-        return
-    for encoding in ("utf-8", "utf-16", "cp874"):
-        try:
-            assert_whole(document, data.decode(encoding))
-        except (UnicodeDecodeError, AssertionError):
-            continue
-        return
-    pytest.fail("the lines are those of no encoding")
+    assert_every_line_or_an_error(data, layout)
+
+
+@pytest.mark.parametrize("layout", [None, *LAYOUTS])
+@pytest.mark.parametrize("path", sorted((CASES / "bytes").iterdir()), ids=lambda path: path.stem)
+def test_bytes_that_once_broke_a_parser_no_longer_do(path: Path, layout: str | None) -> None:
+    assert_every_line_or_an_error(path.read_bytes(), layout)
 
 
 @settings(max_examples=100, deadline=None)

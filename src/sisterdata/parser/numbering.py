@@ -51,12 +51,11 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
             found.append(Irregular(index, message))
         elif numbers[index] < first:
             found.append(Irregular(index, f"{printed[index]} is printed where {first} begins"))
-    for low, high in pairwise(sorted({first - 1, *index_of})):
+    for low, high in pairwise(sorted({first - 1, *(n for n in index_of if n >= first)})):
         if high - low > 1:
             absent = str(low + 1) if high - low == 2 else f"{low + 1} to {high - 1}"
-            index = max(index_of[high], 0)
-            message = f"{absent} is not printed before {printed[index]}"
-            found.append(Irregular(index, message))
+            message = f"{absent} is not printed before {printed[index_of[high]]}"
+            found.append(Irregular(index_of[high], message))
     return sorted(found, key=lambda irregularity: irregularity.index)
 
 
