@@ -164,6 +164,8 @@ def test_nothing_is_matched_that_the_library_does_not_match(url: str, text: str,
     )
     if result:  # why, and every doubt, is said
         assert found.rule in result[0]["description"]
+        said = result[0]["description"].split("; ")
+        assert len(said) == len(set(said))
         assert all(doubt.message in result[0]["description"] for doubt in found.doubts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from sisterdata.normalizer import gazetteer
@@ -142,6 +143,7 @@ def _with_type(place: str, thai: str, other: str) -> str:
     return f"{name} {word}{comma}{within}"
 
 
+@lru_cache(maxsize=10_000)  # the larger places are candidates again and again
 def _entity(place_id: str) -> Entity | None:
     place = gazetteer.place(place_id)
     return None if place is None else _described(place)

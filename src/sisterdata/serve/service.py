@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import sisterdata
@@ -78,8 +79,11 @@ class Query:
     properties: Mapping[str, str] = field(default_factory=dict)
     limit: int = 5
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.types, frozenset(self.properties.items()), self.limit))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Service:
     """One identifier space and how its entities are found."""
 
@@ -118,6 +122,7 @@ def manifest(service: Service, url: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1000)  # columns repeat their names, and a client asks for them in batches
 def reconcile(service: Service, query: Query) -> list[dict[str, Any]]:
     """The candidates of one query, the match first; `match` is true of at most one.
 
@@ -144,7 +149,7 @@ def _candidate(service: Service, candidate: Candidate, found: Match) -> dict[str
     return {
         "id": candidate.id,
         "name": candidate.name,
-        "description": "; ".join(part for part in said if part),
+        "description": "; ".join(part for part in dict.fromkeys(said) if part),
         "score": round(100 * candidate.score, 1),
         "match": candidate.id == found.id,
         "type": [
