@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sisterdata.errors import DataError
 from sisterdata.normalizer.curated_places import curated
 from sisterdata.normalizer.gazetteer import place
-from sisterdata.normalizer.places import match_place, match_places
+from sisterdata.normalizer.place_columns import match_places
+from sisterdata.normalizer.places import match_place
 
 CASES = Path(__file__).parent / "cases"
 

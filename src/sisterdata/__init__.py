@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sisterdata.normalizer.countries import match_countries, match_country
     from sisterdata.normalizer.match import Candidate, Doubt, Match
     from sisterdata.normalizer.normalized import Normalized, normalize
-    from sisterdata.normalizer.places import match_place, match_places
+    from sisterdata.normalizer.place_columns import match_places
+    from sisterdata.normalizer.places import match_place
     from sisterdata.parser import Document, parse
     from sisterdata.schemas import validate
     from sisterdata.sources import Source
@@ -35,7 +36,7 @@ _HOME = {
     "match_countries": "normalizer.countries",
     "match_country": "normalizer.countries",
     "match_place": "normalizer.places",
-    "match_places": "normalizer.places",
+    "match_places": "normalizer.place_columns",
     "normalize": "normalizer.normalized",
     "parse": "parser",
     "validate": "schemas",

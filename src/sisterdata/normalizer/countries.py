@@ -62,7 +62,8 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 
     Each distinct name is read once, so a long column costs a ``pandas.factorize``. The columns
     are ``verbatim`` (as it came), ``country_code``, ``status`` and ``rule`` (categories of
-    strings) and ``score`` (float64).
+    strings) and ``score`` (float64). A Dask column gives a lazy Dask frame of the same columns
+    (see `dask_columns.py`).
 
     >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
       country_code     status
@@ -73,6 +74,11 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
+    if type(names).__module__.startswith("dask."):
+        from sisterdata.normalizer import dask_columns
+
+        lazy: pd.DataFrame = dask_columns.match_countries(names, scheme)
+        return lazy
     column = names if isinstance(names, pd.Series) else pd.Series(names)
     rows, distinct = _factorize(column)
     # A missing name has row -1, which takes the last decision.

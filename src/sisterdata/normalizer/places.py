@@ -13,11 +13,9 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sisterdata.errors import DataError
 from sisterdata.normalizer import gazetteer, sounds
 from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.gazetteer import keyed
@@ -25,9 +23,6 @@ from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import Near, nearest
 from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym
 from sisterdata.text import foreign_letters, repair
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LONGEST = 300  # characters; no printed place is longer
 _LETTER = re.compile(r"[^\W\d_]")
@@ -378,52 +373,3 @@ def _candidate(s: _Scored) -> Candidate:
 
 def _probability(logit: float) -> float:
     return round(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), 3)
-
-
-def match_places(
-    texts: Any,
-    *,
-    country: Any = None,
-    admin1: Any = None,
-    date: str | None = None,
-) -> pd.DataFrame:
-    """`match_place` for a column: one row a text, same index; distinct texts are matched once.
-
-    `country` and `admin1` are each a string for all rows or a column beside the names. The
-    columns are `verbatim, place_id, name, country_code, admin1_code, level, status, score, rule`.
-    """
-    import pandas as pd
-
-    column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
-    countries = _beside(country, column)
-    regions = _beside(admin1, column)
-    answers: dict[Any, Match] = {}
-    rows = []
-    for key in zip(column.tolist(), countries, regions, strict=True):
-        text = key[0] if isinstance(key[0], str) else None
-        if (text, *key[1:]) not in answers:
-            answers[text, *key[1:]] = match_place(text, country=key[1], admin1=key[2], date=date)
-        rows.append(answers[text, *key[1:]])
-    places = [gazetteer.place(m.id) if m.id else None for m in rows]
-    return pd.DataFrame(
-        {
-            "verbatim": column,
-            "place_id": [m.id for m in rows],
-            "name": [p.name if p else None for p in places],
-            "country_code": [p.country_code if p else None for p in places],
-            "admin1_code": [p.admin1_code if p else None for p in places],
-            "level": [p.level if p else None for p in places],
-            "status": [m.status for m in rows],
-            "score": [m.score for m in rows],
-            "rule": [m.rule for m in rows],
-        },
-        index=column.index,
-    )
-
-
-def _beside(values: Any, column: pd.Series[Any]) -> list[str | None]:
-    if values is None or isinstance(values, str):
-        return [values] * len(column)
-    if len(values) != len(column):
-        raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
-    return [value if isinstance(value, str) and value else None for value in values]

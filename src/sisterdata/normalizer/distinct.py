@@ -1,0 +1,25 @@
+"""The distinct rows of a frame: what is read or matched once, however often it is printed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
+    """The number of each row's distinct row, and the distinct rows, in order of first appearance.
+
+    Nulls are alike. Takes a ``pandas.factorize`` of each column.
+
+    >>> codes, rows = distinct_rows(pd.DataFrame({"a": ["x", None, "x"], "b": ["y", "y", "y"]}))
+    >>> codes.tolist(), len(rows)
+    ([0, 1, 0], 2)
+    """
+    codes = np.zeros(len(df), dtype=np.intp)
+    for name in df.columns:
+        of_column, values = pd.factorize(df[name], use_na_sentinel=False)
+        codes, _ = pd.factorize(codes * len(values) + of_column)
+    first = np.empty(codes.max(initial=-1) + 1, dtype=np.intp)
+    first[codes[::-1]] = np.arange(len(df))[::-1]
+    return codes, df.iloc[first].reset_index(drop=True)
