@@ -12,12 +12,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +221,7 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(_manifest()["countries"]))
 
 
-@lru_cache(maxsize=64)
+@cache
 def country(code: str) -> Country:
     """All entries of one country, by its ISO 3166-1 alpha-2 code.
 
@@ -274,7 +276,7 @@ def country(code: str) -> Country:
     )
 
 
-@lru_cache(maxsize=64)
+@cache
 def sounds(code: str) -> Sounds:
     """How the names of one country sound; raises as `country` does."""
     if code not in _manifest()["countries"]:
@@ -318,6 +320,19 @@ _STROKES = str.maketrans(
     }
 )
 _ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
+_THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+class _Folded(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFD", chr(code).casefold()).translate(_ACCENTS)
+        folded = self[code] = unicodedata.normalize("NFC", bare).translate(_STROKES)
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def fold(name: str) -> str:
@@ -326,14 +341,22 @@ def fold(name: str) -> str:
     >>> fold("Saint-Étienne"), fold("Xi’an"), fold("เซนต์ จอร์จ")
     ('saint etienne', 'xian', 'เซนต์จอร์จ')
     """
-    if name.isascii():
-        folded = name.lower().translate(_STROKES)
-    else:
-        bare = unicodedata.normalize("NFD", name.casefold()).translate(_ACCENTS)
-        folded = unicodedata.normalize("NFC", bare).translate(_STROKES)
-        if any("\u0e00" <= letter <= "\u0e7f" for letter in folded):
-            return "".join(folded.split())
-    return " ".join(folded.split())
+    folded = unicodedata.normalize("NFC", name).translate(_FOLDED).split()
+    return ("" if _THAI.search(name) else " ").join(folded)
+
+
+def fold_all(names: Sequence[str]) -> list[str]:
+    """`fold` of many names in NFC, none with a line break, at a fraction of its cost.
+
+    >>> fold_all(["Saint-Étienne", "เซนต์ จอร์จ"])
+    ['saint etienne', 'เซนต์จอร์จ']
+    """
+    return [
+        name
+        if " " not in name
+        else ("" if not name.isascii() and _THAI.search(name) else " ").join(name.split())
+        for name in "\n".join(names).translate(_FOLDED).split("\n")
+    ]
 
 
 def damaged() -> tuple[str, ...]:
@@ -360,7 +383,7 @@ def _country_of(place_id: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@cache
 def _entries(code: str) -> dict[str, int]:
     found = country(code)
     beside: dict[str, int] = {}

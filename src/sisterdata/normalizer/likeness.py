@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,14 @@ from sisterdata.normalizer.sounds import Costs, key
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
+Bits = npt.NDArray[np.uint64]
 Reading = tuple[str, ...]
 
 NEAREST_KEYS = 48  # are weighed at least
 MOST_KEYS = 240  # of equally near ones, at most
 WINDOW = 4  # letters that a key may be longer or shorter
-FAR = np.float32(99)
+FAR_OFF = 0.5  # of a key's letters
+_BIT = np.uint64(1) << (np.arange(0xE60, dtype=np.uint64) % np.uint64(61))  # of a key's letter
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Sounds:
     kind: npt.NDArray[np.uint8]
     start: Ints
     units: npt.NDArray[np.uint16]
-    keys: list[str]
+    keys: npt.NDArray[np.object_]
     key_start: Ints
 
     @classmethod
@@ -60,7 +62,7 @@ class Sounds:
             kind=columns["sound_kind"][order],
             start=new_start,
             units=columns["sound_units"][at],
-            keys=list(keys),
+            keys=np.array(keys, dtype=object),
             key_start=np.searchsorted(columns["sound_key"][order], np.arange(len(keys) + 1)),
         )
 
@@ -72,10 +74,19 @@ class Sounds:
         return order, np.searchsorted(self.entry[order], np.arange(entries + 1))
 
     @cached_property
-    def key_bounds(self) -> Ints:
-        """How many keys are shorter than 0, 1, 2 ... letters."""
-        lengths = np.fromiter(map(len, self.keys), dtype=np.intp, count=len(self.keys))
-        return np.searchsorted(lengths, np.arange(64))
+    def key_length(self) -> Ints:
+        """How many letters each key has."""
+        return np.fromiter(map(len, self.keys), dtype=np.intp, count=len(self.keys))
+
+    @cached_property
+    def key_letters(self) -> tuple[Bits, Bits]:
+        """Which letters each key has at all, and which an odd number of times, a bit a letter."""
+        joined = np.frombuffer("".join(self.keys.tolist()).encode("utf-32-le"), dtype=np.uint32)
+        start = np.append(np.cumsum(self.key_length) - self.key_length, len(joined))
+        bits = np.append(_BIT[joined], np.uint64(0))  # reduceat wants a letter of the last key
+        some, odd = (f.reduceat(bits, start)[:-1] for f in (np.bitwise_or, np.bitwise_xor))
+        empty = self.key_length == 0  # of which reduceat takes the next key's first letter
+        return np.where(empty, np.uint64(0), some), np.where(empty, np.uint64(0), odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class Heard:
     apart: npt.NDArray[np.uint8]
 
 
-@lru_cache(maxsize=32)
+@cache
 def sounds_of(code: str) -> Sounds:
     """The sounds of one country of the gazetteer."""
     shipped = gazetteer.sounds(code)
@@ -121,7 +132,7 @@ def hear(sounds: Sounds, readings: Sequence[Reading], costs: Costs) -> Heard:
         np.array([costs.thai[u] for u in r if u in costs.thai], dtype=np.intp) for r in readings
     ]
     thai = [reading for reading in thai if len(reading)]
-    if not thai or not sounds.keys:
+    if not thai or not len(sounds.keys):
         nothing = np.empty(0)
         return Heard(nothing.astype(np.intp), nothing.astype(np.float32), nothing.astype(np.uint8))
     nearest, apart = _nearest_keys(sounds, [key(reading, costs.letters) for reading in thai])
@@ -133,22 +144,62 @@ def hear(sounds: Sounds, readings: Sequence[Reading], costs: Costs) -> Heard:
 
 
 def _nearest_keys(sounds: Sounds, wanted: list[str]) -> tuple[Ints, npt.NDArray[np.uint8]]:
-    """The nearest keys, and how many letters each is off."""
-    bounds = sounds.key_bounds
-    low = int(bounds[max(min(map(len, wanted)) - WINDOW, 0)])
-    high = int(bounds[min(max(map(len, wanted)) + WINDOW + 1, len(bounds) - 1)])
+    """The nearest keys, and how many letters each is off.
+
+    Only keys that have nearly the same letters, in whatever order, are compared letter by letter.
+    """
+    lengths = list(map(len, wanted))
+    low, high = np.searchsorted(
+        sounds.key_length, [min(lengths) - WINDOW, max(lengths) + WINDOW + 1]
+    ).tolist()
     if low == high:
         low, high = 0, len(sounds.keys)
-    off = process.cdist(wanted, sounds.keys[low:high], scorer=Indel.distance, dtype=np.uint8).min(
-        axis=0
-    )
-    reached = np.cumsum(np.bincount(off))
-    limit = int(np.searchsorted(reached, min(NEAREST_KEYS, len(off))))
+    least = _least_off(sounds, low, high, wanted[0])
+    for name in wanted[1:]:
+        np.minimum(least, _least_off(sounds, low, high, name), out=least)
+    enough = min(NEAREST_KEYS, high - low)
+    limit = 1
+    while np.count_nonzero(least <= limit) < enough:
+        limit += 1
+    chosen = np.flatnonzero(least <= limit)
+    off = _off(wanted, sounds.keys[low + chosen], None)
+    # The limit becomes how far off the last of enough keys really is; a key whose letters say no
+    # more than that may be nearer, and is compared too, unless nearly all of them are as far.
+    known, limit = limit, int(np.partition(off, enough - 1)[enough - 1])
+    if known < limit <= FAR_OFF * max(lengths):
+        more = np.flatnonzero((least <= limit) & (least > known))
+        off = np.concatenate([off, _off(wanted, sounds.keys[low + more], limit)])
+        chosen = np.concatenate([chosen, more])
+        limit = int(np.partition(off, enough - 1)[enough - 1])
     near = np.flatnonzero(off <= limit)
     if len(near) > MOST_KEYS:
-        closer = np.flatnonzero(off < limit)
-        near = np.concatenate([closer, np.flatnonzero(off == limit)])[: max(MOST_KEYS, len(closer))]
-    return near + low, off[near]
+        closer, last = np.flatnonzero(off < limit), np.flatnonzero(off == limit)
+        last = last[np.argsort(chosen[last])]
+        near = np.concatenate([closer, last])[: max(MOST_KEYS, len(closer))]
+    return chosen[near] + low, off[near]
+
+
+def _off(
+    wanted: list[str], keys: npt.NDArray[np.object_], limit: int | None
+) -> npt.NDArray[np.uint8]:
+    """How many letters each key is off; no more than one above the limit, if there is any."""
+    off: npt.NDArray[np.uint8] = process.cdist(
+        wanted, keys.tolist(), scorer=Indel.distance, score_cutoff=limit, dtype=np.uint8
+    ).min(axis=0)
+    return off
+
+
+def _least_off(sounds: Sounds, low: int, high: int, name: str) -> npt.NDArray[np.uint8]:
+    """How many letters must be put in or left out at least to make some of the keys of a name.
+
+    One for a letter that only one of the two has, or has an odd number of times; one more for
+    one that is there twice.
+    """
+    letters = _BIT[[ord(letter) for letter in name]]
+    some = sounds.key_letters[0][low:high] ^ np.bitwise_or.reduce(letters)
+    odd = sounds.key_letters[1][low:high] ^ np.bitwise_xor.reduce(letters)
+    off: npt.NDArray[np.uint8] = np.bitwise_count(some | odd) + np.bitwise_count(some & ~odd)
+    return off
 
 
 def _spread(start: Ints, chosen: Ints) -> tuple[Ints, Ints]:
@@ -162,29 +213,29 @@ def _spread(start: Ints, chosen: Ints) -> tuple[Ints, Ints]:
 def _price(sounds: Sounds, rows: Ints, reading: Ints, costs: Costs) -> Floats:
     """What each sound costs to be spelt as the reading: the cheapest way to align the two.
 
-    Units of a sound are taken one at a time, all sounds together; a sound that has ended takes
-    units that cost nothing.
+    Units of the reading are taken one at a time, all sounds together; a sound that has ended has
+    units that cost nothing to leave out.
     """
     start = sounds.start[rows]
     length = sounds.start[rows + 1] - start
-    longest = int(length.max())
-    at = np.arange(longest)[:, None]
+    at = np.arange(int(length.max()))[:, None]
     inside = at < length
-    unit = sounds.units[np.where(inside, start + at, 0)]  # longest x rows
-    silent = np.where(inside, costs.table[unit, 0], 0)
-    spelt = costs.table[unit[:, None, :], reading[None, :, None]]  # longest x reading x rows
-    spelt = np.where(inside[:, None, :], spelt, FAR)
-    kind = costs.classes[unit[0]]
-    extra = np.zeros((len(reading) + 1, len(rows)), dtype=np.float32)
-    np.cumsum(costs.insertion[kind][:, reading].T, axis=0, out=extra[1:])
-    # best[j]: the cost of the units so far as the first j of the reading
-    best = extra.copy()
-    for i in range(longest):
-        step = best + silent[i]
-        np.minimum(step[1:], best[:-1] + spelt[i], out=step[1:])
-        step -= extra  # letters put in: a running minimum once their own cost is taken off
-        np.minimum.accumulate(step, axis=0, out=step)
-        step += extra
+    ended = costs.table.shape[1] - 1
+    unit = np.where(inside, sounds.units[np.where(inside, start + at, 0)], ended)  # longest x rows
+    silent = np.zeros((len(at) + 1, len(rows)), dtype=np.float32)
+    np.cumsum(costs.table[0][unit], axis=0, out=silent[1:])
+    insertion = costs.insertion[costs.classes[unit[0]]].T
+    # best[i]: the cost of the reading so far as the first i units
+    best = silent
+    for thai in reading.tolist():
+        step = best + insertion[thai]
+        np.minimum(step[1:], best[:-1] + costs.table[thai][unit], out=step[1:])
+        step -= silent  # units left out: the least so far, once their own cost is taken off
+        for reach in (1, 2, 4, 8, 16, 32, 64, 128):
+            if reach > len(at):
+                break
+            np.minimum(step[reach:], step[:-reach], out=step[reach:])
+        step += silent
         best = step
     cheapest: Floats = best[-1]
     return cheapest

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Indel
+from rapidfuzz.distance import Indel
 
 from sisterdata.normalizer.curated_places import curated
-from sisterdata.normalizer.gazetteer import LEVELS, Country, NameKind, country, fold
+from sisterdata.normalizer.gazetteer import LEVELS, Country, NameKind, fold
 from sisterdata.normalizer.likeness import sounds_of
+from sisterdata.normalizer.names import misspelt, names_of, written
 from sisterdata.normalizer.ranker import rank
 from sisterdata.normalizer.sounds import thai_readings
 from sisterdata.normalizer.toponym import Unit
@@ -32,7 +30,6 @@ _LIKE_CURATED = 0.7  # least similarity of letters
 # true entry is missing.
 _FARTHEST, _TOO_FAR = 2.6, -2.0
 _FARTHEST_UNIT = 3.5  # the same for a unit whose type word leaves a few dozen
-LOOKED_AT = 30  # names of Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def nearest(
     best: dict[int, Near] = {}
     for spelling in unit.spellings:
         bonus = _BRACKETED if spelling in unit.others else 0.0
-        written = [*_curated(found, spelling), *_written(found, spelling)]
+        listed = [*_curated(found, spelling), *_written(found, spelling)]
         like: Iterable[Near] = ()
         if not exact and any("ก" <= letter <= "ฮ" for letter in spelling):
             against = _TYPE_WORD_IN_NAME if spelling != unit.name and not bonus else 0.0
@@ -64,9 +61,9 @@ def nearest(
                 *_sounding(found, unit, spelling, within, against),
                 *_near_curated(found, spelling),
             ]
-        elif not exact and not written:
+        elif not exact and not listed:
             like = _looking(found, spelling, within)
-        for near in (*written, *like):
+        for near in (*listed, *like):
             held = best.get(near.entry)
             logit = near.logit + (bonus if near.status != "inferred" else 0.0)
             if held is None or logit > held.logit:
@@ -83,7 +80,7 @@ def _curated(found: Country, spelling: str) -> Iterable[Near]:
 
 
 def _written(found: Country, spelling: str) -> Iterable[Near]:
-    for entry, kind in _names(found.code).get(fold(spelling), {}).items():
+    for entry, kind in written(names_of(found.code), fold(spelling)).items():
         alternate = kind == NameKind.ALTERNATE
         rule = f"{spelling} is a name of {found.names[entry]} in the gazetteer"
         logit = _WRITTEN_ABROAD if alternate else _WRITTEN
@@ -125,18 +122,11 @@ def _near_curated(found: Country, spelling: str) -> Iterable[Near]:
 
 
 def _looking(found: Country, spelling: str, within: npt.NDArray[np.bool_] | None) -> Iterable[Near]:
-    wanted, names = fold(spelling), _names(found.code)
+    wanted, names = fold(spelling), names_of(found.code)
     if len(wanted) < 4:
         return
-    near = process.extract(
-        wanted, _latin(found.code), scorer=Indel.normalized_similarity, limit=LOOKED_AT,
-        score_cutoff=0.7,
-    )  # fmt: skip
-    for name, _, _ in near:
-        edits = DamerauLevenshtein.distance(wanted, name)
-        if edits > (1 if len(wanted) < 6 else 2):
-            continue
-        for entry, kind in names[name].items():
+    for name, edits in misspelt(names, wanted):
+        for entry, kind in written(names, name).items():
             people = np.log10(1 + float(found.population[entry]))
             logit = 2.0 + 0.25 * len(wanted) - _PER_EDIT * edits + 0.8 * (people - 4)
             logit -= 1.0 * (kind == NameKind.ALTERNATE)
@@ -144,20 +134,3 @@ def _looking(found: Country, spelling: str, within: npt.NDArray[np.bool_] | None
                 logit += 2.7 if within[entry] else -2.7
             rule = f"{spelling} is {edits} letter{'s' * (edits > 1)} from {found.names[entry]}"
             yield Near(entry, float(logit), "inferred", spelling, rule)
-
-
-@lru_cache(maxsize=32)
-def _names(code: str) -> dict[str, dict[int, int]]:
-    """Folded name -> the entries that have it, and the best kind of name it is of each."""
-    found = country(code)
-    names: dict[str, dict[int, int]] = defaultdict(dict)
-    rows = zip(found.name_entry.tolist(), found.name_text, found.name_kind.tolist(), strict=True)
-    for entry, text, kind in rows:
-        held = names[fold(text)].get(entry, NameKind.ALTERNATE)
-        names[fold(text)][entry] = kind if held == NameKind.ALTERNATE else held
-    return names
-
-
-@lru_cache(maxsize=32)
-def _latin(code: str) -> list[str]:
-    return [name for name in _names(code) if name[:1].isascii()]

@@ -22,6 +22,7 @@ from sisterdata.normalizer.sounds import Costs, costs
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "place_ranker.json"
 LOOKED_AT = 24  # entries
+RANKED = 12  # of those, the likeliest
 _NONE = 30.0  # the cost of a name that there is not
 _EXONYM = 3.0  # nats that a foreign Latin name is behind a place's own
 _POPULATION = 1.6  # nats that ten times as many people are worth
@@ -40,6 +41,7 @@ _KINDS = {
     "alternate": (NameKind.ALTERNATE,),
     "cldr": (NameKind.CLDR,),
 }
+_IS_KIND = {name: np.isin(np.arange(len(NameKind)), kinds) for name, kinds in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def rank(
     population: npt.NDArray[np.uint32],
     within: npt.NDArray[np.bool_] | None,
 ) -> list[Ranked]:
-    """The entries that sound like one of the readings, the likeliest first.
+    """The entries that sound most like one of the readings, the likeliest first.
 
     `within` says of every entry of the country whether it lies in the region printed; None where
     no region is known.
@@ -78,7 +80,7 @@ def rank(
     weights, intercept = _weights()
     table = np.column_stack(list(found.features.values()))
     logits = table @ np.array([weights[name] for name in found.features]) + intercept
-    order = np.argsort(-logits, kind="stable")
+    order = np.argsort(-logits, kind="stable")[:RANKED]
     return [
         Ranked(
             int(found.entries[i]),
@@ -134,11 +136,11 @@ def _features(
         np.minimum.at(found, which[chosen], price[chosen])
         return found
 
-    least_of = {name: least(np.isin(kind, kinds)) for name, kinds in _KINDS.items()}
+    least_of = {name: least(chosen[kind]) for name, chosen in _IS_KIND.items()}
     nearest = least(np.ones(len(rows), dtype=bool))
     primary, script, spelt = (least_of[name] for name in ("primary", "script", "spelt"))
     trusted = np.minimum.reduce([primary, script, spelt, least_of["cldr"]])
-    written = np.isin(kind, _KINDS["script"])
+    written = _IS_KIND["script"][kind]
     scripts = np.bincount(which[written], minlength=n).astype(np.float64)
     total = np.bincount(which[written], np.minimum(price[written], _NONE), minlength=n)
     script_mean = np.where(scripts > 0, total / np.maximum(scripts, 1), _NONE)

@@ -25,6 +25,7 @@ from sisterdata.normalizer.meanings import translated_latin, translated_thai
 from sisterdata.normalizer.thai import read_thai
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "sound_costs.json"
+_NEVER = 99.0  # nats
 ABJAD = "ara"  # scripts that leave vowels out have insertion costs of their own
 
 # In which language a country's names are read, where it matters to how letters sound.
@@ -66,11 +67,13 @@ LANGUAGE = {code: language for language, codes in _LANGUAGES.items() for code in
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Costs:
-    """The learned costs, in nats; `table[row, t]` is that of writing Thai unit t for a row.
+    """The learned costs, in nats; `table[t, row]` is that of writing Thai unit t for a row.
 
-    Column 0 is the cost of leaving the row's unit out. `insertion[c, t]` is that of a Thai unit
-    too many, for names of class `c` (`classes[row]`; 1: scripts without vowels). `expected[row]`
-    is the likeliest Thai unit, 0 for none.
+    `table[0]` is the cost of leaving the row's unit out. The last row stands for what is behind
+    the end of a name: it costs nothing to leave out, and no Thai unit is written for it.
+    `insertion[c, t]` is the cost of a Thai unit too many, for names of class `c`
+    (`classes[row]`; 1: scripts without vowels). `expected[row]` is the likeliest Thai unit, 0 for
+    none.
     """
 
     thai: dict[str, int]
@@ -95,12 +98,12 @@ def costs() -> Costs:
 def _costs(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
     thai = {unit: i for i, unit in enumerate(["-", *shipped["insertion"][""]])}
     rows = {name: row for row, name in enumerate(shipped["spelling"])}
-    table = np.empty((len(rows), len(thai)), dtype=np.float32)
+    table = np.empty((len(thai), len(rows) + 1), dtype=np.float32)
+    table[:, -1] = np.where(np.arange(len(thai)), _NEVER, 0)
+    table[:, :-1] = [listed["*"] / 100 for listed in shipped["spelling"].values()]
     for row, listed in enumerate(shipped["spelling"].values()):
-        table[row] = listed["*"] / 100
-        for unit, cost in listed.items():
-            if unit != "*":
-                table[row, thai[unit]] = cost / 100
+        units = [thai[unit] for unit in listed if unit != "*"]
+        table[units, row] = [cost / 100 for unit, cost in listed.items() if unit != "*"]
     insertion = np.array(
         [[0, *shipped["insertion"][kind].values()] for kind in ("", ABJAD)], dtype=np.float32
     )
@@ -109,8 +112,8 @@ def _costs(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
         rows=rows,
         table=table,
         insertion=(insertion / 100).astype(np.float32),
-        classes=np.array([name.startswith(f"{ABJAD}:") for name in rows], dtype=np.uint8),
-        expected=table.argmin(axis=1),
+        classes=np.array([*(name.startswith(f"{ABJAD}:") for name in rows), 0], dtype=np.uint8),
+        expected=table[:, :-1].argmin(axis=0),
         letters=tuple(_letter(unit) for unit in thai),
     )
 
