@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from sisterdata.normalizer.distinct import distinct_rows
 from sisterdata.normalizer.notes import read_note, read_section
 from sisterdata.text import Era, foreign_letters, reduced_date, repair, year
 
@@ -16,10 +17,9 @@ def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.Data
 
     `latest` is the document's own year: it cannot speak of a later one.
     """
-    printed = rows[["verbatim_year", "era"]].astype("string").fillna("")
-    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(printed))
+    codes, distinct = distinct_rows(rows[["verbatim_year", "era"]].astype("string").fillna(""))
     read = pd.DataFrame(
-        [_year(text, era or None, latest) for text, era in distinct],
+        [_year(text, era or None, latest) for text, era in distinct.itertuples(index=False)],
         columns=["year", "date", "code", "message"],
     )
     read = read.iloc[codes].reset_index(drop=True)
@@ -53,10 +53,9 @@ def _year(
 
 def notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the remarks and the sections say of each row, and what no rule understood."""
-    texts = rows[["section", "verbatim_note"]].astype("string").fillna("")
-    codes, distinct = pd.factorize(pd.MultiIndex.from_frame(texts))
+    codes, distinct = distinct_rows(rows[["section", "verbatim_note"]].astype("string").fillna(""))
     read, said = [], []
-    for n, (section, text) in enumerate(distinct):
+    for n, (section, text) in enumerate(distinct.itertuples(index=False)):
         note = read_note(text)
         stage = note.stage if note.stage != "not_stated" else read_section(section)
         read.append((note.instrument, stage, note.topic, note.next_step))
