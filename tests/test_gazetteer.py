@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shutil
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -256,7 +257,8 @@ def test_a_question_about_one_country_reads_no_other(monkeypatch: pytest.MonkeyP
 
 
 def forget() -> None:
-    for kept in (country, gazetteer._entries, gazetteer._index, gazetteer._manifest):
+    read = (gazetteer._entries, gazetteer._keys, gazetteer._geonames, gazetteer._manifest)
+    for kept in (country, *read):
         kept.cache_clear()
 
 
@@ -294,6 +296,12 @@ def test_a_missing_or_broken_file_is_named(a_copy: Path) -> None:
     forget()
     with pytest.raises(DataError, match=r"gazetteer\.json"):
         gazetteer.countries()
+
+
+@pytest.mark.parametrize("code", gazetteer.countries())
+def test_many_names_fold_as_one(code: str) -> None:
+    names = [unicodedata.normalize("NFC", name) for name in country(code).name_text]
+    assert gazetteer.fold_all(names) == [fold(name) for name in names]
 
 
 def test_the_shipped_index_is_whole_and_small() -> None:

@@ -16,7 +16,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -232,7 +232,7 @@ def country(code: str) -> Country:
     """
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
-    columns = _read(f"{code}.npz", "")
+    columns = _read(f"{code}.npz", lambda column: "sound_" not in column)
     text = {
         name.removeprefix("text_"): _split(column)
         for name, column in columns.items()
@@ -281,7 +281,7 @@ def sounds(code: str) -> Sounds:
     """How the names of one country sound; raises as `country` does."""
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
-    columns = _read(f"{code}.npz", "sound_")
+    columns = _read(f"{code}.npz", lambda column: "sound_" in column)
     if not columns:
         path = DATA / "gazetteer" / f"{code}.npz"
         raise DataError("holds no sounds", where=str(path), todo=_REBUILD)
@@ -303,7 +303,7 @@ def keyed(key: str) -> tuple[str, ...]:
     >>> "CN" in keyed("yángzhōu")
     True
     """
-    index = _index()
+    index = _keys()
     hashed = zlib.crc32(fold(key).encode())
     start, stop = index["key_start"][hashed >> 16], index["key_start"][(hashed >> 16) + 1]
     hits = np.flatnonzero(index["key_low"][start:stop] == (hashed & 0xFFFF)) + start
@@ -376,10 +376,10 @@ def _country_of(place_id: str) -> str | None:
     if scheme == "iso3166-2":
         return local[:2] if local[:2] in _manifest()["countries"] else None
     if scheme == "geonames" and local.isascii() and local.isdigit() and len(local) < 10:
-        index = _index()
-        at = int(np.searchsorted(index["geonames"], int(local)))
-        if at < len(index["geonames"]) and index["geonames"][at] == int(local):
-            return countries()[int(index["geonames_country"][at])]
+        ids, country_at = _geonames()
+        at = int(np.searchsorted(ids, int(local)))
+        if at < len(ids) and ids[at] == int(local):
+            return countries()[int(country_at[at])]
     return None
 
 
@@ -398,9 +398,15 @@ def _entries(code: str) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> dict[str, npt.NDArray[Any]]:
-    index = _read("index.npz", "")
-    return index | {"geonames": np.cumsum(index.pop("geonames_step"), dtype=np.uint32)}
+def _keys() -> dict[str, npt.NDArray[Any]]:
+    return _read("index.npz", lambda column: column.startswith("key_"))
+
+
+@lru_cache(maxsize=1)
+def _geonames() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+    """The ids of GeoNames in rising order, and the position of each one's country."""
+    columns = _read("index.npz", lambda column: column.startswith("geonames_"))
+    return np.cumsum(columns["geonames_step"], dtype=np.uint32), columns["geonames_country"]
 
 
 @lru_cache(maxsize=1)
@@ -414,16 +420,15 @@ def _manifest() -> dict[str, Any]:
     return manifest
 
 
-def _read(name: str, part: str) -> dict[str, npt.NDArray[Any]]:
-    """The columns of a file that belong to a part of it: the sounds, or all but them."""
+def _read(name: str, wanted: Callable[[str], bool]) -> dict[str, npt.NDArray[Any]]:
+    """The wanted columns of a file."""
     path = DATA / "gazetteer" / name
     try:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != _manifest()["files"].get(name):
             raise DataError("not the bytes gazetteer.json records", where=str(path), todo=_REBUILD)
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            wanted = [key for key in archive.files if ("sound_" in key) == (part == "sound_")]
-            return {key: archive[key] for key in wanted}
+            return {column: archive[column] for column in archive.files if wanted(column)}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"unreadable: {error}", where=str(path), todo=_REBUILD) from error
 

@@ -26,6 +26,7 @@ from sisterdata.normalizer.thai import read_thai
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "sound_costs.json"
 _NEVER = 99.0  # nats
+_OTHER = -1  # "*" among the Thai units
 ABJAD = "ara"  # scripts that leave vowels out have insertion costs of their own
 
 # In which language a country's names are read, where it matters to how letters sound.
@@ -98,12 +99,16 @@ def costs() -> Costs:
 def _costs(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
     thai = {unit: i for i, unit in enumerate(["-", *shipped["insertion"][""]])}
     rows = {name: row for row, name in enumerate(shipped["spelling"])}
+    spelling = shipped["spelling"].values()
     table = np.empty((len(thai), len(rows) + 1), dtype=np.float32)
     table[:, -1] = np.where(np.arange(len(thai)), _NEVER, 0)
-    table[:, :-1] = [listed["*"] / 100 for listed in shipped["spelling"].values()]
-    for row, listed in enumerate(shipped["spelling"].values()):
-        units = [thai[unit] for unit in listed if unit != "*"]
-        table[units, row] = [cost / 100 for unit, cost in listed.items() if unit != "*"]
+    table[:, :-1] = [listed["*"] / 100 for listed in spelling]
+    positions = thai | {"*": _OTHER}
+    listed_thai = np.array([positions[unit] for listed in spelling for unit in listed])
+    listed_row = np.repeat(np.arange(len(rows)), [len(listed) for listed in spelling])
+    cost = np.array([cost for listed in spelling for cost in listed.values()]) / 100
+    own = listed_thai != _OTHER
+    table[listed_thai[own], listed_row[own]] = cost[own]
     insertion = np.array(
         [[0, *shipped["insertion"][kind].values()] for kind in ("", ABJAD)], dtype=np.float32
     )
