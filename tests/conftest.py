@@ -31,3 +31,17 @@ def tables(built: Path) -> dict[str, pd.DataFrame]:
     from sisterdata.package import read_table
 
     return {table: read_table(built, table) for table in schemas.TABLES}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests of reliability recorded (docs/reliability.md has them)."""
+    figures = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "figure"
+    ]
+    if figures:
+        terminalreporter.section("figures")
+    for figure in figures:
+        terminalreporter.line(str(figure))
