@@ -317,7 +317,8 @@ def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
 
     English and Thai month names, full or short, numbers in the order day/month/year, and years
     alone, of either era. A day and month that could change places ("06/07/1966") give the year
-    only; several days give their month; an impossible date gives None.
+    only; several days give their month, and several months their year; an impossible date gives
+    None.
 
     >>> reduced_date("26 ก.ย. 54"), reduced_date("Jun.30.1966"), reduced_date("November 2014")
     ('2011-09-26', '1966-06-30', '2014-11')
@@ -380,7 +381,9 @@ _WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
 _ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"
 _YEAR_WORD = re.compile(r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|\b(?:in|since|from|to|until|about|circa|c)\b", re.I)
 _DATED_YEAR = re.compile(
-    r"(?:\b(?:in|since|during)\s(?:(?:the year|early|late|mid)[\s-])?|ปี\s?|(?=[พค]\s?\.\s?ศ))"
+    r"(?:\b(?:in|since|during)\s(?:(?:the year|early|late|mid)[\s-])?"
+    r"|\b(?:between|from)\s(?=\d{4}\s?(?:[-–]|and|to|until)\s?(?:19|20|25)\d\d\b)"
+    r"|\b(?:spring|summer|autumn|fall|winter|end|beginning)\s(?:of\s)?|ปี\s?|(?=[พค]\s?\.\s?ศ))"
     rf"(?P<year>(?:{_ERA}\s?)?\d{{4}})(?![\d/-]|s\b|\s?%|\.\d)",
     re.I,
 )
@@ -444,7 +447,9 @@ def _any_of(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-_DAY = r"(?P<d{0}>\d{{1,2}})(?:st|nd|rd|th)?(?P<to{0}>\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?)?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_TO = r"\s?(?:[-–]|to|till|until|through|and|ถึง|และ)\s?"
+_DAY = rf"(?P<d{{0}}>\d{{{{1,2}}}}){_ORDINAL}(?P<to{{0}}>{_TO}\d{{{{1,2}}}}{_ORDINAL})?"
 _YEAR = rf"(?P<y{{0}}>(?:{_ERA}\s?)?\d{{{{4}}}})(?!\d)"
 _DATE_FORM = (
     # 2011-09-26, 2011/9/26
@@ -483,6 +488,14 @@ _DATE = re.compile(
     re.I,
 )
 _DAY_MONTH_YEAR = 2  # the form in numbers
+# What a range of several months prints before its last day or month: "30 April - ".
+_FROM = re.compile(
+    rf"(?<![\w/.-])(?:\d{{1,2}}{_ORDINAL}\s?)?"
+    rf"(?P<month>{_any_of([name for name in _MONTHS if len(name) > 2])})(?![A-Za-z])\.?"
+    rf"(?:[\s.]{{0,2}}\d{{1,2}}{_ORDINAL})?{_TO}(?:วันที่\s?)?$",
+    re.I,
+)
+_LONGEST_FROM = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,7 +503,7 @@ class _Parts:
     start: int
     end: int
     year_text: str
-    month: int
+    month: int | None  # None: a range of several months
     day: int | None
     swappable: bool  # day and month are numbers that could change places
 
@@ -498,7 +511,7 @@ class _Parts:
         read = year(self.year_text, era=era).value
         if read is None:
             return None
-        if self.swappable:
+        if self.swappable or self.month is None:
             return f"{read:04d}"
         if not 1 <= self.month <= 12:
             return None
@@ -528,4 +541,17 @@ def _printed_dates(plain: str) -> Iterator[_Parts]:
             if month > 12 >= day and not buddhist:
                 day, month = month, day
             swappable = not buddhist and day <= 12 and month <= 12 and day != month
-        yield _Parts(found.start(), found.end(), parts[f"y{form}"], month, day, swappable)
+        start, one_month = found.start(), True
+        before = max(0, start - _LONGEST_FROM)
+        begins = _FROM.search(plain[before:start]) if month_text in _MONTHS else None
+        if begins is not None:
+            start, day = before + begins.start(), None
+            one_month = _MONTHS[begins["month"].lower()] == month
+        yield _Parts(
+            start,
+            found.end(),
+            parts[f"y{form}"],
+            month if one_month else None,
+            day,
+            swappable,
+        )

@@ -87,8 +87,11 @@ def is_byline(text: str) -> bool:
 
     >>> is_byline("By YAN DENG|Apr 19,2024"), is_byline("By continuing you agree to this.")
     (True, False)
+    >>> is_byline("Yan Deng, Staff Writer")
+    True
     """
-    return len(text) <= 100 and _BYLINE.match(text) is not None and not is_sentence(text)
+    said = len(text) <= 100 and (_BYLINE.match(text) or _AUTHOR.search(text))
+    return bool(said) and not is_sentence(text)
 
 
 def status_date(text: str) -> str | None:
@@ -139,6 +142,9 @@ _SENTENCE_BREAK = re.compile(
     r"[\"”’)]?\s+(?=[\"“‘(]?[A-Z\u0e01-\u0e4e])"
 )
 _BYLINE = re.compile(r"(?:by|โดย|ผู้เขียน|author)\b\s*:?\s*[A-Z\u0e01-\u0e4e]", re.I)
+_AUTHOR = re.compile(
+    r",\s(?:[a-z]+\s)?(?:writer|reporter|correspondent|editor|journalist)s?$", re.I
+)
 _STATUS = re.compile(r"ณ\s*(?:วันที่|เดือน|สิ้น)|\bas (?:of|at)\b|ปรับปรุง|\bupdated\b", re.I)
 # Page numbers, and rules of signs.
 _PAGE_FURNITURE = re.compile(
