@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from sisterdata import schemas
-from sisterdata.dataset import Finding, Report, check
+from sisterdata.checking import Report, check
+from sisterdata.consistency import Finding
 from sisterdata.findings import github, junit
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +60,16 @@ def test_an_annotation_stands_on_the_line_of_its_row(built: Path) -> None:
         ("events.csv", None),
     ]
     assert annotations[0].endswith(f"::{key}: XX is not its country")
+
+
+def test_a_line_is_that_of_the_file_as_it_is_now(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "tables")
+    path = folder / "relations.csv"
+    head, first, *others = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    finding = Finding("relations", first.split(",")[0], "drift", "x")
+    assert ",line=2::" in next(github(report(finding), folder))
+    path.write_text("".join([head, *others, first]), encoding="utf-8")
+    assert f",line={len(others) + 2}::" in next(github(report(finding), folder))
 
 
 def test_nothing_breaks_out_of_an_annotation(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata.folder import whole_folder
+from sisterdata.files.whole_folder import whole_folder
 from sisterdata.normalizer.gazetteer import country, fold
 
 OUT = Path(__file__).parents[1] / "src" / "sisterdata" / "report" / "assets"

@@ -9,7 +9,8 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing's own name, without the time that importing typing takes
 if TYPE_CHECKING:
-    from sisterdata.dataset import build, check, load
+    from sisterdata.checking import check
+    from sisterdata.dataset import build, load
     from sisterdata.errors import SisterdataError
     from sisterdata.normalizer.countries import match_countries, match_country
     from sisterdata.normalizer.match import Candidate, Doubt, Match
@@ -31,7 +32,7 @@ _HOME = {
     "SisterdataError": "errors",
     "Source": "sources",
     "build": "dataset",
-    "check": "dataset",
+    "check": "checking",
     "load": "dataset",
     "match_countries": "normalizer.countries",
     "match_country": "normalizer.countries",

@@ -14,7 +14,8 @@ import sisterdata
 from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
 from sisterdata.files.whole_file import whole_file
-from sisterdata.printing import cells, print_json, print_table, records
+from sisterdata.plain_values import records
+from sisterdata.printing import cells, print_json, print_table
 
 app = typer.Typer(
     name="sisterdata",
@@ -86,10 +87,11 @@ def check(
     Exits with 1 where something is found. Drift is a difference to what a rebuild gives: name the
     sources with --raw. Claims that the count does not bear out are shown, and are no findings.
     """
-    from sisterdata import dataset, findings
+    from sisterdata import checking, findings
+    from sisterdata.dataset import shipped_folder
 
-    folder = data_dir or dataset.shipped_folder()
-    report = dataset.check(folder, raw_dir)
+    folder = data_dir or shipped_folder()
+    report = checking.check(folder, raw_dir)
     if junit is not None:
         with whole_file(junit) as file:
             file.write(findings.junit(report, folder).encode())

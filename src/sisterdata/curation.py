@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from sisterdata.errors import CuratedError
 from sisterdata.files.whole_file import whole_file
 from sisterdata.normalizer import curated_places, gazetteer
-from sisterdata.normalizer.curated_places import KINDS, CuratedName
-from sisterdata.normalizer.gazetteer import fold
+from sisterdata.normalizer.curated_places import (
+    FIELDS,
+    KINDS,
+    CuratedName,
+    key_of,
+    read_names,
+)
 from sisterdata.normalizer.places import match_place
 from sisterdata.review import (
     COLUMNS,
@@ -22,8 +27,6 @@ from sisterdata.review import (
     refuse,
     write_review_rows,
 )
-
-_FIELDS = [field.name for field in fields(CuratedName)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def curate(review: Path, into: Path | None = None) -> Curated:
     Raises `CuratedError` that lists all that is amiss: then nothing is moved.
     """
     target = into or curated_places.PATH
-    there = {_key(name): name for name in _read(target)}
+    there = read_names(target)
     new: dict[tuple[str, str], CuratedName] = {}
     amiss, left, kept = [], [], []
     for where, row in read_rows(review):
@@ -54,7 +57,7 @@ def curate(review: Path, into: Path | None = None) -> Curated:
         try:
             name = _curated_name(row, where)
             if name is not None:
-                _check(name, there.get(_key(name)) or new.get(_key(name)), where)
+                _check(name, there.get(key_of(name)) or new.get(key_of(name)), where)
         except CuratedError as error:
             amiss.append(str(error))
             continue
@@ -62,8 +65,8 @@ def curate(review: Path, into: Path | None = None) -> Curated:
             left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
             continue
         kept.pop()
-        if _key(name) not in there:
-            new[_key(name)] = name
+        if key_of(name) not in there:
+            new[key_of(name)] = name
     refuse(amiss)
     # First where they go, then where they come from: a decision may be in both, never in neither.
     if new:
@@ -111,31 +114,10 @@ def _check(name: CuratedName, known: CuratedName | None, where: str) -> None:
         )
 
 
-def _key(name: CuratedName) -> tuple[str, str]:
-    return name.country_code, fold(name.name)
-
-
-def _read(path: Path) -> list[CuratedName]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CuratedError(
-            f"cannot be read: {error}", where=str(path), todo="name the file of curated names"
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    if reader.fieldnames != _FIELDS:
-        raise CuratedError(
-            f"the columns are {reader.fieldnames}",
-            where=f"{path}:1",
-            todo=f"name a file with the columns {', '.join(_FIELDS)}",
-        )
-    return [CuratedName(**row) for row in reader]
-
-
 def _write(path: Path, names: list[CuratedName]) -> None:
     with whole_file(path) as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(_FIELDS)
+        writer.writerow(FIELDS)
         writer.writerows(sorted(map(astuple, names)))
         text.detach()

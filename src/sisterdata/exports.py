@@ -19,10 +19,9 @@ from sisterdata import schemas
 from sisterdata.errors import DataError
 from sisterdata.files.whole_file import whole_file
 from sisterdata.package import read_table, table_schema
+from sisterdata.plain_values import Record, records, xml_text
 
 Tables = Mapping[str, pd.DataFrame]
-Record = dict[str, Any]
-
 FORMATS = ("geojson", "graphml", "sqlite")
 
 
@@ -73,7 +72,7 @@ def _files(tables: Tables, formats: Collection[str]) -> Iterator[tuple[str, byte
 def places_geojson(places: pd.DataFrame) -> Record:
     """The places as points (RFC 7946); one without coordinates has no geometry."""
     return _features(
-        _feature("Point", _position(place), place["place_id"], place) for place in _records(places)
+        _feature("Point", _position(place), place["place_id"], place) for place in records(places)
     )
 
 
@@ -83,10 +82,10 @@ def relations_geojson(relations: pd.DataFrame, places: pd.DataFrame) -> Record:
     A pair of which a side has no coordinates has no geometry; a line across the antimeridian is
     cut there, as section 3.1.9 asks.
     """
-    sides = {place["place_id"]: place for place in _records(places)}
+    sides = {place["place_id"]: place for place in records(places)}
 
     def features() -> Iterator[Record]:
-        for relation in _records(relations):
+        for relation in records(relations):
             place, partner = sides[relation["place_id"]], sides[relation["partner_id"]]
             properties = {
                 **relation,
@@ -121,10 +120,10 @@ def graphml(relations: pd.DataFrame, places: pd.DataFrame) -> bytes:
                 },
             )
     graph = ElementTree.SubElement(root, "graph", id="sisterdata", edgedefault="undirected")
-    for place in _records(places):
+    for place in records(places):
         node = ElementTree.SubElement(graph, "node", id=place["place_id"])
         _add_data(node, "node", place)
-    for relation in _records(relations):
+    for relation in records(relations):
         edge = ElementTree.SubElement(
             graph,
             "edge",
@@ -145,7 +144,7 @@ def sqlite(tables: Tables) -> bytes:
         with database:
             for table in schemas.TABLES:
                 database.execute(_create(table))
-                rows = [tuple(record.values()) for record in _records(tables[table])]
+                rows = [tuple(record.values()) for record in records(tables[table])]
                 marks = ", ".join("?" * len(tables[table].columns))
                 database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)  # noqa: S608
             for table, column in schemas.FOREIGN_KEYS:
@@ -161,13 +160,6 @@ def sqlite(tables: Tables) -> bytes:
         return bytes(database.serialize())
     finally:
         database.close()
-
-
-def _records(df: pd.DataFrame) -> Iterator[Record]:
-    """Rows of plain values, None where a cell is missing."""
-    plain = df.astype(object).where(df.notna(), None)
-    for values in plain.itertuples(index=False, name=None):
-        yield dict(zip(df.columns, values, strict=True))
 
 
 def _json(value: Record) -> bytes:
@@ -208,16 +200,7 @@ def _add_data(element: ElementTree.Element, domain: str, record: Record) -> None
     for name, value in record.items():
         if value is not None:
             datum = ElementTree.SubElement(element, "data", key=f"{domain}_{name}")
-            datum.text = _xml(str(value))
-
-
-def _xml(text: str) -> str:
-    """Text without the characters that XML 1.0 does not have."""
-    return "".join(c if c in "\t\n\r" or _is_xml(ord(c)) else "\ufffd" for c in text)
-
-
-def _is_xml(point: int) -> bool:
-    return 0x20 <= point <= 0xD7FF or 0xE000 <= point <= 0xFFFD or point >= 0x10000
+            datum.text = xml_text(str(value))
 
 
 def _create(table: str) -> str:

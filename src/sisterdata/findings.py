@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from sisterdata import schemas
-from sisterdata.dataset import Finding, Report
+from sisterdata.checking import Report
+from sisterdata.consistency import Finding
+from sisterdata.plain_values import xml_text
 
 
 def github(report: Report, data_dir: Path) -> Iterator[str]:
@@ -19,9 +20,10 @@ def github(report: Report, data_dir: Path) -> Iterator[str]:
     The form is that of https://docs.github.com/actions/reference/workflow-commands; what the data
     hold cannot break out of it.
     """
+    lines = {f.table: _lines(data_dir / f"{f.table}.csv") for f in report.findings}
     for finding in report.findings:
         place = {"file": str(_file(finding, data_dir)), "title": f"sisterdata: {finding.code}"}
-        line = _line(finding, data_dir)
+        line = _line(finding, lines[finding.table])
         if line is not None:
             place["line"] = str(line)
         properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
@@ -39,13 +41,13 @@ def junit(report: Report, data_dir: Path) -> str:
     failed = sum(map(bool, by_table.values()))
     count = {"tests": str(len(by_table)), "failures": str(failed), "errors": "0"}
     root = ET.Element("testsuites", {"name": "sisterdata check"} | count)
-    suite = ET.SubElement(root, "testsuite", {"name": _printable(str(data_dir))} | count)
+    suite = ET.SubElement(root, "testsuite", {"name": xml_text(str(data_dir))} | count)
     for table, findings in by_table.items():
-        case = ET.SubElement(suite, "testcase", classname="sisterdata", name=_printable(table))
+        case = ET.SubElement(suite, "testcase", classname="sisterdata", name=xml_text(table))
         if findings:
             said = [f"{f.row}: {f.code}: {f.message}" for f in findings]
             failure = ET.SubElement(case, "failure", message=f"{len(findings)} findings")
-            failure.text = _printable("\n".join(said))
+            failure.text = xml_text("\n".join(said))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -55,16 +57,14 @@ def _file(finding: Finding, data_dir: Path) -> Path:
     return data_dir / name
 
 
-def _line(finding: Finding, data_dir: Path) -> int | None:
+def _line(finding: Finding, lines: dict[str, int]) -> int | None:
     """The line of the table's CSV on which the row stands."""
-    lines = _lines(data_dir / f"{finding.table}.csv")
     by_number = re.fullmatch(r"row (\d+)", finding.row)
     if by_number is not None:
         return list(lines.values())[int(by_number[1])] if int(by_number[1]) < len(lines) else None
     return lines.get(finding.row)
 
 
-@lru_cache(maxsize=len(schemas.TABLES))
 def _lines(path: Path) -> dict[str, int]:
     """The line on which each key stands, in the order of the rows."""
     found: dict[str, int] = {}
@@ -87,8 +87,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _printable(text: str) -> str:
-    """Without the characters that XML 1.0 cannot hold."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

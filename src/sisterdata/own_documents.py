@@ -20,6 +20,7 @@ from sisterdata.normalizer.places import match_place
 from sisterdata.parser import Document, parse
 from sisterdata.parser.columns import read_header
 from sisterdata.parser.home import is_of_pairs
+from sisterdata.plain_values import records
 from sisterdata.review import Question, doubtful
 
 
@@ -93,10 +94,9 @@ def attested(document: Document, apply: Callable[[Question, Match], Match]) -> A
     said = issues["code"] + ": " + issues["message"]
     said = said.groupby(issues["line"]).agg("; ".join)
     table = attestations.assign(issues=attestations["line"].map(said))
-    plain = table.astype(object).where(table.notna(), None)
     return Attested(
         {str(name): _kind(dtype) for name, dtype in table.dtypes.items()},
-        list(plain.itertuples(index=False, name=None)),
+        [tuple(record.values()) for record in records(table)],
         Counter(attestations["match_status"]),
         Counter(map(Question, attestations["verbatim_partner"].dropna())),
         doubts,

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from sisterdata import croissant, schemas
 from sisterdata.errors import DataError
-from sisterdata.folder import whole_folder
+from sisterdata.files.whole_folder import whole_folder
 
 DESCRIPTOR = "datapackage.json"
 FILES = frozenset(

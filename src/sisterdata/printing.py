@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from sisterdata.plain_values import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,13 +36,6 @@ def print_table(columns: list[str], rows: list[list[str]]) -> None:
         table.add_row(*(Text(cell) for cell in row))
     # A pipe has no width: nothing is cut where a program reads.
     Console(width=None if sys.stdout.isatty() else 400).print(table)
-
-
-def records(df: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Rows as plain values, null where a cell is missing."""
-    plain = df.astype(object)
-    found: list[dict[Hashable, Any]] = plain.where(plain.notna(), None).to_dict("records")
-    return found
 
 
 def cells(df: pd.DataFrame) -> list[list[str]]:

@@ -24,15 +24,15 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     is killed, `path` stays as it was; what a killed process left is taken over by the next.
     Raises `DataError` where the file cannot be written, and where another process writes it.
     """
+    path = led_to(path)
+    if path.exists() and not path.is_file():
+        raise DataError("not a file", where=str(path), todo="name a file to write")
     try:
-        path = path.resolve()  # a link goes on pointing to what is written
-        if path.exists() and not path.is_file():
-            raise DataError("not a file", where=str(path), todo="name a file to write")
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
         file = _claim(part)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise unwritable(path, error) from error
     done = False
     try:
         yield file
@@ -45,7 +45,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         part.replace(path)
         done = True
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         if not done:
             part.unlink(missing_ok=True)
@@ -78,9 +78,23 @@ def _claim(part: Path) -> BinaryIO:
         file.close()
 
 
-def _refusal(path: Path, error: OSError) -> DataError:
+def led_to(path: Path) -> Path:
+    """The path that links lead to: a link goes on pointing to what is written.
+
+    Raises `DataError` where they lead in a circle, and for a name that no file can have.
+    """
+    try:
+        path = path.resolve()
+        path.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise unwritable(path, error) from error
+    return path
+
+
+def unwritable(path: Path, error: Exception) -> DataError:
+    """What to tell a person of a file or folder that the system does not let us write."""
     return DataError(
-        f"cannot be written: {error.strerror or error}",
+        f"cannot be written: {getattr(error, 'strerror', None) or error}",
         where=str(path),
         todo="make room or change the permissions; what was there before is untouched",
     )

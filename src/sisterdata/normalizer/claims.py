@@ -10,13 +10,16 @@ from sisterdata import schemas
 def claim_table(
     claimed: pd.DataFrame, attestations: pd.DataFrame, memberships: pd.DataFrame
 ) -> pd.DataFrame:
-    """The `claims` table: each claim beside what its section lists, or else the document.
+    """The `claims` table: each claim beside what is listed where it speaks of.
 
+    That is its section; or the whole document, for a claim of no section and for one that stands
+    above all rows, in a title or a foreword. A section without rows lists nothing to count.
     `claimed` has the columns of `Document.claims` with `source_id` and `claim_id`.
     """
+    columns = (claimed[name] for name in ("subject", "section", "line"))
     counted = [
-        _count(subject, _within(attestations, section), memberships)
-        for subject, section in zip(claimed["subject"], claimed["section"], strict=True)
+        _count(subject, _within(attestations, section, line), memberships)
+        for subject, section, line in zip(*columns, strict=True)
     ]
     claims = claimed.assign(
         counted=pd.array([listed for listed, _ in counted], dtype="Int64"),
@@ -26,9 +29,12 @@ def claim_table(
     return schemas.typed(claims, "claims")
 
 
-def _within(attestations: pd.DataFrame, section: object) -> pd.DataFrame:
-    inside = attestations[attestations["section"] == section]
-    return attestations if inside.empty else inside
+def _within(attestations: pd.DataFrame, section: object, line: int) -> pd.DataFrame:
+    if pd.isna(section):  # type: ignore[call-overload]
+        return attestations
+    inside = attestations[(attestations["section"] == section).fillna(value=False).astype(bool)]
+    above_all = inside.empty and not (attestations["line"] < line).any()
+    return attestations if above_all else inside
 
 
 def _count(

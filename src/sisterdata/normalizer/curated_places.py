@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sisterdata.errors import CuratedError
 from sisterdata.normalizer.gazetteer import fold
@@ -26,29 +28,66 @@ class CuratedName:
     evidence: str
 
 
+FIELDS = [field.name for field in fields(CuratedName)]
+
+
 @lru_cache(maxsize=1)
 def curated() -> dict[tuple[str, str], CuratedName]:
-    """(country, folded name) -> the curated line.
+    """The library's own curated names; see `read_names`."""
+    return read_names(PATH)
 
-    Raises CuratedError where a line lacks something, or a name means two places in a country.
+
+def read_names(path: Path) -> dict[tuple[str, str], CuratedName]:
+    """(country, folded name) -> the curated line, for each line of a file of curated names.
+
+    Raises `CuratedError`, with the line, for what is no such file, a cell that is empty or too
+    many, a kind that is not known, and a name that stands twice in its country.
     """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: not UTF-8
+        raise CuratedError(
+            f"cannot be read: {error}", where=str(path), todo="name a file of curated names, UTF-8"
+        ) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     names: dict[tuple[str, str], CuratedName] = {}
-    with PATH.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            where = f"curated/places.csv:{line}"
-            if None in row.values() or not all(row.values()) or row["kind"] not in KINDS:
+    try:
+        if reader.fieldnames != FIELDS:
+            raise CuratedError(
+                f"the columns are {reader.fieldnames}",
+                where=f"{path}:1",
+                todo=f"name a file with the columns {', '.join(FIELDS)}",
+            )
+        for row in reader:
+            name = _curated_name(row, f"{path}:{reader.line_num}")
+            if names.setdefault(key_of(name), name) is not name:
                 raise CuratedError(
-                    "a field is empty, or the kind unknown",
-                    where=where,
-                    todo=f"fill every column; kind is one of {', '.join(KINDS)}",
-                )
-            name = CuratedName(**row)
-            key = (name.country_code, fold(name.name))
-            if key in names:
-                raise CuratedError(
-                    f"{name.name} is there twice in {name.country_code}",
-                    where=where,
+                    f"{name.name!r} is there twice in {name.country_code}",
+                    where=f"{path}:{reader.line_num}",
                     todo="keep one",
                 )
-            names[key] = name
+    except csv.Error as error:
+        raise CuratedError(
+            f"not CSV: {error}", where=f"{path}:{reader.line_num}", todo="correct the line"
+        ) from error
     return names
+
+
+def key_of(name: CuratedName) -> tuple[str, str]:
+    """What a curated name is found by: its country, and its folded form."""
+    return name.country_code, fold(name.name)
+
+
+def _curated_name(row: dict[str | Any, str | Any], where: str) -> CuratedName:
+    if None in row:
+        raise CuratedError(
+            "more cells than columns", where=where, todo="quote the cells that hold commas"
+        )
+    for column, cell in row.items():
+        if not (cell or "").strip():
+            raise CuratedError(f"{column} is empty", where=where, todo="every column is required")
+    if row["kind"] not in KINDS:
+        raise CuratedError(
+            f"kind is {row['kind']!r}", where=where, todo=f"give one of {', '.join(KINDS)}"
+        )
+    return CuratedName(**row)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,11 +17,11 @@ from sisterdata.files.headers import choose_columns
 from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.country_index import lookup_code
+from sisterdata.plain_values import Record, records
 
 if TYPE_CHECKING:
     from sisterdata.normalizer.normalized import Normalized
 
-Record = dict[str, Any]
 
 # The columns of `attestations` by their names on the page, where the two differ.
 _OF_ATTESTATION = {
@@ -81,7 +80,7 @@ def content(
 
 
 def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
-    attestations = list(_records(tables["attestations"]))
+    attestations = _records(tables["attestations"])
     rows = [_row(record, _OF_ATTESTATION) for record in attestations]
     row_at = {(row["source"], row["line"]): n for n, row in reversed(list(enumerate(rows)))}
     issues = [
@@ -104,7 +103,7 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
         "other": _packed([], ()),
         "issues": _packed(issues, _ISSUE),
         **_named(rows, issues, places),
-        **{table: list(_records(tables[table])) if table in tables else [] for table in _BESIDE},
+        **{table: _records(tables[table]) if table in tables else [] for table in _BESIDE},
     }
 
 
@@ -120,20 +119,20 @@ def _content_of_frame(frame: pd.DataFrame, place_column: str | None) -> Record:
         **{"text": printed, "place": matched["place_id"], "home": home.get("place_id", "")},
         "country": matched.get("country_code", ""),
     }
-    records = list(_records(frame))
-    rows = [_row(record, names) for record in records]
+    listed = _records(frame)
+    rows = [_row(record, names) for record in listed]
     for number, row in enumerate(rows, start=1):
         row.update(source=None, line=number, home_text=None)
         row["stage"] = row["stage"] if row["stage"] in schemas.STAGES else None
         row["instrument"] = row["instrument"] if row["instrument"] in schemas.INSTRUMENTS else None
     issues = [
-        *_told(record.get(matched.get("doubts", "")) for record in records),
-        *_told(record.get(home.get("doubts", "")) for record in records),
+        *_told(record.get(matched.get("doubts", "")) for record in listed),
+        *_told(record.get(home.get("doubts", "")) for record in listed),
     ]
     return {
         "kind": "pairs" if home else "places",
         "rows": _packed(rows, ROW),
-        "other": _packed(records, [column for column in own if column != printed]),
+        "other": _packed(listed, [column for column in own if column != printed]),
         "issues": _packed(issues, _ISSUE),
         **_named(rows, issues, {}),
         **{table: [] for table in _BESIDE},
@@ -234,18 +233,9 @@ def _packed(records: list[Record], columns: Iterable[str]) -> Record:
     return {"count": len(records), "columns": packed}
 
 
-def _records(df: pd.DataFrame) -> Iterator[Record]:
-    """Rows of plain values; what is missing, or an empty text, is None."""
-    names = [str(column) for column in df.columns]
-    for values in df.itertuples(index=False, name=None):
-        yield {name: _plain(value) for name, value in zip(names, values, strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or value == "":
-        return None
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return str(value)
+def _records(df: pd.DataFrame) -> list[Record]:
+    """Rows as plain values; an empty text is None too."""
+    return [
+        {name: None if value == "" else value for name, value in record.items()}
+        for record in records(df)
+    ]

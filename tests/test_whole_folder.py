@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sisterdata.errors import DataError
-from sisterdata.folder import whole_folder
+from sisterdata.files.whole_folder import whole_folder
 
 OWNED = frozenset({"a", "b"})
 
@@ -52,13 +52,24 @@ def test_somebody_elses_file_is_not_lost(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.docx").exists()
 
 
-def test_a_file_and_a_link_are_refused(tmp_path: Path) -> None:
+def test_a_file_and_a_circle_of_links_are_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    (tmp_path / "target").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "target")
-    for name in ("file", "link"):
-        with pytest.raises(DataError, match="not a folder"):
-            write(tmp_path / name, "one")
+    (tmp_path / "here").symlink_to("there")
+    (tmp_path / "there").symlink_to("here")
+    with pytest.raises(DataError, match="not a folder"):
+        write(tmp_path / "file", "one")
+    with pytest.raises(DataError, match="cannot be written"):
+        write(tmp_path / "here", "one")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_goes_on_pointing_to_what_is_written(there: bool, tmp_path: Path) -> None:
+    if there:
+        write(tmp_path / "target", "zero")
+    (tmp_path / "link").symlink_to("target")
+    write(tmp_path / "link", "one")
+    assert (tmp_path / "link").is_symlink()
+    assert contents(tmp_path / "target") == {"one"}
 
 
 def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
@@ -97,7 +108,7 @@ def test_killed_at_any_moment_it_is_whole(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[2])\n"
-        "from test_folder import write\n"
+        "from test_whole_folder import write\n"
         "n = 0\n"
         "print('ready', flush=True)\n"
         "while True:\n"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sisterdata.errors import DataError
+from sisterdata.files.whole_file import led_to, unwritable
 
 
 @contextmanager
@@ -25,12 +26,8 @@ def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
     names the files that may be replaced: a folder that holds any other is refused with
     `DataError`, so that nothing of somebody else's is lost.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100  (resolve() would follow links)
-    try:
-        odd = folder.is_symlink() or (folder.exists() and not folder.is_dir())
-    except OSError as error:  # a name that is too long
-        raise _refusal(folder, error) from error
-    if odd:
+    folder = led_to(folder)
+    if folder.exists() and not folder.is_dir():
         raise DataError("not a folder", where=str(folder), todo="name a folder of its own")
     if folder == Path.cwd() or folder in Path.cwd().parents:
         raise DataError("you stand in this folder", where=str(folder), todo="run it from outside")
@@ -46,7 +43,7 @@ def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
         _sweep(folder)
         new = Path(tempfile.mkdtemp(prefix=_prefix(folder, os.getpid()), dir=folder.parent))
     except OSError as error:
-        raise _refusal(folder, error) from error
+        raise unwritable(folder, error) from error
     try:
         yield new
         _sync(new)
@@ -56,17 +53,9 @@ def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
         else:
             new.rename(folder)
     except OSError as error:
-        raise _refusal(folder, error) from error
+        raise unwritable(folder, error) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-def _refusal(folder: Path, error: OSError) -> DataError:
-    return DataError(
-        f"cannot be written: {error.strerror or error}",
-        where=str(folder),
-        todo="make room or change the permissions; what was there before is untouched",
-    )
 
 
 def _prefix(folder: Path, process: int) -> str:
