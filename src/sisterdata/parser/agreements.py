@@ -281,7 +281,7 @@ _DEAL = re.compile(
 _PLACE_NAMED = re.compile(
     rf"\b(?:(?i:in|near|outside)|(?i:mayors?|governors?|cit(?:y|ies)|towns?|provinces?|municipality"
     rf"|prefecture|capital|people|citizens|residents|ports?) of)(?: the)? (?P<behind>{PHRASE})"
-    rf"|(?P<before>{NAME})(?:['’]s)? (?:mayor|governor|city council|citizens)\b"
+    rf"|(?P<before>{NAME})(?=(?:['’]s)? (?:mayor|governor|city council|citizens)\b)"
 )
 _THAI_NAME = "(?:กรุง|จังหวัด|เทศบาล|เมือง|นคร|มณฑล|รัฐ|แขวง)[\u0e01-\u0e4e]+?"
 _THAI_SIGNED = (
