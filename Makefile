@@ -40,7 +40,8 @@ compat:  ## pandas 2 in an environment of its own: the tests of the tables, the 
 	$(PYTHON) -m venv $(VENV)-pandas2
 	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/pandas2.lock
 	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	$(VENV)-pandas2/bin/python -m pytest --quiet tests/test_dataset.py tests/test_schemas.py \
+	$(VENV)-pandas2/bin/python -m pytest --quiet tests/test_dataset.py tests/test_checking.py tests/test_normalize.py \
+		tests/test_corrections.py tests/test_schemas.py \
 		tests/test_parser_documents.py tests/test_countries.py tests/test_places.py tests/test_provinces.py tests/test_dask.py
 	LC_ALL=C TZ=Asia/Bangkok PYTHONHASHSEED=7 $(VENV)-pandas2/bin/sisterdata build raw --out $(VENV)-pandas2/tables
 	diff -r $(TABLES) $(VENV)-pandas2/tables

@@ -411,6 +411,30 @@ def test_a_decision_that_cannot_be_curated_moves_nothing(
     assert (review.read_bytes(), curated.read_bytes()) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b"Zzzz,JP,iso3166-2:JP-26,spelling,why\n", r"places\.csv:3: evidence is empty"),
+        (b"Zzzz,JP,iso3166-2:JP-26,spelling,,page\n", r"places\.csv:3: reason is empty"),
+        (b"Zzzz,JP,iso3166-2:JP-26,spelling,a,b,c\n", r"places\.csv:3: more cells"),
+        (b"Zzzz,JP,iso3166-2:JP-26,nickname,why,page\n", r"places\.csv:3: kind is 'nickname'"),
+        (b"YYYZY,JP,iso3166-2:JP-26,spelling,why,page\n", r"places\.csv:3: 'YYYZY' is there twice"),
+        (b'"Zzzz,JP,iso3166-2:JP-26,spelling,why,page\n', r"places\.csv:3: not CSV"),
+        (b"\xff\n", r"places\.csv: cannot be read"),
+    ],
+)
+def test_a_malformed_curated_line_is_named(
+    line: bytes, said: str, review: Path, curated: Path
+) -> None:
+    curated.write_bytes(curated.read_bytes() + line)
+    with pytest.raises(CuratedError, match=said):
+        match_place(NOBODY, country="JP")
+    before = review.read_bytes()
+    with pytest.raises(CuratedError, match=said):
+        curate(review)
+    assert review.read_bytes() == before
+
+
 def test_only_a_file_of_curated_names_is_written(review: Path, tmp_path: Path) -> None:
     fill(review, NOBODY, **DECIDED)
     (tmp_path / "mine.csv").write_text("a,b\n1,2\n")

@@ -68,7 +68,7 @@ def read_names(path: Path) -> dict[tuple[str, str], CuratedName]:
                 )
     except csv.Error as error:
         raise CuratedError(
-            f"not CSV: {error}", where=f"{path}:{reader.line_num}", todo="correct the line"
+            f"not CSV: {error}", where=f"{path}:{reader.reader.line_num}", todo="correct the line"
         ) from error
     return names
 
