@@ -232,5 +232,5 @@ def test_an_address_that_is_taken_is_an_error_of_ours() -> None:
 
 def test_without_its_packages_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    with pytest.raises(SisterdataError, match=r"sisterdata\[serve\]"):
+    with pytest.raises(SisterdataError, match=r"pip install .*\[serve\]"):
         serve()
