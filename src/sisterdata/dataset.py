@@ -14,13 +14,15 @@ from sisterdata.consistency import Tables, validated
 from sisterdata.errors import DataError, SourceError
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.relations import place_table, relation_table
-from sisterdata.package import read_table, write_package
+from sisterdata.package import read_table, read_unchanged_table, write_package
 from sisterdata.parser import Document, parse
 from sisterdata.sources import Source, read_sources
 
 
 def load(table: str = "relations") -> pd.DataFrame:
     """The shipped, validated `table`, as a fresh frame.
+
+    Raises `DataError` where the table's file is missing, or is not the one that was shipped.
 
     >>> from sisterdata import load
     >>> load("relations")["country_code"].value_counts().index[0]
@@ -32,7 +34,7 @@ def load(table: str = "relations") -> pd.DataFrame:
 
 @cache
 def _shipped(table: str) -> pd.DataFrame:
-    return schemas.validate(read_table(shipped_folder(), table), table)
+    return schemas.validate(read_unchanged_table(shipped_folder(), table), table)
 
 
 def shipped_folder() -> Path:

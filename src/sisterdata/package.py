@@ -47,6 +47,7 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
     path = folder / f"{table}.parquet"
     try:
         read = pq.read_table(path, partitioning=None)
+        read.validate(full=True)  # no text that is none
         names = list(schemas.model(table).to_schema().columns)
         if read.column_names != names:
             raise DataError(
@@ -63,23 +64,25 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
         ) from error
 
 
+def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
+    """One table as `read_table` reads it, where its bytes are those that were written.
+
+    `DataError` names the file that is another one, even where it can still be read.
+    """
+    path = folder / f"{table}.parquet"
+    if path.is_file() and _described(folder).get(path.name) != _hash(path):
+        raise DataError(_OTHER_BYTES, where=str(path), todo="install sisterdata again")
+    return read_table(folder, table)
+
+
 def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
     """What is wrong with each file of `folder`, which holds `tables`; nothing where all is well.
 
     `DataError` where there is no descriptor that can be read.
     """
-    descriptor = folder / DESCRIPTOR
-    try:
-        described = json.loads(descriptor.read_text(encoding="utf-8"))
-        said = {r["path"]: r["hash"] for r in described["resources"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise DataError(
-            f"no readable data package: {str(error)[:200]}",
-            where=str(descriptor),
-            todo="name a folder that sisterdata build wrote",
-        ) from error
+    said = _described(folder)
     wrong = {
-        name: "its bytes are not those that datapackage.json describes"
+        name: _OTHER_BYTES
         for name in sorted(FILES - {DESCRIPTOR, croissant.NAME})
         if not (folder / name).is_file() or said.get(name) != _hash(folder / name)
     }
@@ -97,6 +100,23 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
             if _json(folder / name) != content:
                 wrong[name] = "it does not describe these tables"
     return wrong
+
+
+def _described(folder: Path) -> dict[str, str]:
+    """The hash of each file, as the descriptor has it."""
+    descriptor = folder / DESCRIPTOR
+    try:
+        described = json.loads(descriptor.read_text(encoding="utf-8"))
+        return {resource["path"]: resource["hash"] for resource in described["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(
+            f"no readable data package: {str(error)[:200]}",
+            where=str(descriptor),
+            todo="name a folder that sisterdata build wrote",
+        ) from error
+
+
+_OTHER_BYTES = "its bytes are not those that datapackage.json describes"
 
 
 def _json(path: Path) -> object:

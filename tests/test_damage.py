@@ -1,0 +1,90 @@
+"""One flipped bit in anything that is kept: found, and the file named."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import sisterdata
+from sisterdata import dataset, schemas
+from sisterdata.errors import DataError, SisterdataError, SourceError
+from sisterdata.package import FILES
+
+Report = Callable[[str, object], None]
+FLIPS = 20
+
+
+def flipped(content: bytes, draw: random.Random) -> bytes:
+    """The bytes with one bit of one of them turned over."""
+    damaged = bytearray(content)
+    damaged[draw.randrange(len(damaged))] ^= 1 << draw.randrange(8)
+    return bytes(damaged)
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(built, tmp_path / "tables")
+
+
+def named_by_check(folder: Path) -> set[str]:
+    """The files that `check` names."""
+    try:
+        return {finding.row for finding in sisterdata.check(folder).findings}
+    except SisterdataError as error:
+        return {Path(error.where.partition(":")[0]).name}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_flipped_bit_in_a_built_file_is_found_and_named(copy: Path, name: str) -> None:
+    content = (copy / name).read_bytes()
+    (copy / name).write_bytes(flipped(content, random.Random(name)))
+    assert name in named_by_check(copy)
+
+
+@pytest.mark.slow
+def test_flipped_bits_in_built_files_are_found_and_named(
+    copy: Path, record_property: Report
+) -> None:
+    draw = random.Random(31)
+    for name in sorted(FILES):
+        content = (copy / name).read_bytes()
+        for _ in range(FLIPS):
+            (copy / name).write_bytes(flipped(content, draw))
+            assert name in named_by_check(copy)
+        (copy / name).write_bytes(content)
+    assert sisterdata.check(copy).ok
+    tried = FLIPS * len(FILES)
+    record_property("figure", f"tables: {tried} of {tried} flipped bits found by check, and named")
+
+
+@pytest.mark.parametrize("table", sorted(schemas.TABLES))
+def test_a_flipped_bit_in_a_shipped_table_is_named_when_it_is_loaded(
+    table: str, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy / f"{table}.parquet"
+    content, draw = path.read_bytes(), random.Random(table)
+    monkeypatch.setattr(dataset, "shipped_folder", lambda: copy)
+    for _ in range(FLIPS):
+        path.write_bytes(flipped(content, draw))
+        dataset._shipped.cache_clear()
+        with pytest.raises(DataError, match=path.name):
+            sisterdata.load(table)
+    dataset._shipped.cache_clear()
+
+
+def test_a_flipped_bit_in_a_received_document_stops_the_build(
+    raw_dir: Path, tmp_path: Path
+) -> None:
+    raw, draw = shutil.copytree(raw_dir, tmp_path / "raw"), random.Random(32)
+    for path in sorted(raw.glob("*/*.txt")):
+        content = path.read_bytes()
+        for _ in range(FLIPS):
+            path.write_bytes(flipped(content, draw))
+            with pytest.raises(SourceError, match=path.name):
+                sisterdata.build(raw, tmp_path / "out")
+        path.write_bytes(content)
+    assert not (tmp_path / "out").exists()
