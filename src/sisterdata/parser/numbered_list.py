@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
+from sisterdata.parser.groups import Group, read_group
 from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text
@@ -96,13 +97,14 @@ class _List:
 
     `section` is the heading without its counts; `topic` the last heading, this one or one above,
     that speaks of sister cities or organizations; `home` the place whose list it is, as far as a
-    heading names it.
+    heading names it; `group` the part of the world that the heading right above it names.
     """
 
     heading: str | None
     section: str | None
     topic: str | None
     home: str | None
+    group: Group | None
     entries: list[_Entry] = field(default_factory=list)
     kind: ListKind = "unknown"
 
@@ -124,18 +126,36 @@ def _outline(text: str) -> _Page:
     )
     opening: list[str] = []  # the headings right above what is said first
     heading = section = topic = home = None
+    group: Group | None = None
+    group_number = 0  # of a heading that is itself numbered: its items may be "2.1", "2.2"
     listed: _List | None = None
-    following = _following_numbers([line for _, line in page.lines])
+    following = _following_items([line for _, line in page.lines])
     above = 0
-    for (number, line), next_number in zip(page.lines, following, strict=True):
+    for (number, line), (below, next_item) in zip(page.lines, following, strict=True):
         words = repair(line).text
-        item = read_item(line) or _odd_item(line, listed, heading)
+        next_number = next_item.number if next_item is not None else None
+        item = (
+            read_item(line)
+            or _item_of_group(line, listed, group_number)
+            or _odd_item(line, listed, heading)
+        )
         set_off, above = number > above + 1, number
-        if item is not None and not (next_number == 1 and _is_list_heading(item.text)):
+        within: Group | None = None
+        if item is None:
+            within = _group_heading(words, topic, listed, next_number)
+        elif is_of_pairs(topic or ""):
+            within = _numbered_group(item, line, below)
+        if within is not None:
+            page.kinds[number] = "heading"
+            heading, section, listed = words, within.name, None
+            group, group_number = within, item.number if item is not None else 0
+        elif item is not None and not (next_number == 1 and _is_list_heading(item.text)):
             if listed is None or item.number == 1:
-                listed = _List(heading, section, topic, home)
+                listed = _List(heading, section, topic, home, group)
                 page.lists.append(listed)
             listed.entries.append(_Entry(number, item.number, item.text))
+        elif listed is not None and is_of_pairs(listed.topic or "") and _is_date(words):
+            listed.entries[-1].under.append((number, line.strip()))
         elif is_boilerplate(words):
             page.kinds[number] = "boilerplate"
         elif is_byline(words):
@@ -143,7 +163,7 @@ def _outline(text: str) -> _Page:
         elif page.date is None and is_status(words):
             page.kinds[number], page.date = "status_date", status_date(words)
         elif listed is not None and (
-            is_sentence(words) or _is_within(listed, next_number, set_off)
+            is_sentence(words) or _is_within(words, listed, next_item, set_off)
         ):
             listed.entries[-1].under.append((number, line.strip()))
         elif is_sentence(words):
@@ -153,6 +173,7 @@ def _outline(text: str) -> _Page:
         else:
             page.kinds[number] = "heading"
             heading, section, listed = words, without_claims(words) or None, None
+            group, group_number = None, 0
             if is_of_pairs(words) or is_of_organizations(words):
                 topic, home = words, home_place(words) or home
             if page.title is None:
@@ -166,6 +187,47 @@ def _outline(text: str) -> _Page:
     for listed in page.lists:
         _classify(page, listed)
     return page
+
+
+def _group_heading(
+    words: str, topic: str | None, listed: _List | None, next_number: int | None
+) -> Group | None:
+    """The part of the world that a line names, if items follow that begin or go on there."""
+    due = listed.entries[-1].number + 1 if listed is not None else 1
+    if not is_of_pairs(topic or "") or next_number not in (1, due):
+        return None
+    return read_group(words)
+
+
+def _numbered_group(item: Item, line: str, below: str | None) -> Group | None:
+    """The part of a list that an item heads, if the items under it are numbered anew."""
+    if below is None or "," in item.text or is_sentence(item.text):
+        return None
+    nested = _item_of_group(below, None, item.number) or read_item(below)
+    if nested is None or nested.number != 1:
+        return None
+    known = read_group(item.text)
+    deeper = _indent(below) > _indent(line) or read_item(below) is None
+    if known is None and deeper and _names_a_place(nested.text):
+        return Group(without_claims(item.text))
+    return known
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _item_of_group(line: str, listed: _List | None, group_number: int) -> Item | None:
+    """An item numbered within its group ("2.1"), if it is the one that comes next."""
+    found = _STEPS.match(line) if group_number else None
+    if found is None:
+        return None
+    steps = [int(step) for step in western_digits(found["steps"]).split(".")]
+    due = listed.entries[-1].number + 1 if listed is not None else 1
+    return Item(due, found["text"].strip()) if steps == [group_number, due] else None
+
+
+_STEPS = re.compile(r"[\s\u200b]*[(]?(?P<steps>\d{1,3}\.\d{1,3})[.)]?\s+(?P<text>[^\W\d_].*)")
 
 
 def _odd_item(line: str, listed: _List | None, heading: str | None) -> Item | None:
@@ -191,20 +253,26 @@ def _is_astray(
     )
 
 
-def _is_within(listed: _List, next_number: int | None, set_off: bool) -> bool:
+def _is_within(words: str, listed: _List, next_item: Item | None, set_off: bool) -> bool:
     """Does a short line stand between two items, and is it no heading of the later ones?"""
-    goes_on = next_number == listed.entries[-1].number + 1
-    return goes_on and (not set_off or is_of_organizations(listed.heading or ""))
+    of_organizations = is_of_organizations(listed.heading or "")
+    if next_item is None or next_item.number != listed.entries[-1].number + 1:
+        return of_organizations and words.endswith(".") and " " in words
+    if of_organizations and is_of_pairs(words) and _names_a_place(next_item.text):
+        return False
+    if is_of_pairs(listed.topic or "") and is_of_organizations(words) and words[:1].isupper():
+        return False
+    return not set_off or of_organizations
 
 
-def _following_numbers(lines: list[str]) -> list[int | None]:
-    """For each line, the number of the next item below it."""
-    following: list[int | None] = []
-    below = None
+def _following_items(lines: list[str]) -> list[tuple[str | None, Item | None]]:
+    """For each line, the line below it and the next item below it."""
+    following: list[tuple[str | None, Item | None]] = []
+    below: str | None = None
+    item: Item | None = None
     for line in reversed(lines):
-        following.append(below)
-        item = read_item(line)
-        below = item.number if item is not None else below
+        following.append((below, item))
+        below, item = line, read_item(line) or item
     return following[::-1]
 
 
@@ -222,13 +290,15 @@ def _classify(page: _Page, listed: _List) -> None:
     elif is_of_organizations(heading):
         listed.kind = "organizations"
     elif is_of_pairs(listed.topic or "") and all(map(_names_a_place, filter(None, texts))):
-        listed.kind = "pairs"  # under a continent, or the like
+        listed.kind = "pairs"  # under a heading that says no more
+    elif listed.group is not None and all(map(_is_name, texts)):
+        listed.kind = "pairs"
     entry_kind, under_kind = _KINDS[listed.kind]
     for entry in listed.entries:
         astray = listed.kind == "pairs" and is_sentence(entry.text)
         entry.kind = page.kinds[entry.line] = "unknown" if astray else entry_kind
         for line, words in entry.under:
-            astray = listed.kind == "pairs" and not is_sentence(words)
+            astray = listed.kind == "pairs" and not (is_sentence(words) or _is_date(words))
             page.kinds[line] = "unknown" if astray else under_kind
 
 
@@ -253,6 +323,10 @@ def _names_a_place(text: str) -> bool:
 
 def _row(listed: _List, entry: _Entry) -> dict[str, Any]:
     partner, date, note = split_date(entry.text)
+    if date is None:  # it may stand on a line of its own
+        date = next((words for _, words in entry.under if _is_date(words)), None)
+    if partner is not None and listed.group is not None:
+        partner = _in_country(partner, listed.group)
     return {
         "line": entry.line,
         "section": listed.section,
@@ -262,6 +336,13 @@ def _row(listed: _List, entry: _Entry) -> dict[str, Any]:
         "verbatim_year": date,
         "verbatim_note": note,
     }
+
+
+def _in_country(partner: str, group: Group) -> str:
+    """The partner as one would print it in one line with the country it is listed under."""
+    if group.country is None or "," in partner or group.country in partner:
+        return partner
+    return f"{partner}{' ' if _THAI.search(partner) else ', '}{group.country}"
 
 
 def split_date(text: str) -> tuple[str | None, str | None, str | None]:
@@ -294,6 +375,12 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     return place[:cut].rstrip(_EDGES) or None, place[start:end], note
 
 
+def _is_date(words: str) -> bool:
+    """Is a date, or a year of four digits, all that a line says?"""
+    words = words.strip("() .")
+    return len(words) <= 40 and (0, len(words)) in _dates(words)
+
+
 def _dates(text: str) -> list[tuple[int, int]]:
     found = [(date.start, date.end) for date in find_dates(text)]
     for printed in _YEAR.finditer(western_digits(text)):
@@ -309,6 +396,7 @@ def _note(*parts: str) -> str | None:
     return " ".join(filter(None, words)) or None
 
 
+_THAI = re.compile("[\u0e01-\u0e4e]")
 _BRACKET_BEHIND = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 _REMARK = re.compile(
     r"\b(?:mou|loi|loa|agreements?|memorandum|letter|signed|sister|friendship)\b", re.I
