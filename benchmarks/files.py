@@ -11,10 +11,12 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from sisterdata.normalizer import gazetteer
 
+SIZES = (0.01, 0.1, 1.0)
 COPY = """
 import csv, sys
 with open(sys.argv[1], encoding="utf-8", newline="") as file, \\
@@ -69,24 +71,38 @@ def run(code: str, source: Path, target: Path) -> tuple[float, float]:
     return seconds, memory
 
 
-def main() -> None:
-    """Measure each size once; processor time, so that a busy machine does not count."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--gigabytes", type=float, nargs="*", default=[0.01, 0.1, 1.0])
-    print("| input, GB | rows | copy, s | match, s | ratio | peak memory, GB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+def measure_each(gigabytes: Iterable[float]) -> list[dict[str, float]]:
+    """Copy and match lists of these sizes, in processor time: a busy machine does not count."""
+    measured = []
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "list.csv"), Path(folder, "matched.csv")
-        for size in arguments.parse_args().gigabytes:
+        for size in gigabytes:
             rows = write_list(source, int(size * 1e9))
             copied, _ = run(COPY, source, target)
             matched, memory = run(MATCH, source, target)
-            ratio = matched / copied
-            print(
-                f"| {size:g} | {rows:,} | {copied:.1f} | {matched:.1f} | {ratio:.1f} "
-                f"| {memory:.2f} |",
-                flush=True,
+            measured.append(
+                {"size": size, "rows": rows, "copy": copied, "match": matched, "peak": memory}
             )
+    return measured
+
+
+def report(measured: list[dict[str, float]]) -> str:
+    lines = [
+        "| input, GB | rows | copy, s | match, s | match / copy | peak memory, GB |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {found['size']:g} | {found['rows']:,} | {found['copy']:.1f} | {found['match']:.1f} "
+        f"| {found['match'] / found['copy']:.1f} | {found['peak']:.2f} |"
+        for found in measured
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--gigabytes", type=float, nargs="*", default=SIZES)
+    print(report(measure_each(arguments.parse_args().gigabytes)))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,192 @@
+"""A long column beyond one process: on workers of Dask and of Spark, beside pandas.
+
+    python benchmarks/cluster.py [--rows 4000000]
+
+A column of 5,000 distinct names of cities in four countries is read from Parquet, matched, and
+written to Parquet: in one process by pandas, by two worker processes of Dask (of one thread
+each), and by two of Spark with the recipe that stands in ``docs/scale.md``. Printed are seconds
+by the clock; every answer of each is counted and has to be that of pandas. What is not installed
+is left out, with the reason. A second table has what ``docs/scale.md`` reckons with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import sisterdata
+from sisterdata.normalizer import gazetteer
+
+RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
+ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
+
+
+def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
+    """Seconds of each way, or why it was left out; and what a row and a name cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "printed")
+        write_column(source, rows)
+        seconds: dict[str, float | str] = {}
+        expected = None
+        for name, way in (("pandas", on_pandas), ("Dask", on_dask), ("Spark", on_spark)):
+            target = Path(folder, name)
+            try:
+                seconds[name] = way(source, target)
+            except NotHereError as error:
+                seconds[name] = str(error)
+                continue
+            counted = answers(target)
+            expected = counted if expected is None else expected
+            if counted != expected:
+                raise SystemExit(f"{name} does not answer as pandas does")
+        return seconds, costs(source)
+
+
+class NotHereError(Exception):
+    """What a way needs is not installed."""
+
+
+def write_column(folder: Path, rows: int) -> None:
+    folder.mkdir()
+    draw = random.Random(1)
+    codes = ("CN", "IN", "JP", "US")
+    names = [
+        (name, code)
+        for code in codes
+        for name in draw.sample(sorted(set(gazetteer.country(code).names)), DISTINCT // len(codes))
+    ]
+    for number in range(FILES):
+        chosen = pd.DataFrame(draw.choices(names, k=rows // FILES), columns=["place", "country"])
+        chosen.to_parquet(folder / f"{number:02}.parquet", index=False)
+
+
+def answers(folder: Path) -> dict[str, int]:
+    found = pd.read_parquet(folder)[["place_id", "status"]].astype(object)
+    place_id = found["place_id"].where(found["place_id"].notna(), "none")
+    counted: dict[str, int] = (place_id + " " + found["status"]).value_counts().to_dict()
+    return counted
+
+
+def on_pandas(source: Path, target: Path) -> float:
+    target.mkdir()
+    started = time.perf_counter()
+    printed = pd.read_parquet(source)
+    found = sisterdata.match_places(printed["place"], country=printed["country"])
+    found.to_parquet(target / "all.parquet", index=False)
+    return time.perf_counter() - started
+
+
+def on_dask(source: Path, target: Path) -> float:
+    try:
+        import dask.dataframe as dd
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise NotHereError(f"not installed: {error.name}") from error
+    with (
+        LocalCluster(
+            n_workers=WORKERS,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+        ) as cluster,
+        Client(cluster),
+    ):
+        started = time.perf_counter()
+        printed = dd.read_parquet(source)
+        found = sisterdata.match_places(printed["place"], country=printed["country"])
+        found.to_parquet(target, write_index=False)
+        return time.perf_counter() - started
+
+
+def on_spark(source: Path, target: Path) -> float:
+    if shutil.which("java") is None:
+        raise NotHereError("there is no Java")
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise NotHereError(f"not installed: {error.name}") from error
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    spark = (
+        SparkSession.builder.master(f"local[{WORKERS}]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    try:
+        started = time.perf_counter()
+        known: dict[str, Any] = {"printed": spark.read.parquet(str(source))}
+        exec(recipe(), known)
+        known["matched"].write.parquet(str(target))
+        return time.perf_counter() - started
+    finally:
+        spark.stop()
+
+
+def recipe() -> str:
+    """The code of docs/scale.md that uses mapInPandas."""
+    blocks: list[str] = re.findall(r"```python\n(.*?)```", RECIPE.read_text("utf-8"), re.S)
+    return next(block for block in blocks if "mapInPandas" in block)
+
+
+def costs(source: Path) -> dict[str, float]:
+    """Of a row whose name is decided, and of a distinct name, in seconds of processor and bytes."""
+    printed = pd.read_parquet(source)
+    names = printed.drop_duplicates()
+
+    def worked(work: Callable[[], object]) -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    first = worked(lambda: sisterdata.match_places(names["place"], country=names["country"]))
+    again = worked(lambda: sisterdata.match_places(printed["place"], country=printed["country"]))
+    found = sisterdata.match_places(names["place"], country=names["country"])
+    lands = printed["country"]
+    return {
+        "µs a distinct place": 1e6 * first / len(names),
+        "µs a row, place": 1e6 * max(again - first, 0) / len(printed),
+        "µs a row, country": 1e6 * worked(lambda: sisterdata.match_countries(lands)) / len(lands),
+        "bytes a distinct place": found.memory_usage(deep=True).sum() / len(found),
+    }
+
+
+def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -> Iterator[str]:
+    yield f"{rows:,} rows, {DISTINCT:,} distinct names, {FILES} files, {WORKERS} workers."
+    yield ""
+    yield "| way | seconds | / pandas |"
+    yield "| --- | --- | --- |"
+    for name, taken in seconds.items():
+        if isinstance(taken, str):
+            yield f"| {name} | left out: {taken} | |"
+        else:
+            yield f"| {name} | {taken:.1f} | {taken / float(seconds['pandas']):.2f} |"
+    yield ""
+    yield "| cost | |"
+    yield "| --- | --- |"
+    for name, value in cost.items():
+        yield f"| {name} | {value:,.2f} |" if value < 10 else f"| {name} | {value:,.0f} |"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rows", type=int, default=ROWS)
+    rows = arguments.parse_args().rows
+    print("\n".join(report(*measure(rows), rows)))
+
+
+if __name__ == "__main__":
+    main()
