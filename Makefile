@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types docs compat fuzz countries gazetteer report-assets lock clean
+.PHONY: build test check lint types docs compat bench fuzz countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -51,6 +51,17 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## any bytes into parse(), for ten minutes
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
+# pyspark is large, and of no use without Java.
+bench: $(VENV)-bench/done  ## speed and memory, beside what people would use instead
+	$(VENV)-bench/bin/python benchmarks/results.py
+
+$(VENV)-bench/done: requirements/bench.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)-bench
+	command -v java >/dev/null && cp $< $(VENV)-bench/lock || grep -vE '^(pyspark|py4j)=' $< > $(VENV)-bench/lock
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check -r $(VENV)-bench/lock
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
@@ -58,6 +69,7 @@ lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
+	$(COMPILE) pyproject.toml --all-extras --group bench --output-file requirements/bench.lock
 	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
 	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.lock
 
@@ -81,4 +93,4 @@ $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis
