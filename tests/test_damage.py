@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import sisterdata
-from sisterdata import dataset, schemas
+from sisterdata import dataset, package, schemas
 from sisterdata.errors import DataError, SisterdataError, SourceError
 from sisterdata.package import FILES
 
@@ -88,3 +88,21 @@ def test_a_flipped_bit_in_a_received_document_stops_the_build(
                 sisterdata.build(raw, tmp_path / "out")
         path.write_bytes(content)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_flipped_bit_in_what_decides_names_is_found_and_named(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A copy of the library, so that what is damaged is not what other tests read.
+    library = tmp_path / "library" / "sisterdata"
+    shutil.copytree(Path(sisterdata.__file__).parent, library)
+    deciding = sorted([*library.glob("curated/*.csv"), *library.glob("data/*.*")])
+    assert {path.name for path in deciding} >= {"places.csv", "corrections.csv", "countries.tsv"}
+    monkeypatch.setattr(package, "__file__", str(library / "package.py"))
+    draw = random.Random(33)
+    for path in deciding:
+        content = path.read_bytes()
+        path.write_bytes(flipped(content, draw))
+        found = package.changed_files(built, {})
+        assert set(found) == {path.relative_to(library).as_posix()}
+        path.write_bytes(content)

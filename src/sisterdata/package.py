@@ -70,7 +70,8 @@ def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
     `DataError` names the file that is another one, even where it can still be read.
     """
     path = folder / f"{table}.parquet"
-    if path.is_file() and _described(folder).get(path.name) != _hash(path):
+    said = _hashes(_read_descriptor(folder)["resources"])
+    if path.is_file() and said.get(path.name) != _hash(path):
         raise DataError(_OTHER_BYTES, where=str(path), todo="install sisterdata again")
     return read_table(folder, table)
 
@@ -80,7 +81,8 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
 
     `DataError` where there is no descriptor that can be read.
     """
-    said = _described(folder)
+    descriptor = _read_descriptor(folder)
+    said = _hashes(descriptor["resources"])
     wrong = {
         name: _OTHER_BYTES
         for name in sorted(FILES - {DESCRIPTOR, croissant.NAME})
@@ -90,6 +92,12 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
         file.name: "no file of a dataset"
         for file in sorted(folder.iterdir())
         if file.name not in FILES
+    }
+    made_with, now = _hashes(descriptor["derivedFrom"]), _hashes(_derived_from())
+    wrong |= {
+        name: "it is not the file that these tables were made with"
+        for name in sorted(made_with | now)
+        if made_with.get(name) != now.get(name)
     }
     for table, df in tables.items():
         file = folder / f"{table}.csv"
@@ -102,18 +110,25 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     return wrong
 
 
-def _described(folder: Path) -> dict[str, str]:
-    """The hash of each file, as the descriptor has it."""
+def _read_descriptor(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """The files of a dataset and those it was made with, as the descriptor names them."""
     descriptor = folder / DESCRIPTOR
     try:
         described = json.loads(descriptor.read_text(encoding="utf-8"))
-        return {resource["path"]: resource["hash"] for resource in described["resources"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        listed = {name: described.get(name, []) for name in ("resources", "derivedFrom")}
+        for files in listed.values():
+            _hashes(files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(
-            f"no readable data package: {str(error)[:200]}",
+            f"no readable data package: {getattr(error, 'strerror', None) or str(error)[:200]}",
             where=str(descriptor),
             todo="name a folder that sisterdata build wrote",
         ) from error
+    return listed
+
+
+def _hashes(files: list[dict[str, str]]) -> dict[str, str]:
+    return {file["path"]: file["hash"] for file in files}
 
 
 _OTHER_BYTES = "its bytes are not those that datapackage.json describes"
@@ -190,12 +205,26 @@ def _descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]
             {"title": "GeoNames (CC BY 4.0)", "path": "https://www.geonames.org/"},
             {"title": "Unicode CLDR (Unicode License v3)", "path": "https://cldr.unicode.org/"},
         ],
+        "derivedFrom": _derived_from(),
         "resources": [
             resource
             for table in tables
             for resource in (_csv_resource(table, folder), _parquet_resource(table, folder))
         ],
     }
+
+
+def _derived_from() -> list[dict[str, str]]:
+    """The library's own files that decide what names mean (prov:wasDerivedFrom).
+
+    The received documents are in the table `sources`, with their digests.
+    """
+    package = Path(__file__).parent
+    return [
+        {"path": path.relative_to(package).as_posix(), "hash": _hash(path)}
+        for pattern in ("curated/*.csv", "data/*.json", "data/*.tsv")
+        for path in sorted(package.glob(pattern))
+    ]
 
 
 def _csv_resource(table: str, folder: Path) -> dict[str, Any]:
