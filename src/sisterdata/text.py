@@ -245,8 +245,9 @@ class Year:
     stated
         Whether the era is printed beside it, or given by the caller.
     assumed
-        Whether era or century rest on custom alone ("60" for 2560); a four-digit year that is
-        possible in one era only is not assumed.
+        Whether era or century rest on custom alone ("60" for 2560), or the era is not the one
+        stated, in which the year is impossible ("พ.ศ. 2017"); a four-digit year that is possible
+        in one era only is not assumed where none is stated.
     end
         The last of several years ("2556-2560"), else None.
     reason
@@ -300,6 +301,8 @@ def year(
     values = [answer.value for answer in read if answer.value is not None]
     if len(set(values)) == 1:
         return read[0]
+    if len({answer.era for answer in read}) > 1:
+        return Year(None, reason="the years printed in two eras are not the same")
     if values != sorted(values):
         return Year(None, reason="the years printed do not follow one another")
     return Year(
@@ -412,12 +415,17 @@ def _one_year(number: re.Match[str], era: Era | None, earliest: int, latest: int
         reason = f"{digits} read as 25{digits} of the Buddhist Era"
         return Year(common, "BE", stated is not None, True, reason=reason)
     readings: dict[Era, int] = {"CE": value, "BE": value - _BUDDHIST}
-    for name, common in readings.items():
-        if stated in (None, name) and earliest <= common <= latest:
-            why = "as printed" if stated else "possible in this era only"
-            return Year(common, name, stated is not None, reason=f"{digits} {name}, {why}")
-    where = "in either era" if stated is None else f"as a {stated} year"
-    return Year(None, stated, reason=f"{digits} is outside {earliest} to {latest} {where}")
+    possible = [name for name, common in readings.items() if earliest <= common <= latest]
+    if stated in possible:
+        return Year(readings[stated], stated, True, reason=f"{digits} {stated}, as printed")
+    for name in possible:
+        why = "possible in this era only"
+        if stated is not None:
+            why += f", though {stated} is printed"
+        return Year(
+            readings[name], name, assumed=stated is not None, reason=f"{digits} {name}, {why}"
+        )
+    return Year(None, stated, reason=f"{digits} is outside {earliest} to {latest} in either era")
 
 
 _MONTHS = {
