@@ -35,6 +35,7 @@ CODES: dict[str, Code] = {
     "nothing_found": Code("error", "no pair, organization or event is found in the document"),
     "number_out_of_order": Code("info", "the printed numbers do not run in order"),
     "other_signatory": Code("info", "the remark names another signatory than the place"),
+    "other_year": Code("info", "several columns give a year; the message says which is taken"),
     "pair_not_certain": Code("warning", "a sentence speaks of a tie, but of no certain pair"),
     "repaired_text": Code("info", "damaged characters were repaired before matching"),
     "same_place": Code("error", "the place is paired with itself"),

@@ -41,8 +41,9 @@ class Columns:
     `separator` is a tab, ``|``, or two spaces (columns aligned by eye, which start at the
     display columns `starts`); `number` is the province's own number, `sequence` the row's within
     its province or list, which is the only one of a table with one number. `partner` and `note`
-    may be spread over several columns. `era` is what the year's header says; `unknown` are the
-    headers that no role fits.
+    may be spread over several columns. `years` are the columns of years, that of signing
+    first, if there is one; `eras` is what their headers say. `unknown` are the headers that no
+    role fits.
     """
 
     separator: str
@@ -51,9 +52,9 @@ class Columns:
     place: int | None
     sequence: int | None
     partner: tuple[int, ...]
-    year: int | None
+    years: tuple[int, ...]
     note: tuple[int, ...]
-    era: Era | None
+    eras: tuple[Era | None, ...]
     unknown: tuple[str, ...]
     bordered: bool = False
     starts: tuple[int, ...] = ()
@@ -63,8 +64,10 @@ def read_header(line: str) -> Columns | None:
     r"""The columns, if a line is a table's header: the partner's column and at least one other.
 
     >>> columns = read_header("\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ")
-    >>> columns.number, columns.place, columns.sequence, columns.partner, columns.year
-    (0, 1, 2, (3,), 4)
+    >>> columns.number, columns.place, columns.sequence, columns.partner, columns.years
+    (0, 1, 2, (3,), (4,))
+    >>> read_header("จังหวัด|คู่ความสัมพันธ์|ปีที่ริเริ่ม|ปีที่ลงนาม").years
+    (3, 2)
     >>> read_header("1\tกระบี่\t1\tมณฑลเจียงซู สาธารณรัฐประชาชนจีน\t2560\t") is None
     True
     """
@@ -90,8 +93,8 @@ def read_header(line: str) -> Columns | None:
     if place is not None and not any(i < place for i in at["number"]):
         at["number"] = [i for i in range(place) if is_blank(headers[i])][-1:] + at["number"]
     numbers = at["number"]
-    year = at["year"][0] if at["year"] else None
-    used = {*numbers[:2], place, year, *at["partner"], *at["note"]}
+    years = sorted(at["year"], key=lambda i: not _OF_SIGNING.search(_wording(headers[i])))
+    used = {*numbers[:2], place, *years, *at["partner"], *at["note"]}
     return Columns(
         separator=separator,
         headers=tuple(header.strip() for header in headers),
@@ -99,9 +102,9 @@ def read_header(line: str) -> Columns | None:
         place=place,
         sequence=numbers[1] if len(numbers) > 1 else (numbers[0] if numbers else None),
         partner=tuple(at["partner"]),
-        year=year,
+        years=tuple(years),
         note=tuple(at["note"]),
-        era=_era(headers[year]) if year is not None else None,
+        eras=tuple(_era(headers[i]) for i in years),
         unknown=tuple(
             header.strip()
             for i, header in enumerate(headers)
@@ -110,6 +113,30 @@ def read_header(line: str) -> Columns | None:
         bordered=bordered,
         starts=starts,
     )
+
+
+def join_headers(above: str, line: str) -> str | None:
+    """One header of two lines, where `line` goes on with the header printed above it; else None.
+
+    >>> join_headers("จังหวัด|คู่ความ|ปีที่|ปีที่", "|สัมพันธ์|ริเริ่ม|ลงนาม")
+    'จังหวัด|คู่ความสัมพันธ์|ปีที่ริเริ่ม|ปีที่ลงนาม'
+    >>> join_headers("จังหวัด|เมืองคู่มิตร|ปี", "|เมืองโซล|") is None
+    True
+    """
+    separator = next((mark for mark in ("\t", "|") if mark in above.strip()), None)
+    if separator is None or separator not in line or len(line) > _LONGEST_HEADER * _MOST_COLUMNS:
+        return None
+    upper, lower = above.split(separator), line.split(separator)
+    filled = [cell for cell in lower if not is_blank(cell)]
+    if len(lower) > len(upper) or not filled or not all(map(_is_part_of_header, filled)):
+        return None
+    lower += [""] * (len(upper) - len(lower))
+    both = [one.rstrip() + other.lstrip() for one, other in zip(upper, lower, strict=True)]
+    roles, alone = [_role(cell) for cell in both], {_role(cell) for cell in lower} - {None}
+    if any(role is None and not is_blank(cell) for role, cell in zip(roles, lower, strict=True)):
+        return None
+    joined = separator.join(both)
+    return joined if alone < set(roles) and read_header(joined) is not None else None
 
 
 def cells(line: str, columns: Columns) -> list[str] | None:
@@ -158,6 +185,14 @@ def _separated(line: str, separator: str, bordered: bool) -> list[str]:
 _HEADER_HINT = re.compile(
     r"คู่|เมือง|ต่างประเทศ|มณฑล|รัฐ|ประเทศ|sister|partner|twin|foreign|city|country", re.I
 )
+# What the second line of a header prints of "คู่ความสัมพันธ์", "ปีที่ลงนาม (พ.ศ.)" and the like.
+_PART_OF_HEADER = re.compile(
+    r"(?:ความ)?สัมพันธ์|(?:พี่)?เมืองน้อง|(?:ที่)?(?:ริเริ่ม|เริ่มต้น|เริ่ม|ลงนาม|สิ้นสุด)|\(?[พค]ศ\)?"
+    r"|(?:ของ)?ไทย|เหตุ|ดำเนินการ|signed|started|signature|\((?:ce|be|ad)\)"
+)
+_OF_SIGNING = re.compile("ลงนาม|สถาปนา|sign")
+# The year in which a tie ends is not that of the tie.
+_OF_END = re.compile("สิ้นสุด|หมดอายุ|ครบ|expir|end")
 _UNHEARD = re.compile(r"[\s.:*\u200b]+")
 _ALIGNED_CELL = re.compile(r"\S+(?: \S+)*")
 
@@ -166,7 +201,14 @@ def _role(header: str) -> str | None:
     if len(header) > _LONGEST_HEADER:
         return None
     wording = _wording(header)
-    return next((role for role, form in HEADERS.items() if form.fullmatch(wording)), None)
+    role = next((role for role, form in HEADERS.items() if form.fullmatch(wording)), None)
+    return None if role == "year" and _OF_END.search(wording) else role
+
+
+def _is_part_of_header(cell: str) -> bool:
+    return len(cell) <= _LONGEST_HEADER and (
+        _PART_OF_HEADER.fullmatch(_wording(cell)) is not None or _role(cell) is not None
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ from sisterdata.parser.columns import (
     Columns,
     cells,
     cells_by_column,
+    join_headers,
     read_header,
     whole_number,
 )
@@ -41,7 +42,7 @@ from sisterdata.parser.home import home_place
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text, numbered_lines
 from sisterdata.parser.shapes import LONGEST_HEADING, is_boilerplate, is_status, status_date
-from sisterdata.text import is_blank, repair
+from sisterdata.text import is_blank, repair, year
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 
@@ -78,9 +79,14 @@ def is_thai_table(text: str) -> bool:
     ("Thailand | Sister Cities").
     """
     columns = None
+    above = ""
     for _, lines in numbered_lines(text, _CHUNK):
         for line in lines:
             header = read_header(line)
+            if header is None and columns is None:
+                joined = join_headers(above, line)
+                header = read_header(joined) if joined is not None else None
+            above = line
             if header is not None:
                 columns = header
                 if len(columns.headers) > 2:
@@ -121,6 +127,7 @@ class _Table:
     columns: Columns | None = None
     header: str | None = None  # the line that named them, and its number
     header_at: int = 0
+    headed_at: int = 0  # the line where it was printed last
     last: int = 0  # the last line that is not blank
     title: str | None = None
     first_heading: str | None = None
@@ -173,7 +180,9 @@ def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
     run: list[str] = []
     columns = table.columns
     for number, line in enumerate(lines, first):
-        if (
+        if number == table.headed_at + 1 and _take_second_header(table, number, line):
+            columns = table.columns
+        elif (
             columns is not None
             and columns.separator in line.strip()
             and (_DIGIT.search(line) or (line != table.header and read_header(line) is None))
@@ -184,6 +193,7 @@ def _take_chunk(table: _Table, first: int, lines: list[str]) -> None:
             continue
         elif columns is not None and line == table.header and not table.pending:
             table.kinds[number] = "column_header"  # repeated on a new page
+            table.headed_at = number
         else:
             _take_cells(table, numbers, run)
             numbers, run = [], []
@@ -318,6 +328,7 @@ def _take_rows(
         places = [table.home] * len(numbers)
     carried, starts = _carry_down(table, places, provinces)
     partners = _joined(by_column, columns.partner)
+    years, eras = _years(table, columns, numbers, by_column)
     table.rows.append(
         batch(
             "rows",
@@ -327,9 +338,9 @@ def _take_rows(
                 "sequence": sequence,
                 "verbatim_place": carried,
                 "verbatim_partner": partners,
-                "verbatim_year": _cells_of(by_column, columns.year),
+                "verbatim_year": years,
                 "verbatim_note": _joined(by_column, columns.note),
-                "era": pa.repeat(pa.scalar(columns.era, TEXT), len(numbers)),
+                "era": eras,
             },
         )
     )
@@ -348,6 +359,35 @@ def _take_rows(
                 for number, cell in zip(numbers, printed, strict=True)
                 if cell is None
             ]
+
+
+def _years(
+    table: _Table, columns: Columns, numbers: list[int], by_column: Sequence[Sequence[str]]
+) -> tuple[Sequence[str | None], Sequence[str | None]]:
+    """The year of each row and its era; of several the first that is printed, and that is said."""
+    printed = [_cells_of(by_column, at) for at in columns.years]
+    if not printed:
+        return [None] * len(numbers), [None] * len(numbers)
+    if len(printed) == 1:
+        return printed[0], [columns.eras[0]] * len(numbers)
+    headers = [columns.headers[at] for at in columns.years]
+    years: list[str | None] = []
+    eras: list[str | None] = []
+    for number, cells_ in zip(numbers, zip(*printed, strict=True), strict=True):
+        filled = [at for at, cell in enumerate(cells_) if cell is not None]
+        first = filled[0] if filled else 0
+        years.append(cells_[first])
+        eras.append(columns.eras[first])
+        read = [year(cell, era=era).value for cell, era in zip(cells_, columns.eras, strict=True)]
+        others = [f"{headers[at]} is {cells_[at]}" for at in filled if read[at] != read[first]]
+        if filled and first > 0:
+            others.insert(0, f"{headers[0]} is blank")
+        if others:
+            message = f"{'; '.join(others)}; {headers[first]} is taken"
+            table.issues.append(
+                issue(number, "verbatim_year", "other_year", cells_[first], message)
+            )
+    return years, eras
 
 
 def _named_place(cell: str) -> str | None:
@@ -382,17 +422,11 @@ def _carry_down(
 
 def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> None:
     text = repair(line).text
-    header = read_header(line)
+    header = table.columns if line == table.header else read_header(line)
     if header is not None:
+        _take_header(table, number, line, header)
+    elif _take_joined_header(table, number, line):
         table.kinds[number] = "column_header"
-        if header != table.columns:
-            table.issues += [
-                issue(number, "line", "unknown_column", name, _UNKNOWN_COLUMN)
-                for name in header.unknown
-            ]
-        table.columns, table.header, table.headed = header, line, True
-        table.header_at = number
-        table.single_number = header.number is None and header.place is not None
     elif is_boilerplate(text):
         table.kinds[number] = "boilerplate"
     elif _TOTAL.match(text) and not table.pending:
@@ -416,6 +450,50 @@ def _take_line(table: _Table, number: int, line: str, set_off: bool = False) -> 
         _unknown(table, number, line, "it is too long for a heading, and no row")
     else:
         table.pending.append(_Pending(number, line, text, set_off))
+
+
+def _take_header(table: _Table, number: int, line: str, header: Columns) -> None:
+    table.kinds[number] = "column_header"
+    if header != table.columns:
+        table.issues += [
+            issue(number, "line", "unknown_column", name, _UNKNOWN_COLUMN)
+            for name in header.unknown
+        ]
+    table.columns, table.header, table.headed = header, line, True
+    table.header_at = table.headed_at = number
+    table.single_number = header.number is None and header.place is not None
+
+
+def _take_second_header(table: _Table, number: int, line: str) -> bool:
+    """Take the line below a header, if it is the header's second line."""
+    joined = join_headers(table.header, line) if table.header is not None else None
+    header = read_header(joined) if joined is not None else None
+    if header is None:
+        return False
+    table.kinds[number] = "column_header"
+    if header != table.columns:
+        # What the first line alone left unknown may be known now.
+        table.issues = [
+            found
+            for found in table.issues
+            if (found["line"], found["code"]) != (table.header_at, "unknown_column")
+        ]
+        _take_header(table, table.header_at, table.header or "", header)
+    return True
+
+
+def _take_joined_header(table: _Table, number: int, line: str) -> bool:
+    """Take a line that makes a header only together with the one above it."""
+    above = table.pending[-1] if table.pending else None
+    if above is None or above.number != number - 1:
+        return False
+    joined = join_headers(above.line, line)
+    header = read_header(joined) if joined is not None else None
+    if header is None:
+        return False
+    table.pending.pop()
+    _take_header(table, above.number, above.line, header)
+    return True
 
 
 def _forget_place(table: _Table, line: str, columns: Columns) -> None:
