@@ -224,10 +224,11 @@ def western_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return _FOREIGN_DIGIT.sub(lambda digit: "0123456789"[unicodedata.decimal(digit[0])], text)
 
 
 _DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 # --- years and dates ---------------------------------------------------------------------------
 
