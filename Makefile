@@ -51,15 +51,16 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## any bytes into parse(), for ten minutes
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-# pyspark is large, and of no use without Java.
-bench: $(VENV)-bench/done  ## speed and memory, beside what people would use instead
-	$(VENV)-bench/bin/python benchmarks/results.py
+bench: $(VENV)-bench/done $(VENV)-cluster/done  ## speed and memory, beside what people would use instead
+	$(VENV)-bench/bin/python benchmarks/results.py --cluster $(VENV)-cluster/bin/python
 
-$(VENV)-bench/done: requirements/bench.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)-bench
-	command -v java >/dev/null && cp $< $(VENV)-bench/lock || grep -vE '^(pyspark|py4j)=' $< > $(VENV)-bench/lock
-	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check -r $(VENV)-bench/lock
-	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+# Dask and Spark have an environment of their own: where they are, pandera imports them, which a cold
+# start would pay for. pyspark is large, and of no use without Java.
+$(VENV)-%/done: requirements/%.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)-$*
+	command -v java >/dev/null && cp $< $(VENV)-$*/lock || grep -vE '^(pyspark|py4j)=' $< > $(VENV)-$*/lock
+	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check -r $(VENV)-$*/lock
+	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
@@ -69,7 +70,8 @@ lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
-	$(COMPILE) pyproject.toml --all-extras --group bench --output-file requirements/bench.lock
+	$(COMPILE) pyproject.toml --extra serve --output-file requirements/bench.lock
+	$(COMPILE) pyproject.toml --extra dask --group cluster --output-file requirements/cluster.lock
 	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
 	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.lock
 
@@ -93,4 +95,4 @@ $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-cluster $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis

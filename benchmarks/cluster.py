@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
         write_column(source, rows)
         seconds: dict[str, float | str] = {}
         expected = None
-        for name, way in (("pandas", on_pandas), ("Dask", on_dask), ("Spark", on_spark)):
+        for name, way in (("pandas", on_pandas), ("dask", on_dask), ("pyspark", on_spark)):
             target = Path(folder, name)
             try:
                 seconds[name] = way(source, target)
@@ -173,7 +174,7 @@ def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -
         if isinstance(taken, str):
             yield f"| {name} | left out: {taken} | |"
         else:
-            yield f"| {name} | {taken:.1f} | {taken / float(seconds['pandas']):.2f} |"
+            yield f"| {name} {version(name)} | {taken:.1f} | {taken / float(seconds['pandas']):.2f} |"
     yield ""
     yield "| cost | |"
     yield "| --- | --- |"

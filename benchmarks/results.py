@@ -1,6 +1,6 @@
 """Everything that is promised of speed and memory, measured in one run: ``make bench``.
 
-    python benchmarks/results.py [--gigabytes 0.01 0.1 1] [--seconds 20]
+    python benchmarks/results.py --cluster .venv-cluster/bin/python [--gigabytes 0.01 0.1 1]
 
 writes ``benchmarks/RESULTS.md``: each goal with what was measured, then the tables behind it,
 each of which its own script prints alone. Ratios and processor time are what counts; the clock
@@ -22,7 +22,6 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import cluster
 import countries
 import files
 import normalize
@@ -30,27 +29,26 @@ import parse
 import startup
 
 HERE = Path(__file__).parent
-PACKAGES = ("pandas", "numpy", "pyarrow", "pandera", "rapidfuzz", "dask", "pyspark")
+PACKAGES = ("pandas", "numpy", "pyarrow", "pandera", "rapidfuzz")
 LONG = 1_000_000
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--gigabytes", type=float, nargs="*", default=files.SIZES)
-    arguments.add_argument("--seconds", type=int, default=20, help="of load on the service")
+    arguments.add_argument("--cluster", default=sys.executable, help="a Python that has Dask")
     given = arguments.parse_args()
-    text = "\n".join(lines(given.gigabytes, given.seconds)) + "\n"
+    text = "\n".join(lines(given.gigabytes, given.cluster)) + "\n"
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
 
 
-def lines(gigabytes: list[float], seconds: int) -> Iterator[str]:
+def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     cold = startup.measure()
     parsed = parse.measure_each((LONG // 4, LONG // 2, LONG))
     normalized = normalize.measure_each(normalize.SIZES)
     streamed = files.measure_each(gigabytes)
     factorized = list(countries.large_column())  # after those whose memory is measured
-    spread, cost = cluster.measure(cluster.ROWS)
 
     yield "# Measured"
     yield ""
@@ -72,8 +70,8 @@ def lines(gigabytes: list[float], seconds: int) -> Iterator[str]:
     yield normalize.report(normalized)
     yield from ("", "## Countries: 10,000,000 rows, 2,000 distinct", "", *factorized)
     yield from ("", "## `normalize FILE`", "", files.report(streamed))
-    yield from ("", "## Beyond one process", "", *cluster.report(spread, cost, cluster.ROWS))
-    yield from ("", "## The reconciliation service", "", printed("serve.py", seconds))
+    yield from ("", "## Beyond one process", "", printed(cluster, "cluster.py"))
+    yield from ("", "## The reconciliation service", "", printed(sys.executable, "serve.py"))
     for page in (HERE / "places.md", HERE / "countries.md"):
         if page.exists():
             yield from quoted(page)
@@ -132,10 +130,10 @@ def file_goals(streamed: list[dict[str, float]]) -> Iterator[Goal]:
     yield work, "< 1.5 GB for 5 GB", f"{largest['peak']:.2f} GB", largest["peak"] < 1.5
 
 
-def printed(script: str, seconds: int) -> str:
+def printed(python: str, script: str) -> str:
     """What a script prints that measures by itself."""
-    command = [sys.executable, str(HERE / script), "--seconds", str(seconds)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    command = [python, str(HERE / script)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def quoted(page: Path) -> Iterator[str]:
