@@ -99,6 +99,27 @@ def test_match_says_why() -> None:
     assert found["id"] == "iso3166-2:KR-26"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--country", "Korea"], "'Korea' is no country for sure; give a code, such as KR or KP"),
+        (["--country", "XX"], "'XX' is no country"),
+        (["--country", "JP", "--admin1", "JP-99"], "'JP-99' is no first-level unit"),
+        (["--country", "JP", "--date", "soon"], "'soon' is no date"),
+    ],
+)
+def test_what_is_given_beside_a_name_is_checked(words: list[str], said: str) -> None:
+    done = sisterdata("match", "Kyoto", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_a_country_may_be_given_by_its_name() -> None:
+    done = sisterdata("match", "เมืองปูซาน", "--country", "เกาหลีใต้", "--date", "2567")
+    assert done.stdout.startswith("iso3166-2:KR-26  exact")
+    assert "--country" in sisterdata("match", "Qwxyz").stdout
+
+
 def test_match_exits_with_1_where_nothing_is_certain() -> None:
     done = sisterdata("match", "กรุงเทพมหานคร ราชอาณาจักรกัมพูชา")
     assert done.returncode == 1

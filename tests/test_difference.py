@@ -133,3 +133,13 @@ def test_the_command(tmp_path: Path) -> None:
 def test_every_kind_has_a_case() -> None:
     told = " ".join(case["changes"] for case in CASES)
     assert [kind for kind in KINDS if f"{kind}:" not in told] == []
+
+
+def test_a_pair_that_only_one_list_resolves_is_the_same_pair(tmp_path: Path) -> None:
+    old = write(tmp_path / "old.txt", ["แขวงบ่อแก้ว สปป.ลาว|2560|", "เมืองฮกฮะโหโฮก ญี่ปุ่น|2560|"])
+    decided, review = tmp_path / "decided.csv", tmp_path / "review.csv"
+    review.write_text("decision,verbatim\niso3166-2:JP-40,เมืองฮกฮะโหโฮก ญี่ปุ่น\n", encoding="utf-8")
+    normalize_file(old, decided, decisions=review)
+    assert "iso3166-2:JP-40~iso3166-2:TH-63" in decided.read_text(encoding="utf-8")
+    assert difference(old, decided).empty
+    assert difference(decided, old).empty

@@ -359,13 +359,23 @@ def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> N
     fill(review, "'=Qwvx+Zzq", decision="none")
     done = CliRunner().invoke(app, ["curate", str(review)])
     assert (done.exit_code, done.exception) == (0, None)
-    assert "1 names curated" in done.stdout
+    assert "1 name curated" in done.stdout
     assert "is not decided for one place" in done.stdout
     line = f'{NOBODY},JP,iso3166-2:JP-26,spelling,"as printed, twice",https://example.org/page\n'
     assert curated.read_text(encoding="utf-8") == HEADER + BEFORE + line
     assert [row["decision"] for row in rows(review)] == ["none"]
     found = match_place(NOBODY, country="JP")
     assert (found.id, found.status) == ("iso3166-2:JP-26", "alias")
+
+
+def test_what_the_rules_find_alone_is_left(review: Path, curated: Path) -> None:
+    fill(review, NOBODY, **DECIDED, name="Kyoto Prefecture")
+    fill(review, "'=Qwvx+Zzq", **DECIDED)
+    found = curate(review)
+    assert [name.name for name in found.moved] == ["=Qwvx+Zzq"]
+    assert "review.csv:2: the rules find iso3166-2:JP-26 by 'Kyoto Prefecture'" in found.left[0]
+    assert "Kyoto" not in curated.read_text(encoding="utf-8")
+    assert [row["decision"] for row in rows(review)] == ["iso3166-2:JP-26"]
 
 
 def test_the_curated_names_stay_sorted(review: Path, curated: Path) -> None:
@@ -395,7 +405,6 @@ def test_a_move_that_was_cut_short_is_finished(review: Path, curated: Path) -> N
         ({"reason": " "}, "reason is empty"),
         ({"evidence": ""}, "evidence is empty"),
         ({"decision": "geonames:1"}, "no place"),
-        ({"name": "Kyoto Prefecture"}, "the rules find iso3166-2:JP-26"),
         ({"name": "yyyzy"}, "is curated as iso3166-2:JP-27"),
     ],
 )

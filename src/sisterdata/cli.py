@@ -15,7 +15,7 @@ from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
 from sisterdata.files.whole_file import whole_file
 from sisterdata.plain_values import records
-from sisterdata.printing import cells, print_json, print_table
+from sisterdata.printing import cells, counted, print_json, print_table
 
 app = typer.Typer(
     name="sisterdata",
@@ -122,7 +122,7 @@ def check(
 
 def _verdict(ok: bool, findings: int, *, rebuilt: bool) -> str:
     compared = "" if rebuilt else " (not compared with a rebuild: name the sources with --raw)"
-    return f"{'no findings' if ok else f'{findings} findings'}{compared}"
+    return f"{'no findings' if ok else counted(findings, 'finding')}{compared}"
 
 
 @app.command()
@@ -162,7 +162,7 @@ def parse(
 def match(
     text: Annotated[str, typer.Argument(help="A printed place, or a country with --as-country.")],
     country: Annotated[
-        str | None, typer.Option(help="The country it is in (ISO 3166-1 alpha-2).")
+        str | None, typer.Option(help="The country it is in: its code (ISO 3166-1) or name.")
     ] = None,
     admin1: Annotated[
         str | None, typer.Option(help="The first-level unit it is in (ISO 3166-2).")
@@ -179,13 +179,21 @@ def match(
 
     Exits with 1 where nothing is certain.
     """
+    from sisterdata import given
+    from sisterdata.normalizer import gazetteer
     from sisterdata.normalizer.countries import match_country
     from sisterdata.normalizer.places import match_place
+    from sisterdata.normalizer.whereabouts import whereabouts
 
     found = (
         match_country(text)
         if as_country
-        else match_place(text, country=country, admin1=admin1, date=date)
+        else match_place(
+            text,
+            country=None if country is None else given.country_code(country),
+            admin1=None if admin1 is None else given.admin1_code(admin1),
+            date=None if date is None else given.date_in_force(date),
+        )
     )
     if json_:
         print_json(asdict(found))
@@ -195,10 +203,16 @@ def match(
         for doubt in found.doubts:
             typer.echo(f"doubt: {doubt.code}: {doubt.message}")
         if found.candidates:
+            places = [gazetteer.place(candidate.id) for candidate in found.candidates]
             print_table(
                 ["candidate", "name", "score", "what"],
-                [[c.id, c.name, f"{c.score:.2f}", c.description] for c in found.candidates],
+                [
+                    [c.id, c.name, f"{c.score:.2f}", whereabouts(place) if place else c.description]
+                    for c, place in zip(found.candidates, places, strict=True)
+                ],
             )
+        if found.status == "not_run" and not as_country and text.strip():
+            typer.echo('name the country: behind the place ("Busan, Korea"), or with --country')
     raise typer.Exit(0 if found else 1)
 
 
@@ -228,12 +242,10 @@ def report(
 
     It is one file, which asks nothing of the network.
     """
-    from sisterdata import dataset
+    from sisterdata.dataset import shipped_folder
     from sisterdata.report import report as write_report
-    from sisterdata.report.read import read
 
-    shown = read(data or dataset.shipped_folder())
-    page = write_report(shown, out, title=title, place_column=place_column)
+    page = write_report(data or shipped_folder(), out, title=title, place_column=place_column)
     typer.echo(f"written to {page}")
 
 

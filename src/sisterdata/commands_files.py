@@ -13,7 +13,7 @@ import typer
 from sisterdata.errors import DataError
 from sisterdata.normalizer.match import STATUSES
 from sisterdata.plain_values import records
-from sisterdata.printing import cells, print_json, print_table, progress_bar
+from sisterdata.printing import cells, counted, print_json, print_table, progress_bar
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
@@ -36,7 +36,7 @@ def normalize(
         str | None, typer.Option(help='The column of regions, names or codes; "" for none.')
     ] = None,
     country: Annotated[
-        str | None, typer.Option(help="The country of all rows (ISO 3166-1 alpha-2).")
+        str | None, typer.Option(help="The country of all rows: its code (ISO 3166-1) or name.")
     ] = None,
     date: Annotated[
         str | None, typer.Option(help="The date at which the units must be in force (ISO 8601).")
@@ -102,7 +102,7 @@ def normalize(
             typer.echo(f"{outcome.no_place} of the unmatched are decided to be no place")
         typer.echo(f"written to {out}")
         if review is not None:
-            typer.echo(f"{outcome.to_review} names to review in {review}")
+            typer.echo(f"{counted(outcome.to_review, 'name')} to review in {review}")
         for notice in outcome.notices:
             typer.echo(f"{file}: {notice}")
         for finding in outcome.findings:
@@ -134,7 +134,7 @@ def curate(
         typer.echo(f"{name.name} ({name.country_code}) means {name.place_id}: {name.reason}")
     for left in curated.left:
         typer.echo(f"left: {left}")
-    typer.echo(f"{len(curated.moved)} names curated")
+    typer.echo(f"{counted(len(curated.moved), 'name')} curated")
 
 
 def diff(

@@ -43,7 +43,8 @@ def curate(review: Path, into: Path | None = None) -> Curated:
     `into` is the file of curated names: the library's own where none is named. A decision needs a
     `kind`, a `reason` and an `evidence` (a source and line, ``bangkok-iad#L50``, or a page's
     address); its `name` is that of the place alone. Decisions that keep a name open, or say that it
-    is no place, are left: they belong to the line of a source (``curated/corrections.csv``).
+    is no place, are left: they belong to the line of a source (``curated/corrections.csv``). So are
+    those whose `name` alone the rules find: what they need more is not in the name.
     Raises `CuratedError` that lists all that is amiss: then nothing is moved.
     """
     target = into or curated_places.PATH
@@ -56,17 +57,20 @@ def curate(review: Path, into: Path | None = None) -> Curated:
             continue
         try:
             name = _curated_name(row, where)
-            if name is not None:
-                _check(name, there.get(key_of(name)) or new.get(key_of(name)), where)
+            known = name and (there.get(key_of(name)) or new.get(key_of(name)))
+            if name and known:
+                _refuse_another(name, known, where)
         except CuratedError as error:
             amiss.append(str(error))
             continue
         if name is None:
             left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
-            continue
-        kept.pop()
-        if key_of(name) not in there:
-            new[key_of(name)] = name
+        elif known is None and (rule := _found_alone(name)) is not None:
+            left.append(f"{where}: the rules find {name.place_id} by {name.name!r} alone: {rule}")
+        else:
+            kept.pop()
+            if known is None:
+                new[key_of(name)] = name
     refuse(amiss)
     # First where they go, then where they come from: a decision may be in both, never in neither.
     if new:
@@ -95,23 +99,21 @@ def _curated_name(row: Mapping[str, str], where: str) -> CuratedName | None:
     return CuratedName(name, place.country_code, place.id, **cells)
 
 
-def _check(name: CuratedName, known: CuratedName | None, where: str) -> None:
-    """A name means one place in its country, and is curated only where the rules do not find it."""
-    if known is not None:
-        if known.place_id != name.place_id:
-            raise CuratedError(
-                f"{name.name!r} is curated as {known.place_id} in {name.country_code}",
-                where=where,
-                todo="correct one of them",
-            )
-        return
-    found = match_place(name.name, country=name.country_code)
-    if found.id == name.place_id and found.status in ("exact", "alias"):
+def _refuse_another(name: CuratedName, known: CuratedName, where: str) -> None:
+    """A name means one place in its country."""
+    if known.place_id != name.place_id:
         raise CuratedError(
-            f"the rules find {name.place_id} by {name.name!r} alone: {found.rule}",
+            f"{name.name!r} is curated as {known.place_id} in {name.country_code}",
             where=where,
-            todo="delete the decision",
+            todo="correct one of them",
         )
+
+
+def _found_alone(name: CuratedName) -> str | None:
+    """How the rules find the place without the name being curated; None where they do not."""
+    found = match_place(name.name, country=name.country_code)
+    alone = found.id == name.place_id and found.status in ("exact", "alias")
+    return found.rule if alone else None
 
 
 def _write(path: Path, names: list[CuratedName]) -> None:

@@ -47,15 +47,16 @@ def difference(old: str | Path, new: str | Path) -> pd.DataFrame:
 
     Each is a document in one of the parser's layouts, a dataset (a folder that
     ``sisterdata build`` wrote), or a document's rows as ``sisterdata normalize`` wrote them. A
-    pair is the same if its ids are; where a name is not resolved, if it is printed the same. A
-    pair that has come further is told by its instrument (LOI, MOU, agreement), then by its stage.
+    pair is the same if its ids are; where a name is not resolved in both, if it is printed the
+    same. A pair that has come further is told by its instrument (LOI, MOU, agreement), then by its
+    stage.
 
     The columns are ``kind, place, partner, country_code, before, after, verbatim_place,
     verbatim_partner, relation_id``; `kind` is one of KINDS, `place` and `partner` are the names
     of the places, and what is printed last stands in the ``verbatim_`` columns. Raises
     `DataError` or `ParseError` for what is none of these.
     """
-    before, after = _pairs(_attestations(Path(old))), _pairs(_attestations(Path(new)))
+    before, after = _same_keys(_pairs(_attestations(Path(old))), _pairs(_attestations(Path(new))))
     changes = pd.DataFrame(_changes(before, after), columns=list(COLUMNS))
     order = changes["kind"].map({kind: n for n, kind in enumerate(KINDS)})
     changes = changes.assign(order=order).sort_values(
@@ -141,6 +142,24 @@ def _pairs(attestations: pd.DataFrame) -> pd.DataFrame:
         printed=by_pair["verbatim_partner"].agg(_distinct),
         printed_place=by_pair["verbatim_place"].agg(_distinct),
     )
+
+
+def _same_keys(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A pair that only one of two lists resolves is known by how it is printed in both."""
+    spelt = [
+        dict(zip(pairs["printed_place"] + " ~ " + pairs["printed"], pairs.index, strict=True))
+        for pairs in (before, after)
+    ]
+    unresolved = [set(pairs.index[pairs["relation_id"].isna()]) for pairs in (before, after)]
+    for text in spelt[0].keys() & spelt[1].keys():
+        was, now = spelt[0][text], spelt[1][text]
+        if was in after.index or now in before.index:
+            continue
+        if was in unresolved[0]:
+            before = before.rename(index={was: now})
+        elif now in unresolved[1]:
+            after = after.rename(index={now: was})
+    return before, after
 
 
 def _printed(column: pd.Series) -> pd.Series:

@@ -12,6 +12,7 @@ from sisterdata import schemas
 from sisterdata.checking import Report
 from sisterdata.consistency import Finding
 from sisterdata.plain_values import xml_text
+from sisterdata.printing import counted
 
 
 def github(report: Report, data_dir: Path) -> Iterator[str]:
@@ -46,7 +47,7 @@ def junit(report: Report, data_dir: Path) -> str:
         case = ET.SubElement(suite, "testcase", classname="sisterdata", name=xml_text(table))
         if findings:
             said = [f"{f.row}: {f.code}: {f.message}" for f in findings]
-            failure = ET.SubElement(case, "failure", message=f"{len(findings)} findings")
+            failure = ET.SubElement(case, "failure", message=counted(len(findings), "finding"))
             failure.text = xml_text("\n".join(said))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"

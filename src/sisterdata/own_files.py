@@ -14,6 +14,7 @@ from sisterdata.errors import DataError
 from sisterdata.files.forms import form_of, open_table, write_beside, write_rows
 from sisterdata.files.headers import Roles, choose_columns
 from sisterdata.files.table import Chunk, Fields, Row, Table
+from sisterdata.given import country_code, date_in_force
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.match import Doubt, Match
@@ -104,8 +105,8 @@ def normalize_file(
     `file` is a table (CSV, TSV, Excel, Parquet or JSON lines, by its suffix): its rows are
     written as they are, in their order, with MATCH_COLUMNS behind, each with `prefix` before its
     name. Its columns are told by their headers where they are not named ("" for none); `country`
-    (ISO 3166-1 alpha-2) holds for all rows where no column does, and `date` is the reduced ISO
-    date at which the units must be in force. Or `file` is a document in one of the parser's
+    (a code or a name) holds for all rows where no column does, and `date` is when the units must be
+    in force. Or `file` is a document in one of the parser's
     layouts, and its rows are written as attestations, with their issues.
 
     `review` is written with the doubtful names, each once; `decisions` is such a file with a
@@ -118,6 +119,8 @@ def normalize_file(
     source, target = Path(file), Path(out)
     review_path = None if review is None else Path(review)
     _refuse_overwriting(source, target, review_path)
+    country = None if country is None else country_code(country)
+    date = None if date is None else date_in_force(date)
     decided = () if decisions is None else read_decisions(Path(decisions))
     if review_path is not None:
         refuse_losing(review_path, decided)
@@ -131,6 +134,10 @@ def normalize_file(
         )
 
     def document(of: Path | Table) -> Outcome:
+        if date is not None:
+            raise DataError(
+                "a document says of itself when it held", where=str(source), todo="leave out --date"
+            )
         parsed = document_of(of, layout)
         announce(f"read as a document in the layout {parsed.layout}")
         found = attested(parsed, lambda question, match: _decided(asked, question, match))

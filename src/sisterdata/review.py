@@ -34,6 +34,7 @@ from sisterdata.normalizer.corrections import Correction, correct
 from sisterdata.normalizer.countries import split_country
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.normalizer.whereabouts import whereabouts
 from sisterdata.schemas import PLACE
 
 CANDIDATES = tuple(f"candidate_{n}" for n in range(1, 6))
@@ -235,10 +236,11 @@ def _review_row(question: Question, match: Match, rows: int) -> Row:
 def _described(candidate: Candidate) -> str:
     """A candidate for a person to read and copy: its id, name, place and score."""
     place = gazetteer.place(candidate.id)
-    spot = ""
+    parts = [f"{candidate.id} {candidate.name}"]
+    parts.append(candidate.description if place is None else whereabouts(place))
     if place is not None and place.latitude is not None and place.longitude is not None:
-        spot = f", {place.latitude:.4f} {place.longitude:.4f}"
-    return f"{candidate.id} {candidate.name}, {candidate.description}{spot}, {candidate.score:.2f}"
+        parts.append(f"{place.latitude:.4f} {place.longitude:.4f}")
+    return ", ".join([*parts, f"{candidate.score:.2f}"])
 
 
 def bare_name(verbatim: str) -> str:
@@ -267,8 +269,8 @@ def read_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             for cells in zip(*columns, strict=True):
                 line += 1
                 row = dict.fromkeys(COLUMNS, "")
-                row |= {name: cell or "" for name, cell in zip(table.columns, cells, strict=True)}
-                yield f"{path}:{line}", row | {"verbatim": unescape_formula(row["verbatim"])}
+                texts = (unescape_formula(cell or "") for cell in cells)
+                yield f"{path}:{line}", row | dict(zip(table.columns, texts, strict=True))
 
 
 def question_of(row: Mapping[str, str]) -> Question:

@@ -32,7 +32,7 @@ ROLES = {
         r"|(?:ชื่อ)?(?:มณฑล|รัฐ|แขวง|แคว้น|ภูมิภาค|เขตการปกครอง|หรือ)+",
         # The region of the place beside it, or the Thai province whose list it is.
         "province": r"provinces?(?: name)?|(?:ชื่อ)?จังหวัด",
-        "name": r"names?|title|label|ชื่อ|รายชื่อ",
+        "name": r"names?(?: (?:in thai|thai|th|in english|english|en))?|title|label|ชื่อ|รายชื่อ",
     }.items()
 }
 _LONGEST_HEADER = 60

@@ -59,6 +59,7 @@ def content(
     data: Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame,
     *,
     place_column: str | None = None,
+    where: str = "",
 ) -> Record:
     """Everything the page shows of `data`.
 
@@ -66,16 +67,19 @@ def content(
     a frame: rows of ``attestations``, or rows of one's own with match columns, as `match_places`
     and ``sisterdata normalize`` write them, with or without a prefix. `place_column` holds the
     text that was matched; it is told by its header if not given. Match columns with the prefix
-    ``home_`` are the other side of a pair. Raises `DataError` where `data` is none of these.
+    ``home_`` are the other side of a pair. Raises `DataError`, which names `where` it comes from,
+    where `data` is none of these.
     """
     if isinstance(data, pd.DataFrame):
         if {"attestation_id", "match_status"} <= set(data):
             return _content_of_tables({"attestations": data})
-        return _content_of_frame(_named_apart(data), place_column)
+        return _content_of_frame(_named_apart(data), place_column, where)
     if is_dataclass(data) and not isinstance(data, type):
         data = {field.name: getattr(data, field.name) for field in fields(data)}
     if "attestations" not in data:
-        raise DataError("there are no attestations", todo="name a dataset that build wrote")
+        raise DataError(
+            "there are no attestations", where=where, todo="name a dataset that build wrote"
+        )
     return _content_of_tables(data)
 
 
@@ -107,13 +111,13 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
     }
 
 
-def _content_of_frame(frame: pd.DataFrame, place_column: str | None) -> Record:
+def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str) -> Record:
     columns = [str(column) for column in frame.columns]
-    prefix = _prefix(columns)
+    prefix = _prefix(columns, where)
     matched = {name: prefix + name for name in MATCH if prefix + name in frame}
     home = {name: f"{HOME}{name}" for name in MATCH if prefix != HOME and f"{HOME}{name}" in frame}
     own = [column for column in columns if column not in {*matched.values(), *home.values()}]
-    printed = _printed_column(own, place_column)
+    printed = _printed_column(own, place_column, where)
     names = {
         **{name: matched.get(name, "") for name in ("level", "status", "score", "rule")},
         **{"text": printed, "place": matched["place_id"], "home": home.get("place_id", "")},
@@ -148,20 +152,24 @@ def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.set_axis(names, axis="columns")
 
 
-def _prefix(columns: list[str]) -> str:
+def _prefix(columns: list[str], where: str) -> str:
     """What stands before the names of the match columns that were added last."""
     for column in reversed(columns):
         prefix = column.removesuffix("place_id")
         needed = {prefix + name for name in ("place_id", "status", "rule")}
         if needed <= set(columns) and prefix != HOME:
             return prefix
-    raise DataError("the rows have no match columns", todo="run sisterdata normalize on them")
+    raise DataError(
+        "the rows have no match columns",
+        where=where,
+        todo="run sisterdata normalize on them, and report what it wrote",
+    )
 
 
-def _printed_column(columns: list[str], named: str | None) -> str:
+def _printed_column(columns: list[str], named: str | None, where: str) -> str:
     if named is None and "verbatim" in columns:
         return "verbatim"
-    return columns[choose_columns(columns, place=named, country="", admin1="").place]
+    return columns[choose_columns(columns, place=named, country="", admin1="", where=where).place]
 
 
 def _told(texts: Iterable[str | None]) -> list[Record]:

@@ -55,9 +55,11 @@ def report(
     ...     report(rows, f"{folder}/page.html").name
     'page.html'
     """
+    where = ""
     if isinstance(data, str | os.PathLike):
+        where = os.fspath(data)
         data = read(Path(data))
-    text = page(content(data, place_column=place_column), title=title)
+    text = page(content(data, place_column=place_column, where=where), title=title)
     # A lone half of a surrogate pair has no UTF-8; escaped, it is a letter like any other.
     encoded = text.encode(errors="backslashreplace")
     size = len(encoded)

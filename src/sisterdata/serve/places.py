@@ -14,6 +14,7 @@ from sisterdata.normalizer.gazetteer import LEVELS, Place
 from sisterdata.normalizer.match import Candidate, Match
 from sisterdata.normalizer.places import match_place
 from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.normalizer.whereabouts import whereabouts
 from sisterdata.serve import names
 from sisterdata.serve.service import (
     MAX_LIMIT,
@@ -150,15 +151,10 @@ def _entity(place_id: str) -> Entity | None:
 
 
 def _described(place: Place) -> Entity:
-    country = english_name(place.country_code)
     region = gazetteer.place(f"iso3166-2:{place.admin1_code}") if place.admin1_code else None
-    within = [country] if region is None or region.id == place.id else [region.name, country]
-    description = f"{place.level} in {', '.join(within)}"
-    if place.valid_to is not None:
-        description += f", until {place.valid_to}"
     values: dict[str, Value | None] = {
         "country": place.country_code,
-        "country_name": country,
+        "country_name": english_name(place.country_code),
         "admin1": Link(region.id, region.name) if region else None,
         "level": place.level,
         "name_th": place.name_th,
@@ -176,7 +172,7 @@ def _described(place: Place) -> Entity:
         "replaced_by": _link(place.replaced_by),
     }
     known = {name: value for name, value in values.items() if value is not None}
-    return Entity(place.id, place.name, description, _types(place), known)
+    return Entity(place.id, place.name, whereabouts(place), _types(place), known)
 
 
 def _types(place: Place) -> tuple[str, ...]:
