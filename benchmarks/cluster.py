@@ -174,7 +174,8 @@ def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -
         if isinstance(taken, str):
             yield f"| {name} | left out: {taken} | |"
         else:
-            yield f"| {name} {version(name)} | {taken:.1f} | {taken / float(seconds['pandas']):.2f} |"
+            ratio = taken / float(seconds["pandas"])
+            yield f"| {name} {version(name)} | {taken:.1f} | {ratio:.2f} |"
     yield ""
     yield "| cost | |"
     yield "| --- | --- |"
