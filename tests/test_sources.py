@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sisterdata.dataset import build
 from sisterdata.errors import SourceError
 from sisterdata.parser import LAYOUTS
 from sisterdata.sources import read_source, read_sources
@@ -156,3 +157,45 @@ def test_no_sources_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
         read_sources(folder.parent)
     with pytest.raises(SourceError, match="cannot be read"):
         read_sources(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("name", ["a-city/second.txt", "stray.txt", "a-city/more/page.txt"])
+def test_a_file_that_nothing_describes_is_refused(folder: Path, name: str) -> None:
+    stray = folder.parent / name
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text("2 Sister Cities of Busan", encoding="utf-8")
+    with pytest.raises(SourceError, match="names it") as error:
+        read_sources(folder.parent)
+    assert error.value.where == str(stray)
+
+
+@pytest.mark.parametrize("name", ["README.md", "a-city/.DS_Store", ".git/HEAD", "a-city/LICENSE"])
+def test_what_is_no_document_needs_no_description(folder: Path, name: str) -> None:
+    (folder.parent / name).parent.mkdir(exist_ok=True)
+    (folder.parent / name).write_text("x", encoding="utf-8")
+    assert [source.source_id for source in read_sources(folder.parent)] == ["a-city"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "borne"),
+    [
+        ("1 Sister City of Busan", True),
+        ("1 city", True),
+        ("Shanghai, China", True),
+        ("2 Sister Cities of Busan", False),
+        ("1 city in 1 country", False),
+        ("the only sister city", False),
+    ],
+)
+def test_the_build_compares_what_is_described_with_what_is_claimed(
+    folder: Path, tmp_path: Path, claim: str, borne: bool
+) -> None:
+    describe(folder, DESCRIPTION + f"claims: ['{claim}']\n")
+    if borne:
+        assert len(build(folder.parent, tmp_path / "out")["attestations"]) == 1
+        return
+    with pytest.raises(SourceError, match="nothing in it counts so") as error:
+        build(folder.parent, tmp_path / "out")
+    assert claim in str(error.value)
+    assert "page.txt" in error.value.where
+    assert not (tmp_path / "out").exists()

@@ -16,6 +16,7 @@ from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.package import read_table, read_unchanged_table, write_package
 from sisterdata.parser import Document, parse
+from sisterdata.parser.claims import unprinted_claims
 from sisterdata.sources import Source, read_sources
 
 
@@ -135,6 +136,12 @@ def _described(source: Source, document: Document) -> dict[str, object]:
             f"source.yml states {stated}, the document prints {document.date}",
             where=str(source.file),
             todo="correct source.yml",
+        )
+    for claim in unprinted_claims(source.claims, document):
+        raise SourceError(
+            f"source.yml says that it claims {claim!r}; nothing in it counts so",
+            where=str(source.file),
+            todo="give the claims as the document words them; see what sisterdata parse counts",
         )
     if not (len(document.rows) or len(document.organizations) or len(document.events)):
         raise SourceError(

@@ -78,7 +78,9 @@ def read_source(folder: str | PathLike[str]) -> Source:
 def read_sources(raw_dir: str | PathLike[str]) -> list[Source]:
     """Read every source of a folder of sources, sorted by `source_id`.
 
-    Raises SourceError where one cannot be read, and where there is none.
+    Raises SourceError where one cannot be read, where there is none, and for a file that no
+    description names: it would be left out in silence. (A README, a LICENSE and hidden files
+    are no documents.)
     """
     raw_dir = Path(raw_dir)
     try:
@@ -98,7 +100,25 @@ def read_sources(raw_dir: str | PathLike[str]) -> list[Source]:
             where=str(raw_dir),
             todo=f"add a folder with a document and its {DESCRIPTION}",
         )
-    return [read_source(folder) for folder in folders]
+    sources = [read_source(folder) for folder in folders]
+    _refuse_stray_files(raw_dir, {source.file.resolve() for source in sources})
+    return sources
+
+
+def _refuse_stray_files(raw_dir: Path, described: set[Path]) -> None:
+    for path in sorted(raw_dir.rglob("*")):
+        name = path.relative_to(raw_dir)
+        known = path.name == DESCRIPTION and len(name.parts) == 2
+        beside = any(part[0] == "." for part in name.parts) or _NO_DOCUMENT.fullmatch(path.name)
+        if path.is_file() and not known and not beside and path.resolve() not in described:
+            raise SourceError(
+                f"no {DESCRIPTION} names it",
+                where=str(path),
+                todo=f"give it a folder and a {DESCRIPTION} of its own, or move it elsewhere",
+            )
+
+
+_NO_DOCUMENT = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:\.(?:md|txt|rst))?", re.I)
 
 
 _TEXT_KEYS = ("title", "publisher", "language", "layout", "file", "sha256", "licence")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sisterdata.parser.document import Document
 from sisterdata.text import repair, western_digits
 
 # What is counted -> how it is written (English and Thai), singular and plural.
@@ -68,6 +69,26 @@ def claims_of(line: int, section: str | None, text: str) -> list[dict[str, Any]]
         }
         for claim in find_claims(text)
     ]
+
+
+def unprinted_claims(described: Iterable[str], document: Document) -> list[str]:
+    """Those of the claims that a description gives which the document does not make of itself.
+
+    What counts is compared by its counts, whatever the words around them; other words must be
+    printed as they are.
+    """
+    counted = set(document.claims[["subject", "claimed"]].itertuples(index=False, name=None))
+    absent = []
+    for claim in described:
+        counts = {(found.subject, found.claimed) for found in find_claims(claim)}
+        if not (counts <= counted if counts else _prints(document, claim)):
+            absent.append(claim)
+    return absent
+
+
+def _prints(document: Document, words: str) -> bool:
+    printed = " ".join(repair(line).text for line in document.lines["text"])
+    return repair(words).text in printed
 
 
 def without_claims(heading: str) -> str:
