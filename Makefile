@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types docs compat bench fuzz countries gazetteer report-assets lock clean
+.PHONY: build test check lint types doctests docs compat bench fuzz countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -22,6 +22,10 @@ lint: $(VENV)/dev
 
 types: $(VENV)/dev $(VENV)/gazetteer
 	$(BIN)/mypy
+
+doctests: $(VENV)/dev $(VENV)/gazetteer  ## the examples in tools/, but of what learns
+	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
+		--ignore tools/likeness/ranking.py --ignore tools/likeness/spelling.py
 
 docs: $(VENV)/run  ## the data dictionary, from the schemas
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new

@@ -82,7 +82,7 @@ def thai_spellings(name: str, country: str) -> tuple[str, ...]:
     """A local name in Thai letters by the official tables, the likeliest reading first.
 
     >>> thai_spellings("长春市", "CN")
-    ('ฉางชุน', 'ฉังชุน')
+    ('ฉังชุน', 'ฉางชุน')
     """
     if country in ("CN", "HK", "MO", "SG", "TW") and _HAN.search(name):
         return _chinese(name)
