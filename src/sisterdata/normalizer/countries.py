@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from sisterdata.normalizer.country_answers import NOT_RUN, Decision
 from sisterdata.normalizer.country_index import english_name
 from sisterdata.normalizer.country_key import country_key
-from sisterdata.normalizer.country_rules import (
-    NOT_RUN,
-    PARTS_AGREE,
-    PARTS_DISAGREE,
-    Decision,
-    decide,
-)
+from sisterdata.normalizer.country_parts import PARTS_AGREE, PARTS_DISAGREE
+from sisterdata.normalizer.country_rules import decide
 from sisterdata.normalizer.match import Candidate, Match, Status
 
 if TYPE_CHECKING:
@@ -82,7 +78,8 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     column = names if isinstance(names, pd.Series) else pd.Series(names)
     rows, distinct = _factorize(column)
     # A missing name has row -1, which takes the last decision.
-    decisions = [_decide_value(name, scheme) for name in distinct] + [NOT_RUN]
+    decisions = _decide_all(distinct, scheme)
+    decisions.append(NOT_RUN)
     score = np.array([np.nan if d.score is None else d.score for d in decisions])
     return pd.DataFrame(
         {
@@ -159,6 +156,13 @@ def _decide(name: str) -> Decision:
             _DECIDED.clear()
         decision = _DECIDED[name] = decide(name)
     return decision
+
+
+def _decide_all(names: list[object], scheme: str) -> list[Decision]:
+    if scheme != "iso":
+        return [_decide_value(name, scheme) for name in names]
+    known = _DECIDED.get
+    return [known(name) or _decide_value(name, scheme) for name in names]  # type: ignore[call-overload]
 
 
 def _decide_value(name: object, scheme: str) -> Decision:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from sisterdata.errors import DataError
-from sisterdata.normalizer.country_words import bag, words
+from sisterdata.normalizer.country_words import FORM_SPELLINGS, bag, words
 
 # What a line of the index may say of its name.
 KINDS = (
@@ -100,6 +101,14 @@ def lookup_closed(key: str) -> Entry | None:
     return _entry(_home()[key]) if key else None
 
 
+def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
+    """The entry of the one country whose names in other languages, of a length, fit a pattern."""
+    keys = [key for key in _abroad_of_length().get(length, ()) if pattern.fullmatch(key)]
+    entries = [entry for entry in map(_lookup_abroad, keys) if entry is not None]
+    one = len({entry.codes for entry in entries}) == 1
+    return entries[0] if one and entries[0].kind in _NAMING else None
+
+
 @cache
 def english_name(code: str) -> str:
     """CLDR's English name of a country."""
@@ -116,6 +125,17 @@ def vocabulary() -> frozenset[str]:
         for word in words(key)
         if word.isalpha()
     )
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every word in an entry of the index in English, in any spelling, and in a form of state.
+
+    A text without any of them is no name in the index in another order, or with other words
+    around it.
+    """
+    keys = (key.removeprefix("adj:") for key in _home() if key.isascii())
+    return FORM_SPELLINGS.union(word for key in keys for word in words(key))
 
 
 @cache
@@ -149,8 +169,17 @@ def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 @cache
 def keys_of_length() -> dict[int, list[str]]:
     """The keys in Latin script that name one country, by their length."""
+    return _by_length(_english())
+
+
+@cache
+def _abroad_of_length() -> dict[int, list[str]]:
+    return _by_length(_abroad())
+
+
+def _by_length(keys: Iterable[str]) -> dict[int, list[str]]:
     of_length: dict[int, list[str]] = {}
-    for key in _english():
+    for key in keys:
         of_length.setdefault(len(key), []).append(key)
     return of_length
 

@@ -14,6 +14,10 @@ _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"
 _PUNCTUATION = str.maketrans(
     dict.fromkeys(_SEPARATORS, " ") | dict.fromkeys(_APOSTROPHES) | {"&": " and "}
 )
+# The same for text in ASCII, with lower case: a table of bytes is several times as fast.
+_ASCII = bytes(ord(chr(code).lower().translate(_PUNCTUATION)[:1] or " ") for code in range(128))
+_ASCII += bytes(range(128, 256))
+_ASCII_APOSTROPHES = b"'`"
 # Marks of footnotes, before they are read as letters or digits.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff¹²³⁰-₎ªº\u1d2c-\u1d6a]")
 
@@ -55,7 +59,9 @@ def country_key(text: str) -> str:
     ('สปปลาว', 'ญี่ปุ่น', 'แคนาดา')
     """
     if text.isascii():
-        return _tidy(text.lower().translate(_PUNCTUATION))
+        if "&" in text:
+            text = text.replace("&", " and ")
+        return _tidy(text.encode().translate(_ASCII, _ASCII_APOSTROPHES).decode())
     return without_accents(accented_key(text))
 
 

@@ -22,8 +22,8 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _DOUBLED = re.compile("([ก-ฮ])\\1+")
 
 _STATE_FORM = re.compile(
-    "^(?:ราชอาณาจักร|ราชรัฐ|เครือรัฐ|จักรวรรดิ|สหภาพ|สมาพันธรัฐ|สมาพันธ์รัฐ|สหพันธรัฐ|สหพันธ์รัฐ|สหพันธ์|"
-    "รัฐสุลต่าน|สุลต่าน|รัฐเอกราช|แกรนด์ดัชชี|สหสาธารณรัฐ|สาธารณรัฐ|สาธารณะรัฐ|รัฐเอมิเรตส์)"
+    "^(?:ราชอาณาจักร|ราชรัฐ|เครือรัฐ|สหภาพ|สมาพันธรัฐ|สมาพันธ์รัฐ|สหพันธรัฐ|สหพันธ์รัฐ|สหพันธ์|"
+    "รัฐสุลต่าน|สุลต่าน|รัฐเอกราช|รัฐอิสลาม|เอมิเรตอิสลาม|แกรนด์ดัชชี|สหสาธารณรัฐ|สาธารณรัฐ|สาธารณะรัฐ|รัฐเอมิเรตส์)"
     "(?:สาธารณรัฐ|สาธารณะรัฐ|ประชาธิปไตย|ประชาชน|สังคมนิยม|อิสลาม|อาหรับ|เอกราช|สหกรณ์|รวม|สหภาพ|แห่ง)*"
 )
 
@@ -90,16 +90,16 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
 
     if not any(within(limit, sounds) for sounds in alike):
         return [], 0
-    near = sorted(
-        hit
-        for length in range(len(sound) - limit - 1, len(sound) + limit + 2)
-        for hit in within(limit + 1, _of_length().get(length, []))
-    )
+    near = sorted(within(limit + 1, _of_length_near(len(sound), limit + 1)))
     least = near[0][0]
     keys = [_sounds()[other] for apart, other in near if apart <= least + 1]
+    if _COMPASS.findall(key) != _COMPASS.findall(keys[0]):
+        return [], 0  # ติมอร์ตะวันตก is not ติมอร์ตะวันออก
     letters = int(OSA.distance(key, keys[0]))
     return (keys, letters) if letters <= 1 + (len(key) >= 8) + (len(key) >= 14) else ([], 0)
 
+
+_COMPASS = re.compile("เหนือ|ใต้|ตะวันออก|ตะวันตก|กลาง")
 
 # In fewer letters of sound, one of them is too much.
 _SHORTEST = 5
@@ -134,8 +134,6 @@ def _alike() -> dict[str, list[str]]:
 
 
 @cache
-def _of_length() -> dict[int, list[str]]:
-    of_length: dict[int, list[str]] = defaultdict(list)
-    for sound in _sounds():
-        of_length[len(sound)].append(sound)
-    return dict(of_length)
+def _of_length_near(length: int, reach: int) -> list[str]:
+    """The sounds that are at most so much longer or shorter."""
+    return [sound for sound in _sounds() if abs(len(sound) - length) <= reach]

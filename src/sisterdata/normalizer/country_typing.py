@@ -35,10 +35,11 @@ def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
     >>> respelt(("republic", "cambodja")), respelt(("busan",))
     ((['republic cambodia'], 1), ([], 0))
     """
+    known = vocabulary()
     choices: list[list[str]] = []
     edits = 0
     for word in words:
-        if len(word) < 4 or word in vocabulary() or word in _KNOWN:
+        if len(word) < 4 or word in known or word in _KNOWN:
             choices.append([word])
             continue
         near, distance = _nearest(word, alone=len(words) == 1)
@@ -57,8 +58,9 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
     size = len(word)
-    buckets = [_alike().get((end, size), []) for end in (word[:2], word[0] + word[-2:])]
-    if not any(buckets):
+    alike = _alike()
+    like_start, like_ends = alike.get((word[:2], size)), alike.get((word[0] + word[-2:], size))
+    if like_start is None and like_ends is None:
         return [], 0
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -66,20 +68,45 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     limit = 2 if size >= _LONG else 1
     near = {
         other: int(apart)
-        for bucket in buckets
+        for bucket in (like_start or (), like_ends or ())
         for other, apart, _ in process.extract(
             word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None
         )
     }
-    if not near or any(_inflected(word, other) for other in near):
+    if not near or any(_inflected(word, other, 1 if alone else 0) for other in near):
         return [], 0
     least = min(near.values())
     return sorted(other for other, apart in near.items() if apart == least), least
 
 
-def _inflected(word: str, other: str) -> bool:
-    """A plural or an adjective of the other word: "americas", "caledonian"."""
-    return word.startswith(other) and word[len(other) :] in {"s", "n", "ns", "an", "ans", "ian"}
+def _inflected(word: str, other: str, lost_most: int) -> bool:
+    """A plural, an adjective or an inhabitant of the other word: "caledonian", "luxembourger"."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and other.startswith(word.removesuffix(ending)):
+            lost = len(other) - len(word) + len(ending)
+            # A lost letter before an "s" is a typing error ("Maldivs"); "Swedes" is not.
+            if lost <= lost_most and not (ending == "s" and other.endswith("s")):
+                return True
+    return False
+
+
+_ENDINGS = (
+    "s",
+    "n",
+    "an",
+    "ns",
+    "ans",
+    "is",
+    "er",
+    "ers",
+    "ian",
+    "ians",
+    "ish",
+    "ese",
+    "ak",
+    "aks",
+    "ana",
+)
 
 
 @cache

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # Articles and particles of the languages that lists are printed in. "El" is not one of them:
 # El Salvador is a country, and Salvador is a city.
 _PARTICLES = """
-    the of and for  de du des la le les et  da do dos das e  del los las y  di della  der und
+    the of and for  de du des la le les et  da do dos das e  del los las y  di della dello  der und
     van en het  og och i ja ve wa si af au
 """
 _JOINING = frozenset(_PARTICLES.split())
+_SKIPPED = _JOINING | {f"{mark}" for mark in range(100)} | {f"{mark:02}" for mark in range(10)}
 
 # One spelling for a word that lists abbreviate or translate.
 _SPELLINGS = """
@@ -20,7 +20,7 @@ _SPELLINGS = """
     democratic  democrat demokratiska демократическая демократична ديمقراطية الديمقراطية
     democratic  민주 민주주의
     federal     fed feder federale federated federative
-    peoples     peop people ppl populaire popular popolare volksrepublik folkerepublikken rakyat
+    peoples     peop people ppl pop populaire popular popolare volksrepublik folkerepublikken rakyat
     peoples     народная народна
     socialist   soc socialista socialiste
     islamic     islamique islamica
@@ -30,6 +30,7 @@ _SPELLINGS = """
     state       sts states st
     us          usa
     british     brit
+    commonwealth  mancomunidad
     north       n nth
     south       s sth
     west        w
@@ -46,7 +47,7 @@ _NOUNS = """
     republic kingdom commonwealth federation confederation principality sultanate emirate union
     empire duchy ir
     royaume principaute duche sultanat emirat  reino principado sultanato ducado
-    regno principato  koninkrijk vorstendom
+    regno principato granducato sultanato sultania emirato  koninkrijk vorstendom
     konigreich furstentum grossherzogtum volksrepublik bundesrepublik
     konungariket kungariket kongeriget kongeriket republiken republikken folkerepublikken
     forbundsrepubliken  rzeczpospolita krolestwo  kralovstvi kralovstvo  koztarsasag kiralysag
@@ -59,16 +60,27 @@ _NOUNS = """
 _BESIDE_NOUNS = """
     democratic peoples socialist islamic arab federal bolivarian plurinational independent hashemite
     sovereign unitary united grand cooperative oriental eastern  unie uni  grande unida unido gran
+    plurinacional plurinationaler plurinazionale federativa federaux federes federados federati
+    foderative foderierte kooperative cooperativa cooperativo hachemite hachemita haschemitisches
+    hascemita hashemita independant independiente independente indipendente unabhangiger
+    bolivariana bolivarienne bolivarische orientale grao araba bolivar
     sozialistische islamische arabische foderale  islamitische  islamska  halk islam sosyalist
     исламская арабская социалистическая федеративная федеральная
     ісламська арабська федеративна  الشعبية شعبية الإسلامية العربية اسلامی 인민 사회주의
 """
 _STATE_NOUNS = frozenset(_NOUNS.split())
-_STATE_WORDS = _STATE_NOUNS | frozenset(_BESIDE_NOUNS.split())
+_STATE_SPELLINGS = _STATE_NOUNS | {word for word, to in _SPELT.items() if to in _STATE_NOUNS}
+STATE_WORDS = _STATE_NOUNS | frozenset(_BESIDE_NOUNS.split())
+_REPEATED = STATE_WORDS | {"islands", "saint", "state"}
 
 # "State of" is as often said of a federal state ("State of Georgia"): not a form by itself.
-_STATE = "state estado etat staat stato stat staten negara devleti государство دولة"
+_STATE = "state estado etat staat stato stat staten negara devleti государство دولة" + (
+    " estados etats staaten stati"
+)
 STATE = frozenset(_STATE.split())
+
+# Every spelling of a word that is compared under another, or says the form of a state.
+FORM_SPELLINGS = STATE_WORDS | STATE | _SPELT.keys() | frozenset(_SPELT.values()) | {"pr", "pdr"}
 
 # Chinese, Japanese and Korean write the form behind the name without a blank.
 _CLOSED_FORM = re.compile(
@@ -77,28 +89,13 @@ _CLOSED_FORM = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
 def words(key: str) -> tuple[str, ...]:
     """The words of a key that carry meaning, in their order; footnote numbers do not.
 
     >>> words("republic of the congo"), words("china 1")
     (('republic', 'congo'), ('china',))
     """
-    return tuple(
-        word
-        for word in key.split()
-        if word not in _JOINING and not (len(word) <= 2 and word.isdigit())
-    )
-
-
-@lru_cache(maxsize=64)
-def spelt(key: str) -> tuple[str, ...]:
-    """The same words, each in the one spelling that it is compared under.
-
-    >>> spelt("korea dem peoples rep")
-    ('korea', 'democratic', 'peoples', 'republic')
-    """
-    return tuple(_SPELT.get(word, word) for word in words(key))
+    return tuple([word for word in key.split() if word not in _SKIPPED])
 
 
 def bag(key: str) -> str:
@@ -107,26 +104,58 @@ def bag(key: str) -> str:
     >>> bag("korea rep") == bag("republic of korea")
     True
     """
-    return " ".join(sorted(set(spelt(key))))
+    return bag_of(words(key))
 
 
-def without_state_form(key: str) -> tuple[str, set[str]]:
+def bag_of(said: tuple[str, ...]) -> str:
+    """The same of words that carry meaning, each in the one spelling it is compared under.
+
+    What says the form of the state is often said twice; any other word is not, and tells
+    "Samoa and American Samoa" from American Samoa.
+    """
+    spelt = sorted([_SPELT.get(word, word) for word in said])
+    if len(set(spelt)) < len(spelt):
+        spelt = [
+            word
+            for word, next_word in zip(spelt, [*spelt[1:], ""], strict=True)
+            if word != next_word or word not in _REPEATED
+        ]
+    return " ".join(spelt)
+
+
+def behind_state_form(key: str) -> str:
+    """The name behind the words for a form of state, with the particles in it; empty without one.
+
+    >>> behind_state_form("republique du soudan du sud")
+    'soudan du sud'
+    """
+    said = key.split()
+    at = 0
+    while at < len(said) and (said[at] in FORM_SPELLINGS or said[at] in _JOINING):
+        at += 1
+    return " ".join(said[at:]) if at else ""
+
+
+def without_state_form(key: str, said: tuple[str, ...]) -> tuple[str, set[str]]:
     """The words that do not say the form of the state, and those that do; both empty without one.
 
-    >>> core, form = without_state_form("soc rep of vietnam")
+    key, said
+        A key, and those of its words that carry meaning.
+
+    >>> core, form = without_state_form("soc rep of vietnam", ("soc", "rep", "vietnam"))
     >>> core, sorted(form)
     ('vietnam', ['republic', 'socialist'])
     """
-    meant, spellings = words(key), spelt(key)
-    if _STATE_NOUNS.isdisjoint(spellings) and _STATE_NOUNS.isdisjoint(meant):
-        if len(meant) == 1 and not key.isascii():
-            closed = _CLOSED_FORM.search(meant[0])
+    if _STATE_SPELLINGS.isdisjoint(said):
+        if len(said) == 1 and not key.isascii():
+            closed = _CLOSED_FORM.search(said[0])
             if closed and closed.start():
-                return meant[0][: closed.start()], {closed.group()}
+                return said[0][: closed.start()], {closed.group()}
         return "", set()
     core, form = [], set()
-    for word, spelling in zip(meant, spellings, strict=True):
-        if word in _STATE_WORDS or spelling in _STATE_WORDS:
+    for word in said:
+        spelling = _SPELT.get(word, word)
+        if word in STATE_WORDS or spelling in STATE_WORDS:
             form.add(spelling)
         else:
             core.append(word)
