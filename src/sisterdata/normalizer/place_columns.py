@@ -57,11 +57,17 @@ def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
             return values
         if len(values) != len(column):
             raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
-        return [value if isinstance(value, str) and value else None for value in values]
+        return [value if isinstance(value, str) and value else None for value in _objects(values)]
 
-    texts = [text if isinstance(text, str) else None for text in column]
+    texts = [text if isinstance(text, str) else None for text in _objects(column)]
     told = {"text": texts, "country": beside(country), "admin1": beside(admin1)}
     return pd.DataFrame(told, index=range(len(column)), dtype=object)
+
+
+def _objects(values: Any) -> list[object]:
+    """The values of any column, strings of pyarrow at a tenth of what iterating over them costs."""
+    objects: list[object] = pd.Series(values).to_numpy(dtype=object).tolist()
+    return objects
 
 
 def answers(questions: pd.DataFrame, date: str | None) -> pd.DataFrame:
