@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sisterdata import __version__
@@ -79,6 +80,16 @@ def test_parse_prints_rows_and_accounts_for_lines(table: Path) -> None:
     assert document["layout"] == "thai_table"
     assert document["rows"][0]["verbatim_note"] is None
     assert [line["line"] for line in document["lines"]] == [1, 3, 4]
+
+
+def test_parse_reads_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for line in TABLE.splitlines():
+        book.active.append([cell or None for cell in line.split("\t")])
+    book.save(tmp_path / "pairs.xlsx")
+    done = sisterdata("parse", tmp_path / "pairs.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "มณฑลเจียงซู สาธารณรัฐประชาชนจีน" in done.stdout
 
 
 def test_parse_names_file_and_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,25 @@ def test_every_command_is_documented() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in get_command(app).commands:  # type: ignore[attr-defined]
         assert f"sisterdata {command}" in readme, command
+
+
+def test_every_option_says_what_it_does() -> None:
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        assert command.help, name
+        for parameter in command.params:
+            assert parameter.help, (name, parameter.name)
+
+
+def test_every_option_that_is_documented_is_there() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for line in page.read_text(encoding="utf-8").splitlines():
+            for name, options in re.findall(r"sisterdata (\w+)((?: [^`|#]*)?)", line):
+                if name in commands:
+                    known = {o for p in commands[name].params for o in p.opts}
+                    used = set(re.findall(r"(?<!\S)--?[a-z][\w-]*", options))
+                    assert used <= known, (page.name, line)
 
 
 def test_every_table_is_described_in_the_readme() -> None:

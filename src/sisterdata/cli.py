@@ -127,7 +127,9 @@ def _verdict(ok: bool, findings: int, *, rebuilt: bool) -> str:
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(help="A document in one of the known layouts.")],
+    file: Annotated[
+        Path, typer.Argument(help="A document in one of the known layouts: text, or a workbook.")
+    ],
     layout: Annotated[
         str | None, typer.Option(help="thai_table, numbered_list or article; told if not given.")
     ] = None,
@@ -135,9 +137,9 @@ def parse(
     json_: Json = False,
 ) -> None:
     """Print a document's rows, and what every line was taken for."""
-    from sisterdata.parser import parse as parse_document
+    from sisterdata.own_documents import parse_file
 
-    document = parse_document(file, layout=layout, strict=strict)
+    document = parse_file(file, layout=layout, strict=strict)
     if json_:
         frames = ("rows", "organizations", "claims", "events", "lines", "issues")
         print_json(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
+from sisterdata.files.forms import form_of, open_table
 from sisterdata.files.table import Fields, Row, Table
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.match import Match, Status
@@ -56,17 +57,28 @@ def _is_of_pairs(cells: list[str]) -> bool:
     )
 
 
-def document_of(source: Path | Table, layout: str | None) -> Document:
+def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -> Document:
+    """Parse a file, also where it is a workbook, whose first sheet is read.
+
+    Raises `ParseError` or `DataError` for what is no document.
+    """
+    if form_of(path) != "excel":
+        return parse(path, layout=layout, strict=strict)
+    with open_table(path) as table:
+        return document_of(table, layout, strict=strict)
+
+
+def document_of(source: Path | Table, layout: str | None, *, strict: bool = False) -> Document:
     """Parse a file, or the lines of a sheet as a table whose cells are separated by tabs.
 
     The line numbers of a sheet's document are those of its rows.
     """
     if isinstance(source, Path):
-        return parse(source, layout=layout)
+        return parse(source, layout=layout, strict=strict)
     lines = source.grid() if source.grid is not None else iter(())
     text = io.StringIO("\n".join(map(_line, lines)))
     text.name = str(source.path)
-    return parse(text, layout=layout)
+    return parse(text, layout=layout, strict=strict)
 
 
 def _line(cells: list[str]) -> str:

@@ -146,7 +146,9 @@ def _named(headers: Sequence[str], name: str, option: str, where: str) -> int:
         return found[0]
     listed = ", ".join(map(repr, headers))
     raise DataError(
-        f"{len(found) or 'no'} columns are called {name!r}; there are {listed}",
+        f"{len(found)} columns are called {name!r}; there are {listed}"
+        if found
+        else f"no column is called {name!r}; there are {listed}",
         where=where,
         todo=f"give {option} one of them",
     )
