@@ -28,6 +28,8 @@ import pandas as pd
 
 import sisterdata
 from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.distinct import distinct_rows
+from sisterdata.normalizer.place_columns import answers, asked
 
 RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
@@ -47,11 +49,11 @@ def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
             except NotHereError as error:
                 seconds[name] = str(error)
                 continue
-            counted = answers(target)
-            expected = counted if expected is None else expected
-            if counted != expected:
+            answered = counted(target)
+            expected = answered if expected is None else expected
+            if answered != expected:
                 raise SystemExit(f"{name} does not answer as pandas does")
-        return seconds, costs(source)
+        return seconds, {} if isinstance(seconds["dask"], str) else costs(source)
 
 
 class NotHereError(Exception):
@@ -72,11 +74,11 @@ def write_column(folder: Path, rows: int) -> None:
         chosen.to_parquet(folder / f"{number:02}.parquet", index=False)
 
 
-def answers(folder: Path) -> dict[str, int]:
+def counted(folder: Path) -> dict[str, int]:
     found = pd.read_parquet(folder)[["place_id", "status"]].astype(object)
     place_id = found["place_id"].where(found["place_id"].notna(), "none")
-    counted: dict[str, int] = (place_id + " " + found["status"]).value_counts().to_dict()
-    return counted
+    answered: dict[str, int] = (place_id + " " + found["status"]).value_counts().to_dict()
+    return answered
 
 
 def on_pandas(source: Path, target: Path) -> float:
@@ -144,25 +146,36 @@ def recipe() -> str:
 
 
 def costs(source: Path) -> dict[str, float]:
-    """Of a row whose name is decided, and of a distinct name, in seconds of processor and bytes."""
+    """What a row and a distinct name cost the workers, in processor time and in bytes."""
+    from sisterdata.normalizer.dask_columns import answered_places
+
     printed = pd.read_parquet(source)
-    names = printed.drop_duplicates()
+    place, country = printed["place"], printed["country"]
+    seconds: dict[str, float] = {}
 
-    def worked(work: Callable[[], object]) -> float:
+    def timed(step: str, work: Callable[[], Any]) -> Any:
         started = time.process_time()
-        work()
-        return time.process_time() - started
+        done = work()
+        seconds[step] = time.process_time() - started
+        return done
 
-    first = worked(lambda: sisterdata.match_places(names["place"], country=names["country"]))
-    again = worked(lambda: sisterdata.match_places(printed["place"], country=printed["country"]))
-    found = sisterdata.match_places(names["place"], country=names["country"])
-    lands = printed["country"]
+    _, distinct = timed("distinct", lambda: distinct_rows(asked(place, country, None)))
+    found = timed("match", lambda: answers(distinct, None))
+    timed("answer", lambda: answered_places(place, country, None, (distinct, found)))
+    timed("countries", lambda: sisterdata.match_countries(country))
+    held = pd.concat([distinct, found], axis="columns").memory_usage(deep=True).sum()
     return {
-        "µs a distinct place": 1e6 * first / len(names),
-        "µs a row, place": 1e6 * max(again - first, 0) / len(printed),
-        "µs a row, country": 1e6 * worked(lambda: sisterdata.match_countries(lands)) / len(lands),
-        "bytes a distinct place": found.memory_usage(deep=True).sum() / len(found),
+        "µs a row, to find the distinct names": 1e6 * seconds["distinct"] / len(printed),
+        "µs a row, to answer it": 1e6 * seconds["answer"] / len(printed),
+        "µs a distinct place, to match it": 1e6 * seconds["match"] / len(distinct),
+        "bytes a distinct place, with its answer": held / len(distinct),
+        "bytes a row of two columns, in Parquet": size(source) / len(printed),
+        "µs a row, countries, all of it": 1e6 * seconds["countries"] / len(printed),
     }
+
+
+def size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
 
 
 def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -> Iterator[str]:

@@ -57,7 +57,7 @@ def match_places(texts: Any, country: Any, admin1: Any, date: str | None) -> Any
     split = delayed(_shares)(_distinct(questions))
     shares = [split[number] for number in range(SHARES)]
     decided = delayed(_joined)(shares, [delayed(answers)(share, date) for share in shares])
-    return column.map_partitions(_answered_places, *beside, decided, meta=meta)
+    return column.map_partitions(answered_places, *beside, decided, meta=meta)
 
 
 def _column(names: Any) -> Any:
@@ -140,8 +140,9 @@ def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame]) -> _Decided:
     return pd.concat(shares, ignore_index=True), pd.concat(found, ignore_index=True)
 
 
-def _answered_places(
+def answered_places(
     column: pd.Series[Any], country: Any, admin1: Any, decided: _Decided
 ) -> pd.DataFrame:
+    """The rows of one partition, where the distinct names and their answers are known."""
     questions, found = decided
     return answered(column, found, _numbers(asked(column, country, admin1), questions))
