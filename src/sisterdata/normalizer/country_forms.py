@@ -21,7 +21,7 @@ from sisterdata.normalizer.country_words import (
     without_state_form,
 )
 
-_FORMER = frozenset({"former", "formerly", "ex", "previously", "now", "aka", "also", "or", "old"})
+_FORMER = frozenset({"former", "formerly", "ex", "previously", "now", "aka", "also", "or"})
 _DISSOLVING = frozenset({"former", "ex"})
 _AROUND = _FORMER | {"known", "called", "as", "part", "country"}
 
