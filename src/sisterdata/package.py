@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from sisterdata import croissant, schemas
 from sisterdata.errors import DataError
+from sisterdata.files import parquet
 from sisterdata.files.whole_folder import whole_folder
 
 DESCRIPTOR = "datapackage.json"
@@ -23,6 +24,8 @@ FILES = frozenset(
         *(f"{table}.{form}" for table in schemas.TABLES for form in ("csv", "parquet")),
     }
 )
+
+LARGEST_TABLE = 1 << 30  # bytes, unpacked: some three million attestations
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
@@ -46,8 +49,7 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
     """One table as `write_package` wrote it, not validated; `DataError` where it is unreadable."""
     path = folder / f"{table}.parquet"
     try:
-        read = pq.read_table(path, partitioning=None)
-        read.validate(full=True)  # no text that is none
+        read = _read_parquet(path)
         names = list(schemas.model(table).to_schema().columns)
         if read.column_names != names:
             raise DataError(
@@ -62,6 +64,24 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
         raise DataError(
             f"not readable: {error}", where=str(path), todo="run sisterdata build again"
         ) from error
+
+
+def _read_parquet(path: Path) -> pa.Table:
+    """All of a file, as far as it is no bomb and its texts are texts."""
+    with parquet.read(path) as opened:
+        parts, size = [opened.native.schema_arrow.empty_table()], 0
+        for chunk in opened.chunks:
+            size += chunk.native.nbytes
+            if size > LARGEST_TABLE:
+                raise DataError(
+                    f"unpacks to more than {LARGEST_TABLE >> 20} MB",
+                    where=str(path),
+                    todo="name a folder that sisterdata build wrote",
+                )
+            parts.append(chunk.native)
+    whole = pa.concat_tables(parts)
+    whole.validate(full=True)
+    return whole
 
 
 def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
