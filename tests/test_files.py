@@ -93,7 +93,16 @@ def test_a_named_column_is_taken_and_another_left_out() -> None:
 def test_the_guess_is_told_before_the_work(table: Path, tmp_path: Path) -> None:
     said: list[str] = []
     normalize_file(table, tmp_path / "out.csv", announce=said.append)
-    assert said == ["place: 'เมือง', country: 'ประเทศ'"]
+    assert said == ["columns: place 'เมือง', country 'ประเทศ'"]
+
+
+def test_what_a_list_without_countries_needs_is_told(tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text('city\nZzyzxq Qwv\n"Busan, Korea"\n""\n')
+    outcome = normalize_file(table, tmp_path / "out.csv")
+    (said,) = outcome.notices
+    assert said.startswith("1 rows name no country to look in: give --country-column")
+    assert normalize_file(table, tmp_path / "out.csv", country="Japan").notices == ()
 
 
 # --- nothing is lost or retyped ------------------------------------------------------------------
@@ -724,7 +733,7 @@ def test_the_command_tells_what_it_did(table: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["normalize", str(table), "-o", str(out)])
     assert done.exit_code == 0
     assert "exact" in done.stdout
-    assert "place: 'เมือง'" in done.stderr
+    assert "columns: place 'เมือง'" in done.stderr
     done = CliRunner().invoke(app, ["normalize", str(table), "-o", str(out), "--json"])
     assert json.loads(done.stdout)["statuses"] == {"exact": 3, "not_run": 2}
 

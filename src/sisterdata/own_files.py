@@ -169,14 +169,18 @@ def normalize_file(
                 todo='give --country or --country-column, not both (--country-column "" for none)',
             )
         columns = _headers(table, roles)
-        announce(", ".join(f"{role}: {header!r}" for role, header in columns.items()))
+        announce("columns: " + ", ".join(f"{role} {name!r}" for role, name in columns.items()))
         fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
         match = lru_cache(_REMEMBERED)(_matcher(asked, country, date))
         with write_beside(target, table, fields, escape_formulas=escape_formulas) as add:
             for chunk in table.chunks:
                 add(chunk, _answers(asked, match, chunk, roles))
                 advance(chunk.done, table.size)
-        return _finish(asked, None, columns, table.notices, source, review_path)
+        notices = [*table.notices]
+        if country is None and roles.country is None and asked.not_run:
+            said = "rows name no country to look in: give --country-column, or --country"
+            notices.append(f"{asked.not_run} {said}")
+        return _finish(asked, None, columns, notices, source, review_path)
 
 
 @dataclass(slots=True)
@@ -187,6 +191,7 @@ class _Asked:
     keep_doubts: bool
     statuses: Counter[str] = field(default_factory=Counter)
     no_place: int = 0
+    not_run: int = 0  # though there is a name
     doubts: dict[Question, tuple[Match, int]] = field(default_factory=dict)
     met: set[Question] = field(default_factory=set)
     findings: dict[Question, Finding] = field(default_factory=dict)
@@ -225,6 +230,7 @@ def _answers(
         question, answer, cells[key] = match(*key)
         asked.statuses[answer.status] += rows
         asked.no_place += rows if question in rejected else 0
+        asked.not_run += rows if answer.status == "not_run" and question.verbatim.strip() else 0
         if asked.keep_doubts and question not in asked.decisions and doubtful(answer):
             before = asked.doubts.get(question, (answer, 0))[1]
             asked.doubts[question] = (answer, before + rows)
