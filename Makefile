@@ -67,6 +67,10 @@ $(VENV)-%/done: requirements/%.lock pyproject.toml
 	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
+reliability: $(VENV)/dev  ## faults, hostile inputs, other Pythons, clients: docs/reliability.md
+	$(BIN)/python -m pytest -m slow --dist load -rs tests
+	$(BIN)/python benchmarks/serve.py
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 

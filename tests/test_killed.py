@@ -88,7 +88,6 @@ def test_a_killed_build_leaves_the_old_tables_or_the_new(
         other = next(raw for seen, raw in whole.items() if seen != digest(out))
         killed += kill_after(wait, "build", other, "--out", out)
         assert digest(out) in whole
-        assert sisterdata.check(out).ok
     assert killed > KILLS / 2
     seconds_of("build", two_sources[0], "--out", out)
     assert [path.name for path in out.parent.iterdir()] == ["tables"]  # the rest is swept
