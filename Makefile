@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types doctests docs compat bench fuzz countries gazetteer report-assets lock clean
+.PHONY: build test check lint types doctests docs compat bench fuzz reliability countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
