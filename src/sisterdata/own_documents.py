@@ -22,7 +22,7 @@ from sisterdata.parser import Document, parse
 from sisterdata.parser.columns import read_header
 from sisterdata.parser.home import is_of_pairs
 from sisterdata.plain_values import records
-from sisterdata.review import Question, doubtful
+from sisterdata.review import ANSWERED, Question, doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _without_answered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataF
     answered = (
         (issues["field"] == side)
         & (issues["verbatim"] == match.verbatim)
-        & issues["code"].isin(("ambiguous_name", "misspelling", "unmatched_name"))
+        & issues["code"].isin(ANSWERED)
         & ~issues["code"].isin(left)
     )
     return issues[~answered]

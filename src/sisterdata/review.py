@@ -154,12 +154,13 @@ def decide(match: Match, decision: Decision) -> Match | Finding:
     return corrected if corrected.id is None else _without_answered(corrected)
 
 
-_ANSWERED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
+# The doubts that are no more once a person has decided which place it is.
+ANSWERED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
 
 
 def _without_answered(match: Match) -> Match:
     """A match without the doubts that a decision answers."""
-    return replace(match, doubts=tuple(d for d in match.doubts if d.code not in _ANSWERED))
+    return replace(match, doubts=tuple(d for d in match.doubts if d.code not in ANSWERED))
 
 
 def write_review(
