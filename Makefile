@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types doctests docs compat bench fuzz reliability countries gazetteer report-assets lock clean
+.PHONY: build test check lint types doctests docs compat bench fuzz reliability mutation countries gazetteer report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -71,6 +71,13 @@ reliability: $(VENV)/dev  ## faults, hostile inputs, other Pythons, clients: doc
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 
+mutation:  ## small changes to the code, one at a time: which of them no test notices
+	$(PYTHON) -m venv $(VENV)-mutation
+	$(VENV)-mutation/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/mutation.lock
+	$(VENV)-mutation/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(VENV)-mutation/bin/mutmut run --max-children 1
+	$(VENV)-mutation/bin/mutmut results
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
@@ -82,6 +89,7 @@ lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --extra dask --group cluster --output-file requirements/cluster.lock
 	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
 	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.lock
+	$(COMPILE) pyproject.toml --all-extras --group test --group mutation --output-file requirements/mutation.lock
 
 $(VENV)/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -103,4 +111,4 @@ $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-cluster $(VENV)-pandas2 .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-cluster $(VENV)-mutation $(VENV)-pandas2 mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis
