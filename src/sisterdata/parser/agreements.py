@@ -37,7 +37,7 @@ def read_agreement(sentence: str) -> Agreement | None:
     >>> read_agreement("Busan signed sister city agreements with Fukuoka and Osaka in 1989.").pairs
     (('Busan', 'Fukuoka'), ('Busan', 'Osaka'))
     >>> read_agreement("Oxford and Bonn signed the cancellation of their twin city pact.").doubt
-    'it tells of a tie that ended'
+    'it tells of a tie that ended, or never was'
     >>> read_agreement("The delegation visited Fukuoka.") is None
     True
     """
@@ -106,6 +106,8 @@ def _english(statement: str) -> Agreement | None:
         second = read_parties(parts["second"]) if parts.get("second") else None
         clause = _CLAUSE_ENDS.split(statement[found.start("said") :], maxsplit=1)[0]
         weak = _TIE.search(clause) is None
+        if _GOES_ON.match(statement, found.end()):
+            return Agreement(doubt="it goes on with a further party")
         return _paired(first, second, said, weak, statement)
     return None
 
@@ -160,7 +162,7 @@ def _thai(statement: str) -> Agreement | None:
 def _unreal(statement: str, said: str) -> str | None:
     """Why a tie is none, or none any more, though the sentence names one."""
     if _ENDED.search(statement):
-        return "it tells of a tie that ended"
+        return "it tells of a tie that ended, or never was"
     if _NOT_SO.search(statement) if not said else _NOT_YET.search(said):
         return "it tells of a tie that is planned, denied or not certain"
     if _CONDITION.match(statement):
@@ -185,6 +187,9 @@ _OPENING = re.compile(
     r"A|After|All|An|As|At|Both|But|By|For|From|He|If|In|Its?|On|Since|She|So|The|Their|Then|There"
     r"|These|They|This|To|Two|We|When|While|With"
 )
+_GOES_ON = re.compile(
+    rf"(?: (?:in|on|since))?,?\s(?:and|as well as)\s(?:later\s)?(?:with\s)?{NAME}"
+)
 _CLAUSE_ENDS = re.compile("[,;]")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)
 # What is left of a date phrase: "On , ", "(on )", "เมื่อวันที่ ".
@@ -198,7 +203,8 @@ _UNITS = (
 )
 _TWIN = rf"(?:sister|twin(?:ned|ning)?|friendship|friendly|partner|brother)[\s-]+{_UNITS}"
 _TIE = re.compile(
-    rf"\b{_TWIN}\b|\btwinn(?:ed|ing)\b|\bfriend(?:ship|ly)\b.{{0,20}}\brelations"
+    rf"\b{_TWIN}\b|\bsister[- ]relation|\btwinn(?:ed|ing)\b"
+    rf"|\bfriend(?:ship|ly)\b.{{0,20}}\brelations"
     r"|เมืองพี่เมืองน้อง|บ้านพี่เมืองน้อง|คู่มิตร|เมืองมิตรภาพ|สถาปนาความสัมพันธ์",
     re.I,
 )
@@ -207,7 +213,8 @@ _SIGNING = re.compile(
     r"|ลงนาม"
 )
 _TYING = re.compile(
-    rf"{_SIGNING.pattern}|\b(?:sign|signing|conclude|establish|establishing|form|become|became"
+    rf"{_SIGNING.pattern}|\b(?:as|becoming) {_TWIN}|\b{_TWIN} (?:of|with|to)\b"
+    r"|\b(?:sign|signing|conclude|establish|establishing|form|become|became"
     r"|twinn?(?:ed|ing)?|renew\w*|cancel\w*|terminat\w*|end(?:ed|s)?|suspend\w*|dissolv\w*)\b|สถาปนา|ยกเลิก|สิ้นสุด|ยุติ"
 )
 _KEYWORD = (
@@ -226,34 +233,37 @@ _END = r"(?=\s*[,.;)]|$| (?:on|in|to|for|at|by|since|during|as|after|following|r
 # A clause begins with the sentence or behind a comma; those who act for a place stand for it.
 _CLAUSE = r"(?:^|[,;] )(?:(?:When|After|As|Once|Since|While|Although|Today|Yesterday|Later),? )?"
 _FOR = (
-    r"(?:[Tt]he )?(?:(?:two |three |four )?(?i:cities|towns|provinces|municipalities|prefectures"
-    r"|mayors|governors|governments|councils|leaders|representatives) of )?(?:[Tt]he )?"
+    r"(?:[Bb]oth )?(?:[Tt]he )?(?:(?:two |three |four )?(?i:cities|towns|provinces"
+    r"|municipalities|prefectures|mayors|governors|governments|councils|leaders|representatives) of )?(?:[Tt]he )?"
 )
-_SUBJECT = rf"{_CLAUSE}{_FOR}(?P<first>{PHRASE}),? "
+_SUBJECT = rf"{_CLAUSE}{_FOR}(?P<first>{PHRASE})(?: {_UNITS})?,? "
 _BOTH = rf"(?:between|by) {_FOR}(?P<first>{PHRASE}){_END}"
-_WITH = rf"with {_FOR}(?P<second>{PHRASE}){_END}"
+_WITH = rf",? with {_FOR}(?P<second>{PHRASE}){_END}"
 _PLACE_OF_SIGNING = rf"(?: (?:in|at) {NAME})?"
 _WAS = r"(?:was|were|has been|have been|is|are)(?: (?:officially|formally|first|also))?"
+_FIRST = r"(?:(?:an?|the|its) )?(?:(?:first|second|third|newest|latest|official) )?"
 _FORMS = (
-    rf"{_SUBJECT}(?P<said>{_SIGNED} {_INSTRUMENT}){_PLACE_OF_SIGNING} {_WITH}",
+    rf"{_SUBJECT}(?P<said>{_SIGNED} {_INSTRUMENT}){_PLACE_OF_SIGNING}{_WITH}",
     rf"{_SUBJECT}(?P<said>{_SIGNED} {_INSTRUMENT})(?![^.;]* with\b)",
     rf"(?:^|, )(?:[Tt]he |[Aa]n? )?(?P<said>[^,.;]*?\b{_KEYWORD}\b[^,.;]*? {_WAS} "
-    rf"(?:signed|concluded|established|formed)) {_BOTH}",
+    rf"(?:signed|concluded|established|formed)){_PLACE_OF_SIGNING} {_BOTH}",
     rf"(?:^|, )(?:[Tt]he |[Aa]n? )?(?P<said>[^,.;]*?\b{_KEYWORD}\b[^,.;]*?) between {_FOR}"
     rf"(?P<first>{PHRASE}),? (?P<verb>{_WAS} (?:signed|concluded|established|formed)"
     r"|began|dates (?:back|from))\b",
-    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are|is) (?P<said>(?:an? )?{_TWIN}(?: partners?)?)"
+    rf"{_SUBJECT}(?P<said>(?:has|have|maintains?|enjoys?) [^,.;]*?{_TWIN} (?:agreements|ties"
+    rf"|relations(?:hips?)?|partnerships?)){_WITH}",
+    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are|is) (?P<said>{_FIRST}{_TWIN}(?: partners?)?)"
     rf" (?:of|to|with) {_FOR}(?P<second>{PHRASE}){_END}",
-    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are) (?P<said>{_TWIN}(?: partners?)?)"
+    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are) (?P<said>{_FIRST}{_TWIN}(?: partners?)?)"
     r"(?=\s*[,.;]|$| (?:on|in|since|by|for|as)\b)",
-    rf"{_SUBJECT}(?:{_WAS} )?(?P<said>twinned) {_WITH}",
+    rf"{_SUBJECT}(?:{_WAS} )?(?P<said>twinned){_WITH}",
     rf"{_SUBJECT}{_WAS} (?P<said>twinned)(?=\s*[,.;]|$| (?:on|in|since|by|for|as)\b)",
 )
 # Ends, plans, conditions: what makes a tie none. "The end of May" ends nothing.
 _ENDED = re.compile(
     r"\b(?:cancel\w*|terminat\w*|dissol\w*|suspend\w*|suspension|(?<!the )end(?:s|ed|ing)?|expir\w*"
     r"|revo[ck]\w*|annul\w*|rescind\w*|sever(?:ed|s|ing)|withdr[ae]w\w*|broke(?:n)? off|abrogat\w*"
-    r"|discontinu\w*|lapsed?|no longer|renounc\w*|former(?:ly)?)\b|ยกเลิก|สิ้นสุด|ยุติ|เพิกถอน",
+    r"|discontinu\w*|lapsed?|no longer|never|renounc\w*|former(?:ly)?)\b|ยกเลิก|สิ้นสุด|ยุติ|เพิกถอน",
     re.I,
 )
 _NOT_SO = re.compile(

@@ -93,7 +93,7 @@ def _doubt_of(name: str) -> str | None:
     words = name.split()
     if _NOBODY.match(name):
         return f"{name} is no name of a place"
-    if _OFFICE.match(name) or (
+    if _OFFICE.search(name) or (
         2 <= len(words) <= 3 and _GIVEN_NAME.fullmatch(words[0]) and not _KIND.search(name)
     ):
         return f"{name} is, or may be, a person"
@@ -125,10 +125,8 @@ _NOBODY = re.compile(
     re.I,
 )
 _OFFICE = re.compile(
-    r"(?:(?:vice|deputy|acting|then|former)[ -])*(?:governor|mayor|president|minister|premier"
-    r"|secretary|ambassador|consul|chair(?:man|woman|person)?|director|prince(?:ss)?|king|queen"
-    r"|mr|mrs|ms|dr|prof(?:essor)?|sir|general|chief|head)\b",
-    re.I,
+    r"\b(?:Governor|Mayor|President|Minister|Premier|Secretary|Ambassador|Consul|Chairman|Chairwoman"
+    r"|Chairperson|Mr|Mrs|Ms|Dr|Prof|Professor|Sir)\b"
 )
 # Names that people are given more often than places are. (A woman or man in common with a place,
 # as George, Victoria or Charlotte, is not among them.)
