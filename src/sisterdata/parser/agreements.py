@@ -215,7 +215,8 @@ _SIGNING = re.compile(
 _TYING = re.compile(
     rf"{_SIGNING.pattern}|\b(?:as|becoming) {_TWIN}|\b{_TWIN} (?:of|with|to)\b"
     r"|\b(?:sign|signing|conclude|establish|establishing|form|become|became"
-    r"|twinn?(?:ed|ing)?|renew\w*|cancel\w*|terminat\w*|end(?:ed|s)?|suspend\w*|dissolv\w*)\b|สถาปนา|ยกเลิก|สิ้นสุด|ยุติ"
+    r"|twinn?(?:ed|ing)?|renew\w*|cancel\w*|terminat\w*|end(?:ed|s)?|suspend\w*|dissolv\w*)\b"
+    r"|สถาปนา|ยกเลิก|สิ้นสุด|ยุติ"
 )
 _KEYWORD = (
     r"(?i:agreements?|memorand(?:um|a)|mous?|letters? of intent|lois?|protocols?|declarations?"
@@ -234,7 +235,8 @@ _END = r"(?=\s*[,.;)]|$| (?:on|in|to|for|at|by|since|during|as|after|following|r
 _CLAUSE = r"(?:^|[,;] )(?:(?:When|After|As|Once|Since|While|Although|Today|Yesterday|Later),? )?"
 _FOR = (
     r"(?:[Bb]oth )?(?:[Tt]he )?(?:(?:two |three |four )?(?i:cities|towns|provinces"
-    r"|municipalities|prefectures|mayors|governors|governments|councils|leaders|representatives) of )?(?:[Tt]he )?"
+    r"|municipalities|prefectures|mayors|governors|governments|councils|leaders"
+    r"|representatives) of )?(?:[Tt]he )?"
 )
 _SUBJECT = rf"{_CLAUSE}{_FOR}(?P<first>{PHRASE})(?: {_UNITS})?,? "
 _BOTH = rf"(?:between|by) {_FOR}(?P<first>{PHRASE}){_END}"
