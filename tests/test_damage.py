@@ -15,7 +15,7 @@ from sisterdata.errors import DataError, SisterdataError, SourceError
 from sisterdata.package import FILES
 
 Report = Callable[[str, object], None]
-FLIPS = 20
+FLIPS = 10
 
 
 def flipped(content: bytes, draw: random.Random) -> bytes:
