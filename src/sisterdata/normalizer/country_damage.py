@@ -19,14 +19,14 @@ _CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
 
 def closed_up(printed: Printed) -> Decision | None:
     """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
-    text = printed.text
+    text, _, key, _, _ = printed
     if not text.islower() and not text.isupper() and _CAMEL_CASE.search(text):
         found = whole(read_printed(_CAMEL_CASE.sub(" ", text)))
         if found is not None:
             return found
-    closed = printed.key.replace(" ", "")
+    closed = key.replace(" ", "")
     entry = index.lookup_closed(closed)
-    if entry is None and closed != printed.key and len(closed) >= _LONG_WITHOUT_BLANKS:
+    if entry is None and len(closed) >= _LONG_WITHOUT_BLANKS and closed != key:
         entry = index.lookup(closed)
     return None if entry is None else answer(entry, "blanks corrected")
 

@@ -55,21 +55,17 @@ def lookup(key: str) -> Entry | None:
     >>> lookup("burma")
     Entry(codes=('MM',), kind='old', note='old name')
     """
-    return lookup_at_home(key) or _lookup_abroad(key)
+    line = _home().get(key)
+    if line is not None:
+        return _entry(line)
+    line = _abroad().get(key)
+    return None if line is None else _entry_abroad(line)
 
 
 def lookup_at_home(key: str) -> Entry | None:
     """The entry of a key in English or Thai, or None."""
     line = _home().get(key)
     return None if line is None else _entry(line)
-
-
-def _lookup_abroad(key: str) -> Entry | None:
-    line = _abroad().get(key)
-    if line is None:
-        return None
-    codes, kind, note = _entry(line)
-    return Entry(codes, kind, note if kind == "ambiguous" else f"its name in CLDR ({note})")
 
 
 def lookup_known(key: str) -> Entry:
@@ -104,7 +100,7 @@ def lookup_closed(key: str) -> Entry | None:
 def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
     """The entry of the one country whose names in other languages, of a length, fit a pattern."""
     keys = [key for key in _abroad_of_length().get(length, ()) if pattern.fullmatch(key)]
-    entries = [entry for entry in map(_lookup_abroad, keys) if entry is not None]
+    entries = [_entry_abroad(_abroad()[key]) for key in keys]
     one = len({entry.codes for entry in entries}) == 1
     return entries[0] if one and entries[0].kind in _NAMING else None
 
@@ -226,6 +222,12 @@ def _english() -> tuple[str, ...]:
 def _entry(line: str) -> Entry:
     codes, kind, note = line.split("\t")
     return Entry(tuple(codes.split("|")) if codes else (), kind, note)
+
+
+@cache
+def _entry_abroad(line: str) -> Entry:
+    codes, kind, note = _entry(line)
+    return Entry(codes, kind, note if kind == "ambiguous" else f"its name in CLDR ({note})")
 
 
 @cache

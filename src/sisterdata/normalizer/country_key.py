@@ -42,6 +42,8 @@ _CHANGED = _LETTERS | _SAINT | {_ARTICLE}
 _POSSESSIVE = "s"  # "People s", where an apostrophe was lost
 
 _THAI = re.compile("[ก-๎]")
+# Thai and ASCII only, where neither compatibility forms nor accents have to be looked for.
+_PLAIN_THAI = re.compile("[ -~]*[ก-๎][ -~ก-๎]*")
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
 _THAI_MISTYPED = re.compile("เเ|ํ[่-๋]?า|([ัิ-ฺ็-๎])\\1|[็-๎][ัิ-ฺ]")
 _TONE_BEFORE_VOWEL = re.compile("([็-๎])([ัิ-ฺ])")
@@ -71,6 +73,8 @@ def accented_key(text: str) -> str:
     >>> accented_key("Türkiye,"), accented_key("ＦＩＮＬＡＮＤ")
     ('türkiye', 'finland')
     """
+    if _PLAIN_THAI.fullmatch(text) and unicodedata.is_normalized("NFC", text):
+        return _tidy(_thai(text.lower().translate(_PUNCTUATION)))
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
     text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
     if _ARABIC_SCRIPT.search(text):
@@ -84,6 +88,8 @@ def without_accents(key: str) -> str:
     >>> without_accents("türkiye"), without_accents("ญี่ปุ่น")
     ('turkiye', 'ญี่ปุ่น')
     """
+    if _PLAIN_THAI.fullmatch(key):
+        return key
     plain = _MARKS.sub("", unicodedata.normalize("NFD", key))
     plain = unicodedata.normalize("NFC", plain).translate(_BASE_LETTERS)
     return key if plain == key else _tidy(plain)

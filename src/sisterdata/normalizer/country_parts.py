@@ -63,8 +63,6 @@ def in_parts(printed: Printed) -> Decision | None:
     if _SEPARATING.isdisjoint(text):
         return None
     texts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
-    if len(texts) == 2 and _MARK.fullmatch(texts[1]):
-        return None  # the mark of a footnote, which has its own rule
     if len(texts) < 2:
         return None
     parts = [read_printed(text) for text in texts]
@@ -95,9 +93,6 @@ def in_parts(printed: Printed) -> Decision | None:
 
 # There the form of the state tells which is meant.
 _SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR"})
-
-
-_MARK = re.compile(r"\d{1,2}")
 
 
 def _main(parts: list[Printed]) -> tuple[Decision | None, list[Printed]]:
@@ -166,18 +161,21 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
 # --- Behind and before the name
 
 
-def without_footnote(printed: Printed) -> Decision | None:
-    """The mark of a footnote behind the name: "Angola a/", "จีน 2/"."""
-    text = printed.text.strip()
+def without_footnote(text: str) -> str:
+    """The text without the mark of a footnote: "Angola a/", "จีน 2/", "China (1)".
+
+    >>> without_footnote("Angola 2)"), without_footnote("ME1")
+    ('Angola', 'ME1')
+    """
+    text = text.strip()
     if text[-1] not in "0123456789/)]":
-        return None
+        return text
     name = _FOOTNOTE.sub("", text)
-    if name == text or (len(name) <= _LONGEST_CODE and text[len(name)].isdigit()):
-        return None  # "ME1" is no footnote to Montenegro
-    return part(read_printed(name))
+    # "ME1" is no footnote to Montenegro.
+    return text if len(name) <= _LONGEST_CODE and text[len(name) :].isalnum() else name
 
 
-_FOOTNOTE = re.compile(r"(?<=[^\s\d])(?:\s+[a-z]/|\s*\d{1,2}[/)\]]?)$")
+_FOOTNOTE = re.compile(r"(?<=[^\s\d(\[])(?:\s+[a-z]/|\s*[(\[]?\d{1,2}[/)\]]?)$")
 _LONGEST_CODE = 3
 
 

@@ -62,8 +62,12 @@ def decide(text: str, scheme: str = "iso") -> Decision:
     found = named(printed, scheme)
     if found is not None:
         return found
-    if not text.isalpha() and _NUMBER.search(text):
-        return UNMATCHED
+    if not text.isalpha():
+        if _NUMBER.search(text):
+            return UNMATCHED
+        name = without_footnote(printed.text)
+        if len(name) < len(printed.text.strip()):
+            return decide(name, scheme)
     for rule in _rules_for(printed):
         found = rule(printed)
         if found is not None:
@@ -105,7 +109,6 @@ _MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
 # Of words that are in no country's name nothing but a misspelling can be made.
 _UNKNOWN = (closed_up, umlauts_spelt_out, mistyped)
 _MARKED_UNKNOWN = (
-    without_footnote,
     repaired,
     letters_lost,
     closed_up,
@@ -130,7 +133,6 @@ _PLAIN = (
 )
 _MARKED = (
     reordered,
-    without_footnote,
     since,
     with_code,
     repaired,
@@ -149,7 +151,6 @@ _MARKED = (
 )
 _THAI_RULES = (
     reordered,
-    without_footnote,
     thai_spelling,
     thai_state_form,
     thai_inverted,

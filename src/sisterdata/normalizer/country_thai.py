@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache
 
 from sisterdata.normalizer.country_index import lookup_known, thai_keys
+from sisterdata.normalizer.country_typing import extractor
 
 # Letters that transcribers exchange for one another, to one of them.
 _EXCHANGED = str.maketrans(
@@ -77,14 +78,12 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
     alike = [_alike().get(end, []) for end in (sound[:2], sound[0] + sound[-3:])]
     if not any(alike):
         return [], 0
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
+    extract, letters_apart = extractor()
     limit = 1 if len(sound) < 12 else 2
 
     def within(distance: int, sounds: list[str]) -> list[tuple[int, str]]:
-        near = process.extract(
-            sound, sounds, scorer=OSA.distance, score_cutoff=distance, limit=None, processor=None
+        near = extract(
+            sound, sounds, scorer=letters_apart, score_cutoff=distance, limit=None, processor=None
         )
         return [(int(apart), other) for other, apart, _ in near]
 
@@ -95,7 +94,7 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
     keys = [_sounds()[other] for apart, other in near if apart <= least + 1]
     if _COMPASS.findall(key) != _COMPASS.findall(keys[0]):
         return [], 0  # ติมอร์ตะวันตก is not ติมอร์ตะวันออก
-    letters = int(OSA.distance(key, keys[0]))
+    letters = int(letters_apart(key, keys[0]))
     return (keys, letters) if letters <= 1 + (len(key) >= 8) + (len(key) >= 14) else ([], 0)
 
 

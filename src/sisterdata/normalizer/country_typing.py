@@ -7,8 +7,10 @@ compass point is never pulled to the country it is like.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from itertools import product
+from typing import Any
 
 from sisterdata.normalizer.country_index import adjectives, vocabulary
 
@@ -62,15 +64,13 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     like_start, like_ends = alike.get((word[:2], size)), alike.get((word[0] + word[-2:], size))
     if like_start is None and like_ends is None:
         return [], 0
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
+    extract, distance = extractor()
     limit = 2 if size >= _LONG else 1
     near = {
         other: int(apart)
         for bucket in (like_start or (), like_ends or ())
-        for other, apart, _ in process.extract(
-            word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None
+        for other, apart, _ in extract(
+            word, bucket, scorer=distance, score_cutoff=limit, limit=None
         )
     }
     if not near or any(_inflected(word, other, 1 if alone else 0) for other in near):
@@ -81,6 +81,8 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
 
 def _inflected(word: str, other: str, lost_most: int) -> bool:
     """A plural, an adjective or an inhabitant of the other word: "caledonian", "luxembourger"."""
+    if not word.endswith(_ENDINGS):
+        return False
     for ending in _ENDINGS:
         if word.endswith(ending) and other.startswith(word.removesuffix(ending)):
             lost = len(other) - len(word) + len(ending)
@@ -107,6 +109,18 @@ _ENDINGS = (
     "aks",
     "ana",
 )
+
+
+@cache
+def extractor() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """rapidfuzz's extraction, and its distance in letters where two may change places.
+
+    Loaded with the first text that is like a name: most are not, and a start has to be quick.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extract, OSA.distance
 
 
 @cache
