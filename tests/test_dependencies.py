@@ -5,24 +5,26 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[1] / "src" / "sisterdata"
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "src" / "sisterdata"
 # Where the packages of an extra may be imported.
-EXTRAS = {"excel": "files/excel.py", "serve": "serve/"}
+EXTRAS = {
+    "dask": "normalizer/dask_columns.py",
+    "excel": "files/excel.py",
+    "serve": "serve/",
+}
 
 
 def declared(extra: str | None) -> set[str]:
     """The distributions that the package needs, or an extra of it."""
-    marker = re.compile(r"extra == ['\"](\w+)['\"]")
-    found = set()
-    for requirement in requires("sisterdata") or []:
-        named = marker.search(requirement)
-        if (named[1] if named else None) == extra:
-            found.add(re.split(r"[^\w.-]", requirement)[0].lower())
-    return found
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in needed}
 
 
 def imported(module: Path) -> Iterator[str]:
