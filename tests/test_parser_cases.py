@@ -10,7 +10,7 @@ from parsed import cases, records
 from sisterdata.parser import parse
 from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
-from sisterdata.parser.numbered_list import name_and_acronym, split_date
+from sisterdata.parser.list_items import name_and_acronym, split_date
 
 
 @pytest.mark.parametrize("case", cases("parser_claims.csv"))

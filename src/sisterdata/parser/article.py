@@ -1,32 +1,26 @@
-"""An article: title, byline, dated statements in prose, and the agreement they tell of."""
+"""An article: title, byline, dated statements in prose, and the agreements they tell of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sisterdata.parser.agreements import Agreement, named, places_named, read_agreement
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
+from sisterdata.parser.paragraphs import PAST, Paragraph, is_prose, kinds_of, paragraphs_of
 from sisterdata.parser.parties import NAME, bare_name, names_its_kind
 from sisterdata.parser.reading import Text
-from sisterdata.parser.shapes import (
-    is_boilerplate,
-    is_byline,
-    is_sentence,
-    sentences,
-    status_date,
-)
-from sisterdata.text import PrintedDate, find_dates, is_blank, reduced_date
+from sisterdata.parser.shapes import is_boilerplate, sentences, status_date
+from sisterdata.text import PrintedDate, find_dates
 
 
 def parse_article(text: Text) -> Document:
     """Read an article; see Document for what comes out."""
-    paragraphs = list(_paragraphs(text.text))
-    kinds = _kinds(paragraphs)
+    paragraphs = list(paragraphs_of(text.text))
+    kinds = kinds_of(paragraphs)
     events: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
     claims: list[dict[str, Any]] = []
@@ -73,176 +67,13 @@ def is_article(text: str) -> bool:
     """Has a text a dated statement in prose?"""
     return any(
         not is_boilerplate(paragraph.text)
-        and _is_prose(paragraph.text)
+        and is_prose(paragraph.text)
         and find_dates(paragraph.text, years=True) != []
-        for paragraph in _paragraphs(text)
+        for paragraph in paragraphs_of(text)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """Lines that make one text, each with its number."""
-
-    lines: tuple[tuple[int, str], ...]
-
-    @property
-    def number(self) -> int:
-        return self.lines[0][0]
-
-    @property
-    def printed(self) -> str:
-        return self.lines[0][1]
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.strip() for _, line in self.lines)
-
-    def line_at(self, place: int) -> int:
-        """The number of the line on which a place in the text stands."""
-        for number, line in self.lines:
-            place -= len(line.strip()) + 1
-            if place < 0:
-                return number
-        return self.lines[-1][0]
-
-
-_MOST_LINES = 200  # of a paragraph
-
-
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """The lines of a text; those of prose that a narrow page broke are joined."""
-    block: list[tuple[int, str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not is_blank(line):
-            block.append((number, line))
-        if block and (is_blank(line) or len(block) == _MOST_LINES):
-            yield from _unwrapped(block)
-            block = []
-    yield from _unwrapped(block)
-
-
-def _unwrapped(block: list[tuple[int, str]]) -> Iterator[_Paragraph]:
-    run: list[tuple[int, str]] = []
-    width = max((len(line.strip()) for _, line in block), default=0)
-    for number, line in block:
-        if run and not _goes_on(run[-1][1].strip(), line.strip(), width):
-            yield from _joined(run)
-            run = []
-        run.append((number, line))
-    yield from _joined(run)
-
-
-def _goes_on(above: str, line: str, width: int) -> bool:
-    """Does a line end in the middle of a sentence because its next word found no room?"""
-    if _SENTENCE_ENDS.search(above) or any(map(_is_furniture, (above, line))):
-        return False
-    first = line.split(maxsplit=1)[0]
-    return first[0].islower() or len(above) + 1 + len(first) > width
-
-
-def _joined(run: list[tuple[int, str]]) -> Iterator[_Paragraph]:
-    if run and _is_prose(_Paragraph(tuple(run)).text):
-        yield _Paragraph(tuple(run))
-    else:
-        yield from (_Paragraph((line,)) for line in run)
-
-
-def _is_furniture(words: str) -> bool:
-    return is_boilerplate(words) or is_byline(words) or _CAPTION.search(words) is not None
-
-
-_SENTENCE_ENDS = re.compile(r"[.!?:;]['\"”’)\]]*$")
-
-
-def _kinds(paragraphs: list[_Paragraph]) -> dict[int, str]:
-    kinds: dict[int, str] = {}
-    for paragraph in paragraphs:
-        kinds.update((number, "prose") for number, _ in paragraph.lines[1:])
-        kinds[paragraph.number] = _kind(paragraph.text)
-    _name_title(paragraphs, kinds)
-    _name_footer(paragraphs, kinds)
-    return kinds
-
-
-def _kind(words: str) -> str:
-    if not re.search(r"[^\W\d_]", words):
-        return "boilerplate" if is_boilerplate(words) else "unknown"
-    dated = len(words) <= 50 and reduced_date(words) is not None
-    if (dated or is_byline(words)) and not _is_statement(words):
-        return "byline"
-    if is_boilerplate(words):
-        return "boilerplate"
-    if _CAPTION.search(words):
-        return "caption"
-    return "prose" if _is_prose(words) else "heading"
-
-
-def _is_prose(words: str) -> bool:
-    # Thai prose has few spaces and no full stops: a date within words tells it.
-    return (
-        is_sentence(words)
-        or _is_statement(words)
-        or (len(words) > 40 and _THAI.search(words) is not None and find_dates(words) != [])
-    )
-
-
-def _is_statement(words: str) -> bool:
-    """Does a short line say what happened on a date, rather than only when it was written?"""
-    dates = find_dates(words, years=True)
-    if not dates:
-        return False
-    rest = words
-    for date in reversed(dates):
-        rest = rest[: date.start] + rest[date.end :]
-    if _THAI.search(rest):
-        return len(_THAI_VERB.findall(rest)) > 0
-    told = [word for word in _LATIN_WORD.findall(rest) if not _OF_A_BYLINE.fullmatch(word)]
-    return len(told) >= 2 and (
-        re.search(r"\w[.!?]$", rest.strip()) is not None or _PAST.search(" ".join(told)) is not None
-    )
-
-
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_OF_A_BYLINE = re.compile(
-    r"by|on|at|in|of|the|published|posted|updated|modified|created|written|edited|reported"
-    r"|last|news|pm|am",
-    re.I,
-)
-_THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทาง|พบ(?:กับ|ปะ|กัน)|จัดงาน|เข้าร่วม|เยือน|หารือ")
-
-
-_THAI = re.compile("[\u0e01-\u0e4e]")
-
-
-def _name_title(paragraphs: list[_Paragraph], kinds: dict[int, str]) -> None:
-    """The title is the last heading above the byline, or else above the first paragraph."""
-    above: list[int] = []
-    for paragraph in paragraphs:
-        if kinds[paragraph.number] in ("byline", "prose") and above:
-            break
-        if kinds[paragraph.number] == "heading":
-            above.append(paragraph.number)
-    if above:
-        kinds[above[-1]] = "title"
-        # What stands above the title is the site's, not the article's.
-        kinds.update(dict.fromkeys(above[:-1], "boilerplate"))
-
-
-def _name_footer(paragraphs: list[_Paragraph], kinds: dict[int, str]) -> None:
-    """Headings below the last paragraph head nothing: they are the site's."""
-    for paragraph in reversed(paragraphs):
-        if kinds[paragraph.number] in ("prose", "title", "caption"):
-            return
-        if kinds[paragraph.number] == "heading":
-            kinds[paragraph.number] = "boilerplate"
-
-
-_CAPTION = re.compile(
-    r"\((?:photo|image|picture|file photo|ภาพ)\b.{0,150}\)\s*$|^(?:photo|ภาพ)\s?:", re.I
-)
-
-
-def _published(paragraphs: list[_Paragraph], kinds: dict[int, str]) -> str | None:
+def _published(paragraphs: list[Paragraph], kinds: dict[int, str]) -> str | None:
     for paragraph in paragraphs:
         if kinds[paragraph.number] == "byline":
             for found in find_dates(paragraph.text):
@@ -274,7 +105,7 @@ _DAY_AND_MONTH = re.compile(r"(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.?)(?: \d{1,2})?$"
 _PLACES = re.compile(rf"{NAME}(?:, ?(?:{NAME})?)*[\s,.]*")
 
 
-def _statements(paragraph: _Paragraph) -> Iterator[tuple[int, str]]:
+def _statements(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     """A paragraph's sentences, each with the line it begins on; the dateline is none's."""
     text = paragraph.text
     begin = _dateline(text)
@@ -301,7 +132,7 @@ def _events(statements: list[tuple[int, str]]) -> Iterator[_Event]:
                 if len(dates) == 1 and dates[0].date and dates[0].start <= _OPENING
                 else None
             )
-        elif opening is not None and _PAST.search(sentence) and not _OTHER_TIME.search(sentence):
+        elif opening is not None and PAST.search(sentence) and not _OTHER_TIME.search(sentence):
             event = _event(number, opening, sentence)
             yield _Event(event, [_carried(event)])
         else:
@@ -347,9 +178,6 @@ def _carried(event: dict[str, Any]) -> dict[str, Any]:
 _LINK = re.compile(r"\s?(?:[-–,]|to|till|until|through|and|ถึง|และ)\s?(?:in\s)?")
 _MORE_YEARS = re.compile(r"(?:,\s?\d{4})*,?\s?(?:[-–]|and|or|to|until)\s?\d{4}\b")
 _OPENING = 12
-_PAST = re.compile(
-    r"\b(?:[a-z]{2,}ed|became|was|were|held|met|took|won|led|sent|gave|made|began)\b"
-)
 _OTHER_TIME = re.compile(
     r"\b(?:since|now|nowadays|today|current(?:ly)?|present(?:ly)?|later|afterwards?|before"
     r"|previous(?:ly)?|subsequent(?:ly)?|then|until|years?|months?|anniversary|recent(?:ly)?"
