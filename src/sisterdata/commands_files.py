@@ -159,7 +159,8 @@ def diff(
         typer.echo(difference.markdown(changes, old.name, new.name))
     else:
         shown = ["kind", "place", "partner", "before", "after", "verbatim_partner"]
-        print_table(shown, cells(changes[shown]))
+        if len(changes):
+            print_table(shown, cells(changes[shown]))
         counts = changes["kind"].value_counts()
         typer.echo(", ".join(f"{n} {kind}" for kind, n in counts.items()) or "no pair has changed")
     raise typer.Exit(1 if changes["kind"].isin(refused).any() else 0)
