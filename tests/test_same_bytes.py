@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.dataset import shipped_folder
-
 Report = Callable[[str, object], None]
 ROOT = Path(__file__).parents[1]
 
@@ -27,7 +25,7 @@ def build(python: str, raw: Path, out: Path, **variables: str) -> dict[str, byte
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_neither_hash_seed_nor_locale_nor_zone_nor_order_of_files_changes_a_byte(
-    number: int, raw_dir: Path, tmp_path: Path, record_property: Report
+    number: int, raw_dir: Path, built: Path, tmp_path: Path, record_property: Report
 ) -> None:
     draw = random.Random(number)
     raw = tmp_path / "raw"
@@ -40,14 +38,14 @@ def test_neither_hash_seed_nor_locale_nor_zone_nor_order_of_files_changes_a_byte
     zone = ("UTC", "Asia/Bangkok", "America/St_Johns", "Pacific/Kiritimati", "XYZ+11", "")[number]
     seed = str(draw.randrange(1 << 32))
     made = build(sys.executable, raw, tmp_path / "out", LC_ALL=locale, TZ=zone, PYTHONHASHSEED=seed)
-    assert made == {path.name: path.read_bytes() for path in shipped_folder().iterdir()}
+    assert made == {path.name: path.read_bytes() for path in built.iterdir()}
     record_property("figure", f"same bytes: locale {locale}, zone {zone!r}, hash seed {seed}")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
 def test_another_python_gives_the_same_bytes(
-    version: str, raw_dir: Path, tmp_path: Path, record_property: Report
+    version: str, raw_dir: Path, built: Path, tmp_path: Path, record_property: Report
 ) -> None:
     python = shutil.which(f"python{version}")
     if python is None:
@@ -61,5 +59,5 @@ def test_another_python_gives_the_same_bytes(
         subprocess.run([*pip, "-r", ROOT / "requirements" / "run.lock"], check=True)
         subprocess.run([*pip, "--no-deps", ROOT], check=True)
     made = build(inside, raw_dir, tmp_path / "out")
-    assert made == {path.name: path.read_bytes() for path in shipped_folder().iterdir()}
+    assert made == {path.name: path.read_bytes() for path in built.iterdir()}
     record_property("figure", f"same bytes: Python {version}")
