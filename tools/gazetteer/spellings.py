@@ -22,6 +22,7 @@ from wunsen import ThapSap
 
 from sisterdata.normalizer.gazetteer import NameKind
 from sisterdata.normalizer.latin import read_latin
+from sisterdata.normalizer.meanings import translated_foreign
 from sisterdata.normalizer.sounds import (
     LANGUAGE,
     Costs,
@@ -74,8 +75,16 @@ def readings(name: str, country: str) -> list[Reading]:
     if written not in SCRIPTS:
         return []
     language = SCRIPTS[written]
-    romanised = anyascii(name.translate(_ALEF) if language == "ara" else name)
-    return [Reading(language, units) for units in [read_latin(romanised)] if units]
+    texts: list[tuple[str, tuple[str, ...]]] = [(name, ())]
+    translated = translated_foreign(name.lower().split())
+    if translated is not None:
+        texts.append((" ".join(translated[0]), translated[1]))
+    romanised = (
+        (anyascii(text.translate(_ALEF) if language == "ara" else text), concepts)
+        for text, concepts in texts
+    )
+    said = [read_latin(text) + concepts for text, concepts in romanised]
+    return [Reading(language, units) for units in said if units]
 
 
 def thai_spellings(name: str, country: str) -> tuple[str, ...]:

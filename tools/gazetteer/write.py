@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
         "parents": np.array([at.get(p.parent_id or "", -1) for p in places], dtype=np.int32),
         "text_replaced_by": _lines(p.replaced_by or "" for p in places),
         "name_count": np.array([len(entry.names) for entry in entries], dtype=np.uint16),
-        "text_name_text": _lines(name for name, _ in names),
+        "text_name_text": _lines(unicodedata.normalize("NFC", name) for name, _ in names),
         "name_kind": np.array([kind for _, kind in names], dtype=np.uint8),
     }
     if any(place.former_admin1 for place in places):

@@ -17,13 +17,10 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.places import bare, noisy
-from sisterdata.normalizer.likeness import Sounds
 from sisterdata.normalizer.ranker import evidence
 from sisterdata.normalizer.sounds import Costs, thai_readings
-from tools.gazetteer.spellings import EXONYMS_FROM, sound_columns
-from tools.gazetteer.spellings import sounds as sounds_of
-from tools.likeness.sets import Candidate, Query, Sets
+from tools.likeness.asked import bare, noisy, searchable
+from tools.likeness.sets import Query, Sets
 
 SEEDS = (7, 8)  # of the random edits
 EDITED = 0.5  # what a name with an edit counts for, beside one as printed
@@ -72,9 +69,8 @@ def examples(found: Sets, fold: int, learned: Costs) -> Iterator[Example]:
             asked[query.pool].append(query)
     for pool, queries in sorted(asked.items()):
         candidates = found.pools[pool]
-        searched = _sounds(pool, candidates, learned)
+        searched = searchable(pool, candidates, learned)
         place = {candidate.id: i for i, candidate in enumerate(candidates)}
-        population = np.array([c.population for c in candidates], dtype=np.uint32)
         region = np.unique([c.region for c in candidates], return_inverse=True)[1]
         for query in queries:
             true = place[query.id]
@@ -82,7 +78,7 @@ def examples(found: Sets, fold: int, learned: Costs) -> Iterator[Example]:
             regions = (None,) if query.set == "ISO" else (None, region == region[true])
             for text, weight in _spellings(query):
                 for within in regions:
-                    seen = evidence(searched, thai_readings(text), population, within, learned)
+                    seen = evidence(searched, thai_readings(text), within, learned)
                     if seen is not None and true in seen.entries:
                         table = np.column_stack(list(seen.features.values()))
                         yield Example(tuple(seen.features), table, seen.entries == true, weight)
@@ -95,14 +91,3 @@ def _spellings(query: Query) -> Iterator[tuple[str, float]]:
     if query.set == "GN":
         for seed in SEEDS:
             yield noisy(name, 1, f"{seed}{query.text}{query.id}"), EDITED
-
-
-def _sounds(pool: str, candidates: Sequence[Candidate], learned: Costs) -> Sounds:
-    """The candidates of a pool, ready to search at these costs."""
-    country, subdivisions = pool.removeprefix("ISO:"), pool.startswith("ISO:")
-    spoken = [
-        sounds_of(c.names, country, large=subdivisions or c.population >= EXONYMS_FROM)
-        for c in candidates
-    ]
-    columns = sound_columns(spoken, learned)
-    return Sounds.from_columns(columns, columns["text_sound_keys"].tobytes().decode().split("\n"))

@@ -26,10 +26,12 @@ Ints = npt.NDArray[np.intp]
 Bits = npt.NDArray[np.uint64]
 Reading = tuple[str, ...]
 
-NEAREST_KEYS = 48  # are weighed at least
-MOST_KEYS = 240  # of equally near ones, at most
+NEAREST_KEYS = 200  # are weighed at least
+MOST_KEYS = 400  # of equally near ones, at most
+LETTERS_PER_TENFOLD = 0.6  # that a place with a tenth of the people is put back
+LETTERS_OUTSIDE = 3  # that one outside the region printed is put back
+FAR_OFF = 4  # letters more than half a name's, and more are not looked for one by one
 WINDOW = 4  # letters that a key may be longer or shorter
-FAR_OFF = 0.5  # of a key's letters
 _BIT = np.uint64(1) << (np.arange(0xE60, dtype=np.uint64) % np.uint64(61))  # of a key's letter
 
 
@@ -47,9 +49,12 @@ class Sounds:
     units: npt.NDArray[np.uint16]
     keys: npt.NDArray[np.object_]
     key_start: Ints
+    people: Floats  # of each entry, the logarithm to base 10
 
     @classmethod
-    def from_columns(cls, columns: Mapping[str, Any], keys: Sequence[str]) -> Sounds:
+    def from_columns(
+        cls, columns: Mapping[str, Any], keys: Sequence[str], population: npt.ArrayLike
+    ) -> Sounds:
         """From the columns of the index: `sound_entry`, `sound_kind`, `sound_length`, ..."""
         order = np.argsort(columns["sound_key"], kind="stable")
         length = columns["sound_length"].astype(np.intp)
@@ -64,6 +69,7 @@ class Sounds:
             units=columns["sound_units"][at],
             keys=np.array(keys, dtype=object),
             key_start=np.searchsorted(columns["sound_key"][order], np.arange(len(keys) + 1)),
+            people=np.log10(1 + np.asarray(population, dtype=np.float32)),
         )
 
     @cached_property
@@ -72,6 +78,18 @@ class Sounds:
         order = np.argsort(self.entry, kind="stable")
         entries = int(self.entry.max(initial=-1)) + 1
         return order, np.searchsorted(self.entry[order], np.arange(entries + 1))
+
+    @cached_property
+    def key_of(self) -> Ints:
+        """The key of each row."""
+        return np.repeat(np.arange(len(self.keys)), np.diff(self.key_start))
+
+    @cached_property
+    def key_handicap(self) -> npt.NDArray[np.uint8]:
+        """How many letters each key is put back for the few people of its largest entry."""
+        most = np.maximum.reduceat(self.people[self.entry], self.key_start[:-1])
+        handicap: npt.NDArray[np.uint8] = np.rint(LETTERS_PER_TENFOLD * (8 - most)).astype(np.uint8)
+        return handicap
 
     @cached_property
     def key_length(self) -> Ints:
@@ -109,7 +127,7 @@ def sounds_of(code: str) -> Sounds:
         "sound_units": shipped.units,
         "sound_key": shipped.key,
     }
-    return Sounds.from_columns(columns, shipped.keys)
+    return Sounds.from_columns(columns, shipped.keys, gazetteer.country(code).population)
 
 
 def price_entries(
@@ -119,31 +137,61 @@ def price_entries(
     order, start = sounds.by_entry
     rows, which = _spread(start, entries)
     rows = order[rows]
-    thai = [
-        np.array([costs.thai[u] for u in r if u in costs.thai], dtype=np.intp) for r in readings
-    ]
-    priced = [_price(sounds, rows, reading, costs) for reading in thai if len(reading)]
-    return rows, which, np.minimum.reduce(priced)
+    return rows, which, _cheapest(sounds, rows, _coded(readings, costs)[0], costs)
 
 
-def hear(sounds: Sounds, readings: Sequence[Reading], costs: Costs) -> Heard:
-    """The sounds of a country that are near any reading of a name, in no order."""
+def hear(
+    sounds: Sounds,
+    readings: Sequence[Reading],
+    within: npt.NDArray[np.bool_] | None,
+    costs: Costs,
+) -> Heard:
+    """The sounds of a country that are near any reading of a name, in no order.
+
+    Those of larger places, and of places `within` the region printed, are looked for further off.
+    """
+    thai, names = _coded(readings, costs)
+    if not thai or not len(sounds.keys):
+        return _nothing()
+    nearest, apart = _nearest_keys(sounds, names, within)
+    rows, which = _spread(sounds.key_start, nearest)
+    return Heard(rows, _cheapest(sounds, rows, thai, costs), apart[which])
+
+
+def hear_among(sounds: Sounds, entries: Ints, readings: Sequence[Reading], costs: Costs) -> Heard:
+    """All sounds of some entries, however near."""
+    thai, names = _coded(readings, costs)
+    order, start = sounds.by_entry
+    rows = order[_spread(start, entries[entries < len(start) - 1])[0]]
+    if not thai or not len(rows):
+        return _nothing()
+    keys, at = np.unique(sounds.key_of[rows], return_inverse=True)
+    return Heard(rows, _cheapest(sounds, rows, thai, costs), _off(names, sounds.keys[keys])[at])
+
+
+def _nothing() -> Heard:
+    nothing = np.empty(0)
+    return Heard(nothing.astype(np.intp), nothing.astype(np.float32), nothing.astype(np.uint8))
+
+
+def _coded(readings: Sequence[Reading], costs: Costs) -> tuple[list[Ints], list[str]]:
+    """The readings as rows of the costs, and the key of each; those of unknown units left out."""
     thai = [
         np.array([costs.thai[u] for u in r if u in costs.thai], dtype=np.intp) for r in readings
     ]
     thai = [reading for reading in thai if len(reading)]
-    if not thai or not len(sounds.keys):
-        nothing = np.empty(0)
-        return Heard(nothing.astype(np.intp), nothing.astype(np.float32), nothing.astype(np.uint8))
-    nearest, apart = _nearest_keys(sounds, [key(reading, costs.letters) for reading in thai])
-    rows, which = _spread(sounds.key_start, nearest)
-    if not len(rows):
-        return Heard(rows, rows.astype(np.float32), rows.astype(np.uint8))
-    price = np.minimum.reduce([_price(sounds, rows, reading, costs) for reading in thai])
-    return Heard(rows, price, apart[which])
+    return thai, [key(reading, costs.letters) for reading in thai]
 
 
-def _nearest_keys(sounds: Sounds, wanted: list[str]) -> tuple[Ints, npt.NDArray[np.uint8]]:
+def _cheapest(sounds: Sounds, rows: Ints, thai: Sequence[Ints], costs: Costs) -> Floats:
+    """What each sound costs to be spelt as the reading that it is nearest to."""
+    cheapest: Floats = np.minimum.reduce([_price(sounds, rows, name, costs) for name in thai])
+    return cheapest
+
+
+def _nearest_keys(
+    sounds: Sounds, wanted: list[str], within: npt.NDArray[np.bool_] | None
+) -> tuple[Ints, npt.NDArray[np.uint8]]:
     """The nearest keys, and how many letters each is off.
 
     Only keys that have nearly the same letters, in whatever order, are compared letter by letter.
@@ -154,21 +202,28 @@ def _nearest_keys(sounds: Sounds, wanted: list[str]) -> tuple[Ints, npt.NDArray[
     ).tolist()
     if low == high:
         low, high = 0, len(sounds.keys)
+    handicap = sounds.key_handicap[low:high]
+    if within is not None:
+        rows = slice(sounds.key_start[low], sounds.key_start[high])
+        start = sounds.key_start[low:high] - sounds.key_start[low]
+        inside = np.logical_or.reduceat(within[sounds.entry[rows]], start)
+        handicap = handicap + np.where(inside, 0, LETTERS_OUTSIDE).astype(np.uint8)
     least = _least_off(sounds, low, high, wanted[0])
     for name in wanted[1:]:
         np.minimum(least, _least_off(sounds, low, high, name), out=least)
+    least += handicap
     enough = min(NEAREST_KEYS, high - low)
     limit = 1
     while np.count_nonzero(least <= limit) < enough:
         limit += 1
     chosen = np.flatnonzero(least <= limit)
-    off = _off(wanted, sounds.keys[low + chosen], None)
+    off = _off(wanted, sounds.keys[low + chosen]) + handicap[chosen]
     # The limit becomes how far off the last of enough keys really is; a key whose letters say no
     # more than that may be nearer, and is compared too, unless nearly all of them are as far.
     known, limit = limit, int(np.partition(off, enough - 1)[enough - 1])
-    if known < limit <= FAR_OFF * max(lengths):
+    if known < limit <= FAR_OFF + max(lengths) // 2:
         more = np.flatnonzero((least <= limit) & (least > known))
-        off = np.concatenate([off, _off(wanted, sounds.keys[low + more], limit)])
+        off = np.concatenate([off, _off(wanted, sounds.keys[low + more]) + handicap[more]])
         chosen = np.concatenate([chosen, more])
         limit = int(np.partition(off, enough - 1)[enough - 1])
     near = np.flatnonzero(off <= limit)
@@ -176,15 +231,13 @@ def _nearest_keys(sounds: Sounds, wanted: list[str]) -> tuple[Ints, npt.NDArray[
         closer, last = np.flatnonzero(off < limit), np.flatnonzero(off == limit)
         last = last[np.argsort(chosen[last])]
         near = np.concatenate([closer, last])[: max(MOST_KEYS, len(closer))]
-    return chosen[near] + low, off[near]
+    return chosen[near] + low, off[near] - handicap[chosen[near]]
 
 
-def _off(
-    wanted: list[str], keys: npt.NDArray[np.object_], limit: int | None
-) -> npt.NDArray[np.uint8]:
-    """How many letters each key is off; no more than one above the limit, if there is any."""
+def _off(wanted: list[str], keys: npt.NDArray[np.object_]) -> npt.NDArray[np.uint8]:
+    """How many letters each key is off."""
     off: npt.NDArray[np.uint8] = process.cdist(
-        wanted, keys.tolist(), scorer=Indel.distance, score_cutoff=limit, dtype=np.uint8
+        wanted, keys.tolist(), scorer=Indel.distance, dtype=np.uint8
     ).min(axis=0)
     return off
 

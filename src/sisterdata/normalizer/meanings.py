@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Concept -> words. Thai behind the name, Thai before it, and Latin-script words of the
-# languages that name most places (English, French, Spanish, Portuguese, Italian, German, Dutch,
-# Romanian, the Slavic languages, Arabic, Malay).
+# Concept -> words. Thai behind the name, Thai before it, and words of the languages that name most
+# places (English, French, Spanish, Portuguese, Italian, German, Dutch, Romanian, the Slavic
+# languages, Finnish, Hungarian, Turkish, Kazakh, Malay, Arabic), Latin ones without accents; two
+# words are joined by a hyphen.
 _BEHIND = {
     "northeast": "ตะวันออกเฉียงเหนือ อีสาน", "northwest": "ตะวันตกเฉียงเหนือ พายัพ",
     "southeast": "ตะวันออกเฉียงใต้ อาคเนย์", "southwest": "ตะวันตกเฉียงใต้ หรดี",
@@ -22,40 +23,47 @@ _BEFORE = {
     "sea": "ทะเล", "mountain": "ภูเขา เทือกเขา", "port": "ท่าเรือ", "cape": "แหลม", "valley": "หุบเขา",
     "capital": "เมืองหลวง นครหลวง", "new": "ใหม่", "free": "อิสระ",
 }  # fmt: skip
-_LATIN = {
-    "north": "north northern nord norte noord septentrional severni severny severna shamal "
-    "shamali utara jihun",
+_FOREIGN = {
+    "north": "north northern nord norte noord septentrional severni severny severna sever severo "
+    "shamal shamali utara jihun soltustik kuzey pohjois eszak norra sjeverna "
+    "شمال الشمالية الشمالي северный северная северо северен северна",
     "south": "south southern sud sur sul sued süd zuid meridional yuzhny juzni janub janubi "
-    "selatan",
+    "selatan jizni ontustik guney etela sodra juzna "
+    "جنوب الجنوبية الجنوبي южный южная южно южен южна",
     "east": "east eastern est este leste oost ost oriental orientale vostochny istocni sharq "
-    "sharqiyah timur",
-    "west": "west western ouest oeste ovest occidental occidentale zapadny zapadni gharb barat",
-    "northeast": "northeast northeastern nordest nordeste noreste",
-    "northwest": "northwest northwestern noroeste nordoeste",
-    "southeast": "southeast southeastern sudeste sureste",
-    "southwest": "southwest southwestern sudoeste suroeste",
-    "central": "central centre center centro centrale middle mid tengah zentral sredni wasat",
-    "new": "new nouveau nouvelle nueva nuevo nova novo neu nuova novi novy nova baru",
+    "sharqiyah timur vychodni shyghys dogu ita ostra istocna "
+    "شرق الشرقية الشرقي восточный восточная восточно източен източна",
+    "west": "west western ouest oeste ovest occidental occidentale zapadny zapadni gharb barat "
+    "zapad batys bati lansi vastra zapadna "
+    "غرب الغربية الغربي западный западная западно западен западна",
+    "northeast": "northeast northeastern nordest nordeste noreste timur-laut "
+    "الشمالية-الشرقية شمال-شرق",
+    "northwest": "northwest northwestern noroeste nordoeste barat-laut الشمالية-الغربية شمال-غرب",
+    "southeast": "southeast southeastern sudeste sureste الجنوبية-الشرقية جنوب-شرق",
+    "southwest": "southwest southwestern sudoeste suroeste barat-daya الجنوبية-الغربية جنوب-غرب",
+    "central": "central centre center centro centrale middle mid tengah zentral sredni wasat "
+    "stredni orta keski الوسطى الأوسط وسط центральный центральная централен централна",
+    "new": "new nouveau nouvelle nueva nuevo nova novo neu nuova novi novy nova baru الجديدة",
     "old": "old vieux vieille viejo vieja velho velha alt stary stara lama",
     "great": "great greater gran grand grande gross groot",
-    "upper": "upper haut haute alto alta ober oberer",
-    "lower": "lower bas basse bajo baixo nieder unter",
-    "islands": "islands isles iles islas ilhas inseln eilanden kepulauan",
-    "island": "island isle ile isla ilha isola insel eiland pulau",
+    "upper": "upper haut haute alto alta ober oberer العليا",
+    "lower": "lower bas basse bajo baixo nieder unter السفلى",
+    "islands": "islands isles iles islas ilhas inseln eilanden kepulauan جزر острова острови",
+    "island": "island isle ile isla ilha isola insel eiland pulau جزيرة остров",
     "river": "river riviere rio rios sungai",
     "bay": "bay baie bahia baia bucht gulf golfe golfo",
     "lake": "lake lac lago see meer danau",
-    "sea": "sea mer mar",
-    "mountain": "mount mt mont monte mountain mountains berg gunung montagne",
+    "sea": "sea mer mar البحر",
+    "mountain": "mount mt mont monte mountain mountains berg gunung montagne pegunungan جبل",
     "port": "port porto puerto hafen harbour harbor",
     "cape": "cape cap cabo capo kap tanjung",
     "valley": "valley vallee valle vale tal",
     "capital": "capital metropolitan",
-    "free": "free libre",
+    "free": "free libre الحرة",
 }
-_CONCEPT = {word: f"<{concept}>" for concept, words in _LATIN.items() for word in words.split()}
+_CONCEPT = {word: f"<{concept}>" for concept, words in _FOREIGN.items() for word in words.split()}
 
-CONCEPTS = tuple(f"<{concept}>" for concept in _LATIN)
+CONCEPTS = tuple(f"<{concept}>" for concept in _FOREIGN)
 
 
 def _alternatives(words: dict[str, str]) -> dict[str, str]:
@@ -94,12 +102,24 @@ def translated_thai(name: str) -> tuple[str, tuple[str, ...]] | None:
     return (name, tuple(units)) if units else None
 
 
-def translated_latin(words: list[str]) -> tuple[list[str], tuple[str, ...]] | None:
-    """The same for the words of a name in Latin script.
+def translated_foreign(words: list[str]) -> tuple[list[str], tuple[str, ...]] | None:
+    """The same for the words of a name in another language, in lower case and without accents.
 
-    >>> translated_latin(["eastern", "samar"])
+    >>> translated_foreign(["eastern", "samar"])
     (['samar'], ('<east>',))
+    >>> translated_foreign(["papua", "barat", "daya"])
+    (['papua'], ('<southwest>',))
     """
-    units = tuple(_CONCEPT[word] for word in words if word in _CONCEPT)
-    rest = [word for word in words if word not in _CONCEPT]
-    return (rest, units) if units else None
+    units: list[str] = []
+    rest: list[str] = []
+    words = [*words]
+    while words:
+        pair = "-".join(words[:2])
+        if pair in _CONCEPT and len(words) > 1:
+            units.append(_CONCEPT[pair])
+            words = words[2:]
+        elif words[0] in _CONCEPT:
+            units.append(_CONCEPT[words.pop(0)])
+        else:
+            rest.append(words.pop(0))
+    return (rest, tuple(units)) if units else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,9 +12,9 @@ from rapidfuzz.distance import Indel
 
 from sisterdata.normalizer.curated_places import curated
 from sisterdata.normalizer.gazetteer import LEVELS, Country, NameKind, fold
-from sisterdata.normalizer.likeness import sounds_of
+from sisterdata.normalizer.likeness import Reading, sounds_of
 from sisterdata.normalizer.names import misspelt, names_of, written
-from sisterdata.normalizer.ranker import rank
+from sisterdata.normalizer.ranker import Ranked, rank
 from sisterdata.normalizer.sounds import thai_readings
 from sisterdata.normalizer.toponym import Unit
 
@@ -26,10 +26,10 @@ _PER_EDIT = 3.0
 _TYPE_WORD_IN_NAME = 4.0  # against taking the type word for a part of the name
 _LIKE_CURATED = 0.7  # least similarity of letters
 # Nats for each unit of the Thai reading beyond which two names do not sound alike, and the logit
-# that is then left. On fold 1 this loses no right answer, and a third of the wrong ones where the
-# true entry is missing.
-_FARTHEST, _TOO_FAR = 2.6, -2.0
-_FARTHEST_UNIT = 3.5  # the same for a unit whose type word leaves a few dozen
+# that is then left at most. On fold 1 this loses no right answer, and a third of the wrong ones
+# where the true entry is missing.
+FARTHEST, _TOO_FAR = 2.6, -2.0
+FARTHEST_UNIT = 3.5  # the same for a unit whose type word leaves a few dozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +97,24 @@ def _sounding(
     readings = thai_readings(spelling)
     if not readings or max(map(len, readings)) > 40:
         return
-    for ranked in rank(sounds_of(found.code), readings, found.population, within):
-        name, local = found.names[ranked.entry], found.names_local[ranked.entry]
+    sounds, first_level = sounds_of(found.code), LEVELS.index("admin1")
+    ranked = [(r, FARTHEST) for r in rank(sounds, readings, within)]
+    if unit.levels[:1] == ("admin1",):  # of whose few dozen only one another can be mistaken
+        units = np.flatnonzero(found.levels == first_level)
+        ranked = [(r, farthest) for r, farthest in ranked if found.levels[r.entry] != first_level]
+        ranked += [(r, FARTHEST_UNIT) for r in rank(sounds, readings, within, units)]
+    for near, farthest in ranked:
+        name, local = found.names[near.entry], found.names_local[near.entry]
         beside = f" ({local})" if local else ""
-        rule = f"{spelling} sounds like {name}{beside}, {ranked.cost:.1f} nats apart"
-        named = "admin1" in unit.levels and LEVELS[found.levels[ranked.entry]] == "admin1"
-        limit = _FARTHEST_UNIT if named else _FARTHEST
-        far = ranked.cost > limit * min(map(len, readings))
-        logit = min(ranked.logit, _TOO_FAR) if far else ranked.logit
-        yield Near(ranked.entry, logit - against, "inferred", spelling, rule)
+        rule = f"{spelling} sounds like {name}{beside}, {near.cost:.1f} nats apart"
+        logit = believed(near, readings, farthest)
+        yield Near(near.entry, logit - against, "inferred", spelling, rule)
+
+
+def believed(ranked: Ranked, readings: Sequence[Reading], farthest: float) -> float:
+    """The logit of an entry, but that of hardly any where it is further off than so many nats."""
+    far = ranked.cost > farthest * min(map(len, readings))
+    return min(ranked.logit, _TOO_FAR) if far else ranked.logit
 
 
 def _near_curated(found: Country, spelling: str) -> Iterable[Near]:

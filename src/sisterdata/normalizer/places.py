@@ -21,7 +21,7 @@ from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.gazetteer import keyed
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import Near, nearest
-from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym
+from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym, type_agrees
 from sisterdata.text import foreign_letters, repair
 
 LONGEST = 300  # characters; no printed place is longer
@@ -37,6 +37,7 @@ _NO_ANSWER = re.compile(
 )
 # Logits.
 _OTHER_LEVEL = 1.5
+TYPE_NAMED = 1.5  # for "County" where the text says so in Thai, and against it elsewhere
 _OTHER_REGION = 2.7  # as learned (`place_ranker.json`: region)
 _NOT_IN_FORCE = 9.0
 _TEN_TIMES_THE_PEOPLE = 0.8
@@ -230,6 +231,7 @@ def _weigh(
         evidence += (-_OTHER_REGION if elsewhere else _OTHER_REGION) if regions else 0
     if not _fits(found, near.entry, question.place.levels):
         evidence -= _OTHER_LEVEL
+    evidence += TYPE_NAMED * type_agrees(question.place, found.names[near.entry])
     if not question.place.levels and level == "admin1" and not found.geonames[near.entry]:
         evidence -= 1  # lists of cities mean the city
     if _out_of_force(found, near.entry, question.date):

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.normalizer.gazetteer import NameKind
-from sisterdata.normalizer.likeness import Ints, Reading, Sounds, hear, price_entries
+from sisterdata.normalizer.likeness import Ints, Reading, Sounds, hear, hear_among, price_entries
 from sisterdata.normalizer.sounds import Costs, costs
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "place_ranker.json"
@@ -66,15 +66,15 @@ class Evidence:
 def rank(
     sounds: Sounds,
     readings: Sequence[Reading],
-    population: npt.NDArray[np.uint32],
     within: npt.NDArray[np.bool_] | None,
+    among: Ints | None = None,
 ) -> list[Ranked]:
     """The entries that sound most like one of the readings, the likeliest first.
 
     `within` says of every entry of the country whether it lies in the region printed; None where
-    no region is known.
+    no region is known. `among` are the only entries that may be meant, None for all.
     """
-    found = evidence(sounds, readings, population, within, costs())
+    found = evidence(sounds, readings, within, costs(), among)
     if found is None:
         return []
     weights, intercept = _weights()
@@ -95,15 +95,18 @@ def rank(
 def evidence(
     sounds: Sounds,
     readings: Sequence[Reading],
-    population: npt.NDArray[np.uint32],
     within: npt.NDArray[np.bool_] | None,
     learned: Costs,
+    among: Ints | None = None,
 ) -> Evidence | None:
     """What `rank` weighs, at these costs of sounds; None where no entry sounds alike."""
-    heard = hear(sounds, readings, learned)
+    if among is None:
+        heard = hear(sounds, readings, within, learned)
+    else:
+        heard = hear_among(sounds, among, readings, learned)
     if not len(heard.rows):
         return None
-    people = np.log10(1 + population.astype(np.float64))
+    people = sounds.people
     entry = sounds.entry[heard.rows]
     behind = heard.costs + _EXONYM * (sounds.kind[heard.rows] == NameKind.ALTERNATE) - people[entry]
     if within is not None:
@@ -114,7 +117,7 @@ def evidence(
     np.minimum.at(apart, at, heard.apart)
     kept = np.argsort(first, kind="stable")[:LOOKED_AT]
     entries, apart = entries[kept], apart[kept]
-    features = _features(sounds, readings, entries, apart, people, within, learned)
+    features = _features(sounds, readings, entries, apart, within, learned)
     return Evidence(entries, apart, features)
 
 
@@ -123,7 +126,6 @@ def _features(
     readings: Sequence[Reading],
     entries: Ints,
     apart: Floats,
-    population: Floats,
     within: npt.NDArray[np.bool_] | None,
     learned: Costs,
 ) -> dict[str, Floats]:
@@ -144,7 +146,7 @@ def _features(
     scripts = np.bincount(which[written], minlength=n).astype(np.float64)
     total = np.bincount(which[written], np.minimum(price[written], _NONE), minlength=n)
     script_mean = np.where(scripts > 0, total / np.maximum(scripts, 1), _NONE)
-    people = population[entries]
+    people = sounds.people[entries].astype(np.float64)
     equal = trusted[None, :] <= trusted[:, None] + 1.5
     np.fill_diagonal(equal, val=False)
     rival = np.where(equal, people[None, :], -1.0).max(axis=1, initial=-1.0)

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from sisterdata.errors import DataError
 from sisterdata.normalizer.latin import read_latin
-from sisterdata.normalizer.meanings import translated_latin, translated_thai
+from sisterdata.normalizer.meanings import translated_foreign, translated_thai
 from sisterdata.normalizer.thai import read_thai
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "sound_costs.json"
@@ -139,7 +139,7 @@ def latin_readings(name: str, language: str) -> tuple[tuple[str, ...], ...]:
     """The same for a name in Latin script."""
     readings = [read_latin(name, language)]
     words = name.lower().replace("-", " ").split()
-    translated = translated_latin([_unaccented(word) for word in words])
+    translated = translated_foreign([_unaccented(word) for word in words])
     if translated is not None:
         rest = " ".join(word for word in words if _unaccented(word) in translated[0])
         readings.append(read_latin(rest, language) + translated[1])

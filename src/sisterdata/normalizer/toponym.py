@@ -22,6 +22,7 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "กำแพงนคร": ("admin1", "city"),
     "ชุมชน": ("district", "city"),
     "ดินแดน": ("admin1",),
+    "ดินแดนสหภาพ": ("admin1",),
     "ตำบล": ("district", "city"),
     "เทศบาลนคร": ("city",),
     "เทศบาลเมือง": ("city",),
@@ -42,6 +43,7 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "สาธารณรัฐ": ("admin1",),
     "หมู่บ้าน": ("city",),
     "อำเภอ": ("district", "city"),
+    "อาณาเขต": ("admin1",),
     "เกาะ": ("admin1", "city"),
     "เขต": ("district", "admin1", "prefecture"),
     "เขตเทศบาล": ("city", "district"),
@@ -51,6 +53,9 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "เขตการปกครองพิเศษ": ("admin1",),
     "เขตบริหารพิเศษ": ("admin1",),
     "เขตปกครอง": ("admin1", "prefecture"),
+    "เขตผู้ว่า": ("admin1",),
+    "เขตผู้ว่าการ": ("admin1",),
+    "เขตผู้ว่าราชการ": ("admin1",),
     "เขตปกครองตนเอง": ("admin1", "prefecture", "district"),
     "เขตปกครองตนเองชนชาติ": ("prefecture", "admin1", "district"),
     "เขตปกครองพิเศษ": ("admin1",),
@@ -58,6 +63,7 @@ THAI_TYPES: dict[str, tuple[str, ...]] = {
     "แขวง": ("admin1",),
     "แขวงปกครองตนเอง": ("admin1",),
     "แคว้น": ("admin1",),
+    "แคว้นปกครอง": ("admin1",),
     "แคว้นปกครองตนเอง": ("admin1", "prefecture"),
     "จังหวัด": ("admin1",),
     "จังหวัดปกครองตนเอง": ("prefecture", "admin1"),
@@ -84,6 +90,7 @@ LATIN_TYPES: dict[str, tuple[str, ...]] = {
     "city": ("city",),
     "county": ("district", "admin1"),
     "department": ("admin1",),
+    "division": ("admin1", "prefecture"),
     "district": ("district", "admin1"),
     "governorate": ("admin1",),
     "island": ("admin1", "city"),
@@ -111,16 +118,31 @@ LATIN_TYPES: dict[str, tuple[str, ...]] = {
     "village": ("city",),
     "ward": ("district",),
 }
+# What Thai lists call units that carry a type word of their own in English (CLDR's names of the
+# subdivisions of ISO 3166-2, in both languages).
+_MEANS: dict[str, str] = {
+    "จังหวัด": "province prefecture governorate", "แขวง": "province", "มณฑล": "province",
+    "เทศมณฑล": "county", "เคาน์ตี้": "county", "คันทรี่": "county",
+    "ภาค": "division region", "ภูมิภาค": "region", "แคว้น": "region", "รีเจี้ยน": "region",
+    "เขต": "district division region", "อำเภอ": "district", "รัฐ": "state",
+    "เทศบาล": "municipality", "เทศบาลนคร": "municipality", "เทศบาลเมือง": "municipality",
+    "เมือง": "city", "นคร": "city", "นครหลวง": "city prefecture",
+}  # fmt: skip
 _ABBREVIATED = {
     "st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "is": "island",
     "prov": "province", "pref": "prefecture", "dist": "district", "reg": "region",
     "cty": "city", "isl": "island", "mts": "mountains",
 }  # fmt: skip
 
-# English type words spelt in Thai, behind the name.
-_SPELT_BEHIND = re.compile(
-    r"^(.+[ก-ฮ].*?) ?(เคาน์ตี้?|คันทรี่|อ็?๊?[อป]บลาสต์?|โอบลาสต์?|โอแบลส|อ๊ปลาส|ดิสทริค|ดิสตริกต์|รีเจี้ยน|รีเจียน|"
-    r"โกเวอโนเรท|มูนิซิพัลลิตี้|เทศบาล|พรีเฟคเจอร์|โพรวินซ์|อะทอลล์)$"
+# English type words spelt in Thai, behind the name or, with "of", before it.
+_SPELT = (
+    r"เคาน์?ตี้?|คันทรี่|อ็?๊?[อป]บลาสต์?|โอบลาสต์?|โอแบลสต?|อ๊ปลาส|ดิสทริ[คก]ต?|ดิสตริก?ต์|รีเจี้?ยน|รีเจิ้น|"
+    r"โกเวอโนเรท|โกเวอร์โนเรต|มูนิซิพัลลิตี้?|มูนิซิปาลิตี้?|เทศบาล|พรี?เฟคเจอร์|โพรวินซ์|พรอวินซ์|โพวิ้น|อะทอลล์|"
+    r"ดิพาร์ตเมนต์|ดีพาทเม้น|โบโร"
+)
+_SPELT_BEHIND = re.compile(rf"^(?P<name>.+[ก-ฮ].*?) ?(?P<word>{_SPELT})$")
+_SPELT_BEFORE = re.compile(
+    rf"^(?P<word>(?:รอยัล|ลอนดอน)? ?(?:{_SPELT}|ซิตี้?|สเตท)) ?ออ[ฟพ] ?(?P<name>.*[ก-ฮ].+)$"
 )
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LONGEST_FIRST = sorted(THAI_TYPES, key=len, reverse=True)
@@ -186,6 +208,19 @@ def read_toponym(text: str) -> Toponym:
     return Toponym(text, tuple(units), thai)
 
 
+def type_agrees(unit: Unit, name: str) -> int:
+    """Does an English name end in what the unit's type word means: 1, in another's: -1, or none: 0.
+
+    >>> county = read_toponym("เทศมณฑลอูเตนา").units[0]
+    >>> [type_agrees(county, name) for name in ("Utena County", "Utena", "Utena Municipality")]
+    [1, 0, -1]
+    """
+    own = _LATIN_BEHIND.match(name)
+    if unit.type_word not in _MEANS or own is None:
+        return 0
+    return 1 if own[2].lower() in _MEANS[unit.type_word].split() else -1
+
+
 def _outside_brackets(text: str) -> str:
     # A comma inside brackets does not part units.
     return _BRACKETED.sub(lambda found: "(" + re.sub(r"[,;]", "/", found[1]) + ")", text)
@@ -223,10 +258,10 @@ def _unit(piece: str) -> Unit | None:
 def _thai_unit(bare: str) -> Unit:
     found = _THAI_TYPE.match(bare)
     if found is None or found.end() == len(bare):
-        behind = _SPELT_BEHIND.match(bare)
-        return (
-            Unit(behind[1], bare, behind[2], ("admin1", "district")) if behind else Unit(bare, bare)
-        )
+        spelt = _SPELT_BEFORE.match(bare) or _SPELT_BEHIND.match(bare)
+        if spelt is None:
+            return Unit(bare, bare)
+        return Unit(spelt["name"], bare, spelt["word"], ("admin1", "district"))
     name = bare[found.end() :].strip()
     # A vowel sign or tone cannot open a name: the letters were not a type word.
     if not re.match(r"[ก-ฮเ-ไA-Za-z]", name) or len(name) < 2:
