@@ -58,6 +58,29 @@ def test_build_then_check(raw_dir: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["rebuilt"] is True
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "{raw}", "-o", "{loop}"),
+        ("build", "{loop}", "-o", "{out}"),
+        ("normalize", "{loop}", "-o", "{out}.csv"),
+        ("normalize", "{table}", "-o", "{loop}"),
+        ("check", "{loop}"),
+        ("export", "-o", "{loop}"),
+    ],
+)
+def test_links_in_a_circle_are_refused(
+    words: tuple[str, ...], raw_dir: Path, table: Path, tmp_path: Path
+) -> None:
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to("loop.csv")
+    named = {"raw": raw_dir, "loop": loop, "table": table, "out": tmp_path / "out"}
+    done = sisterdata(*(word.format(**named) for word in words))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("sisterdata: ")
+    assert "Traceback" not in done.stderr
+
+
 def test_check_exits_with_1_on_findings_and_2_on_unusable_input(
     built: Path, tmp_path: Path
 ) -> None:

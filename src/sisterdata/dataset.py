@@ -12,6 +12,7 @@ import pandas as pd
 from sisterdata import schemas
 from sisterdata.consistency import Tables, validated
 from sisterdata.errors import DataError, SourceError
+from sisterdata.files.whole_file import led_to
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.package import read_table, read_unchanged_table, write_package
@@ -64,7 +65,7 @@ def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> T
     what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
     it was before.
     """
-    raw, out = Path(raw_dir).resolve(), Path(out_dir).resolve()
+    raw, out = Path(os.path.realpath(raw_dir)), led_to(Path(out_dir))
     if out == raw or raw in out.parents:
         raise DataError("stands in the folder of sources", where=str(out), todo="write elsewhere")
     tables = make_tables(raw_dir)

@@ -203,7 +203,7 @@ class _Asked:
 
 
 def _refuse_overwriting(source: Path, target: Path, review: Path | None) -> None:
-    paths = [path.resolve() for path in (source, target, review) if path is not None]
+    paths = [os.path.realpath(path) for path in (source, target, review) if path is not None]
     if len(set(paths)) < len(paths):
         raise DataError(
             "the same file is to be read and written, or written twice",
