@@ -51,8 +51,9 @@ def read_agreement(sentence: str) -> Agreement | None:
         reason = _unreal(statement, found.said or "signed") or found.doubt
         return Agreement(doubt=reason) if reason is not None else found
     # No form fits; names among the words of a tie are still worth a look.
-    several = _THAI.search(statement) is not None or len(named(statement)) > 1
-    if several and _TIE.search(statement) and _TYING.search(statement):
+    thai = _THAI.search(statement) is not None
+    tie = _TIE.search(statement) or (thai and _THAI_TIE.search(statement))
+    if tie and _TYING.search(statement) and (thai or len(named(statement)) > 1):
         unreal = _unreal(statement, "")
         why = unreal or "it does not say certainly who is tied"
         return Agreement(doubt=why, vague=unreal is None)

@@ -73,7 +73,7 @@ _MOST_LINES = 200  # of a paragraph
 
 def _unwrapped(block: list[tuple[int, str]]) -> Iterator[Paragraph]:
     run: list[tuple[int, str]] = []
-    width = max((len(line.strip()) for _, line in block), default=0)
+    width = _width([line.strip() for _, line in block])
     for number, line in block:
         if run and not _goes_on(run[-1][1].strip(), line.strip(), width):
             yield from _joined(run)
@@ -82,12 +82,26 @@ def _unwrapped(block: list[tuple[int, str]]) -> Iterator[Paragraph]:
     yield from _joined(run)
 
 
-def _goes_on(above: str, line: str, width: int) -> bool:
-    """Does a line end in the middle of a sentence because its next word found no room?"""
+def _width(lines: list[str]) -> int | None:
+    """How many characters fit into a line, if lines are as even as those of a narrow page."""
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines[:-1] if not _SENTENCE_ENDS.search(line)]
+    even = sum(len(line) >= 0.6 * width for line in full) >= 0.8 * len(full)
+    broken = any(line[0].islower() for line in lines[1:])
+    return width if len(lines) > 2 and even and broken else None
+
+
+def _goes_on(above: str, line: str, width: int | None) -> bool:
+    """Does a line end in the middle of a sentence because its next word found no room?
+
+    Thai has no spaces between its words: where a line of it was broken cannot be told.
+    """
     if _SENTENCE_ENDS.search(above) or any(map(_is_furniture, (above, line))):
         return False
     first = line.split(maxsplit=1)[0]
-    return first[0].islower() or len(above) + 1 + len(first) > width
+    if _THAI.search(first):
+        return False
+    return first[0].islower() or (width is not None and len(above) + 1 + len(first) > width)
 
 
 def _joined(run: list[tuple[int, str]]) -> Iterator[Paragraph]:
