@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from sisterdata import match_place
 from sisterdata.cli import app
 from sisterdata.curation import curate
-from sisterdata.errors import CuratedError
+from sisterdata.errors import CuratedError, DataError
 from sisterdata.normalizer import curated_places
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.own_files import normalize_file
@@ -125,6 +125,12 @@ def test_candidates_are_ranked_and_placed(tmp_path: Path) -> None:
 )
 def test_what_is_doubtful(match: Match, expected: bool) -> None:
     assert doubtful(match) is expected
+
+
+def test_a_review_of_no_known_form_is_refused_before_the_work(table: Path, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"no table is known by the suffix '\.txt'"):
+        normalize_file(table, tmp_path / "out.csv", review=tmp_path / "review.txt")
+    assert not (tmp_path / "out.csv").exists()
 
 
 # --- decisions ----------------------------------------------------------------------------------

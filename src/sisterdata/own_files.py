@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sisterdata.errors import DataError
-from sisterdata.files.forms import form_of, open_table, write_beside, write_rows
+from sisterdata.files.forms import form_of, known_form, open_table, write_beside, write_rows
 from sisterdata.files.headers import Roles, choose_columns
 from sisterdata.files.table import Chunk, Fields, Row, Table
 from sisterdata.given import country_code, date_in_force
@@ -119,6 +119,9 @@ def normalize_file(
     source, target = Path(file), Path(out)
     review_path = None if review is None else Path(review)
     _refuse_overwriting(source, target, review_path)
+    for written in (target, review_path):
+        if written is not None:
+            known_form(written)
     country = None if country is None else country_code(country)
     date = None if date is None else date_in_force(date)
     decided = () if decisions is None else read_decisions(Path(decisions))

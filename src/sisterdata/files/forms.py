@@ -37,7 +37,7 @@ def open_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
 
     Raises `DataError` for a suffix that is not known and for a file that cannot be read.
     """
-    form = _known_form(path)
+    form = known_form(path)
     if sheet is not None and form != "excel":
         raise DataError("no workbook: it has no sheets", where=str(path), todo="leave out --sheet")
     try:
@@ -59,7 +59,7 @@ def write_rows(
     path: Path, fields: Fields, **options: Any
 ) -> Iterator[Callable[[Sequence[Row]], None]]:
     """Write rows to a table whose suffix tells its form; `path` is replaced whole at the end."""
-    form = _known_form(path)
+    form = known_form(path)
     with whole_file(path) as file, _writer(form, file, fields, **options) as put:
         yield put
 
@@ -73,7 +73,7 @@ def write_beside(
     In the form of `table` each row stays as it is, to the letter; in another form its cells are
     written as texts. `escape_formulas` writes delimited texts that no spreadsheet runs.
     """
-    form = _known_form(path)
+    form = known_form(path)
     twice = [name for name in fields if name in table.columns]
     if twice:
         raise DataError(
@@ -111,7 +111,8 @@ def write_beside(
             )
 
 
-def _known_form(path: Path) -> str:
+def known_form(path: Path) -> str:
+    """The form of table that a file's suffix tells; `DataError` where it tells none."""
     form = form_of(path)
     if form is None:
         raise DataError(
