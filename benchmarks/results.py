@@ -44,6 +44,7 @@ def main() -> None:
 
 
 def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
+    made_on = machine()
     cold = startup.measure()
     parsed = parse.measure_each((LONG // 4, LONG // 2, LONG))
     normalized = normalize.measure_each(normalize.SIZES)
@@ -52,7 +53,7 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
 
     yield "# Measured"
     yield ""
-    yield f"Made by `make bench` on {machine()}."
+    yield f"Made by `make bench` on {made_on}."
     yield ""
     yield "| work | goal | measured | |"
     yield "| --- | --- | --- | --- |"
@@ -146,10 +147,11 @@ def quoted(page: Path) -> Iterator[str]:
 
 
 def machine() -> str:
-    cores = len(os.sched_getaffinity(0))
+    cores, busy = len(os.sched_getaffinity(0)), os.getloadavg()[1]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{datetime.now(UTC):%Y-%m-%d}: {cores} cores of {processor()}, {memory:.0f} GB, "
+        f"{busy:.1f} processes at work in the five minutes before, "
         f"{platform.system()}, Python {platform.python_version()}, {', '.join(versions())}"
     )
 
