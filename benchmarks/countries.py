@@ -83,7 +83,9 @@ def lines(*, large: bool) -> Iterator[str]:
             yield f"| {name} | {' | '.join(measured)} |"
     yield ""
     yield "The test fold's first figures, before anything it showed was mended: real 98.5 / 0.0,"
-    yield "Thai 98.8 / 0.0, none false."
+    yield "Thai 98.8 / 0.0, none false. The dev fold grew since by some 5,600 strings written apart"
+    yield "from the rules; read for the first time, of 3,727 that are real 90.0 % were right and 3"
+    yield "wrong, of 1,314 in Thai some 90 % right and none wrong, and 67 of 1,759 others false."
     yield ""
     yield "## Speed, names a second"
     yield ""
@@ -296,9 +298,12 @@ def timed(work: Callable[[], object], *, anew: bool = False) -> float:
 
 def forget() -> None:
     """Empty what this library and the others remember of the names they have read."""
-    from sisterdata.normalizer import countries
+    from sisterdata.normalizer import countries, country_parts, country_rules
 
     countries._DECIDED.clear()
+    country_parts._read_part.cache_clear()
+    country_parts.part.cache_clear()
+    country_rules._decide_again.cache_clear()
     functions = (
         value
         for name, module in list(sys.modules.items())

@@ -75,7 +75,10 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 
         lazy: pd.DataFrame = dask_columns.match_countries(names, scheme)
         return lazy
-    column = names if isinstance(names, pd.Series) else pd.Series(names)
+    if isinstance(names, list):
+        column = pd.Series(names, dtype=object)  # a list says no type, and to infer one takes time
+    else:
+        column = names if isinstance(names, pd.Series) else pd.Series(names)
     rows, distinct = _factorize(column)
     # A missing name has row -1, which takes the last decision.
     decisions = _decide_all(distinct, scheme)

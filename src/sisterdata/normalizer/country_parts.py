@@ -6,6 +6,7 @@ All parts have to agree on one country; where they name several, there is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sisterdata.normalizer.country_answers import FORMER_STATE, Decision
 from sisterdata.normalizer.country_forms import former, state_form
@@ -65,7 +66,7 @@ def in_parts(printed: Printed) -> Decision | None:
     texts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
     if len(texts) < 2:
         return None
-    parts = [read_printed(text) for text in texts]
+    parts = [_read_part(text) for text in texts]
     first = parts[0]
     main, rest = _main(parts)
     if main is None:
@@ -119,6 +120,13 @@ def _joined(parts: list[Printed]) -> Printed:
 _PARTS_OF_NAME = 3
 
 
+@lru_cache(maxsize=4096)
+def _read_part(text: str) -> Printed:
+    """Parts come back: one country stands behind many cities."""
+    return read_printed(text)
+
+
+@lru_cache(maxsize=4096)
 def part(said: Printed) -> Decision | None:
     """One part read on its own, without likeness."""
     if said.thai:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from sisterdata.normalizer.country_answers import NOT_RUN, UNMATCHED, Decision
 from sisterdata.normalizer.country_damage import (
@@ -67,13 +68,16 @@ def decide(text: str, scheme: str = "iso") -> Decision:
             return UNMATCHED
         name = without_footnote(printed.text)
         if len(name) < len(printed.text.strip()):
-            return decide(name, scheme)
+            return _decide_again(name, scheme)
     for rule in _rules_for(printed):
         found = rule(printed)
         if found is not None:
             return found
     return UNMATCHED
 
+
+# One name has many footnotes.
+_decide_again = lru_cache(maxsize=4096)(decide)
 
 # Footnotes have one or two digits, years four; what has another number beside it is no country.
 _NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")

@@ -89,7 +89,9 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
 
     if not any(within(limit, sounds) for sounds in alike):
         return [], 0
-    near = sorted(within(limit + 1, _of_length_near(len(sound), limit + 1)))
+    # Whatever is one letter further has one end in common: who mistypes both?
+    ends = (sound[0], sound[-2:])
+    near = sorted({hit for end in ends for hit in within(limit + 1, _ending().get(end, []))})
     least = near[0][0]
     keys = [_sounds()[other] for apart, other in near if apart <= least + 1]
     if _COMPASS.findall(key) != _COMPASS.findall(keys[0]):
@@ -133,6 +135,10 @@ def _alike() -> dict[str, list[str]]:
 
 
 @cache
-def _of_length_near(length: int, reach: int) -> list[str]:
-    """The sounds that are at most so much longer or shorter."""
-    return [sound for sound in _sounds() if abs(len(sound) - length) <= reach]
+def _ending() -> dict[str, list[str]]:
+    """Sounds by their first letter, and by their last two."""
+    ending: dict[str, list[str]] = defaultdict(list)
+    for sound in _sounds():
+        ending[sound[0]].append(sound)
+        ending[sound[-2:]].append(sound)
+    return dict(ending)

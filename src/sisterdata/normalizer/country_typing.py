@@ -76,7 +76,12 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     if not near or any(_inflected(word, other, 1 if alone else 0) for other in near):
         return [], 0
     least = min(near.values())
-    return sorted(other for other, apart in near.items() if apart == least), least
+    nearest = sorted(other for other, apart in near.items() if apart == least)
+    rivals = _KNOWN if not _KNOWN.isdisjoint(nearest) else vocabulary() if least > 1 else ()
+    for other, _, _ in extract(word, rivals, scorer=distance, score_cutoff=least, limit=None):
+        if other not in nearest:
+            return [], 0  # with a wrong first letter it is as near: "sorth", "icronesia"
+    return nearest, least
 
 
 def _inflected(word: str, other: str, lost_most: int) -> bool:
@@ -113,7 +118,7 @@ _ENDINGS = (
 
 @cache
 def extractor() -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """rapidfuzz's extraction, and its distance in letters where two may change places.
+    """How to extract with rapidfuzz, and its distance where two letters may change places.
 
     Loaded with the first text that is like a name: most are not, and a start has to be quick.
     """
