@@ -364,3 +364,60 @@ def test_what_is_long_is_not_repeated(lines: list[str], line: str, layout: str) 
 
 def size(document: Document) -> int:
     return sum(int(getattr(document, name).memory_usage(deep=True).sum()) for name in COLUMNS)
+
+
+PLACED = ("Busan, Korea", "Osaka, Japan", "Austin, Texas", "Bonn, Germany", "Perm, Russia")
+BARE = ("Oxford", "Leiden", "Chiang Mai", "St. Petersburg", "Ulan-Ude")
+# How an article says that one place is tied with others, and that two are with one another.
+WITH = (
+    "{one} signed sister city agreements with {others}{when}.",
+    "{when}{one} established sister-city relations with {others}.",
+    "{one} has been twinned with {others}{when}.",
+    "{one} formally entered into friendship city ties with {others}{when}, as all had hoped.",
+)
+TOGETHER = (
+    "{one} and {other} signed a sister city agreement{when}.",
+    "{when}the cities of {one} and {other} became sister cities.",
+    "A twinning agreement was signed between {one} and {other}{when}.",
+    "The sister-city relationship between {one} and {other} was established{when}.",
+)
+UNREAL = (
+    "{one} and {other} did not sign a sister city agreement{when}.",
+    "{one} plans to become a sister city of {other}{when}.",
+    "{one} and {other} cancelled their sister city agreement{when}.",
+    "{one} and {other} signed the termination of their twin town pact{when}.",
+    "{one}, {other} and Genoa signed a sister city agreement{when}.",
+    "If {one} and {other} signed a sister city agreement{when}, all would be well.",
+)
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> tuple[list[tuple[str, str]], str]:
+    """The pairs that a sentence states, and the sentence."""
+    # In one list all names have their country, or none has.
+    names = draw(st.permutations(draw(st.sampled_from([PLACED, BARE]))))
+    one, other = names[:2]
+    form = draw(st.sampled_from(WITH + TOGETHER + UNREAL))
+    date = draw(st.sampled_from(["", "on 5 May 1999", "in June 2004", "in 2011"]))
+    when = f"{date.capitalize()}, " if form.startswith("{when}") else f" {date}"
+    when = "" if not date else when
+    partners = names[1 : draw(st.integers(2, 4))]
+    listed = ", ".join(partners[:-1]) + " and " + partners[-1] if partners[1:] else partners[0]
+    sentence = form.format(one=one, other=other, others=listed, when=when)
+    pairs = {WITH: [(one, partner) for partner in partners], TOGETHER: [(one, other)]}
+    stated = next((said for forms, said in pairs.items() if form in forms), [])
+    return stated, sentence[0].upper() + sentence[1:]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(statements(), min_size=1, max_size=4), st.sampled_from([" ", "\n\n"]))
+def test_an_article_says_its_pairs_again(
+    told: list[tuple[list[tuple[str, str]], str]], between: str
+) -> None:
+    text = "News\n\n" + between.join(sentence for _, sentence in told)
+    document = parse(StringIO(text), layout="article", strict=False)
+    found = [tuple(row) for row in records(document.rows[["verbatim_place", "verbatim_partner"]])]
+    assert found == [pair for pairs, _ in told for pair in pairs]
+    doubted = document.issues.query("code == 'pair_not_certain'")
+    assert len(doubted) == sum(not pairs for pairs, _ in told)
+    assert_whole(document, text)

@@ -60,6 +60,18 @@ def read_agreement(sentence: str) -> Agreement | None:
     return None
 
 
+def clauses(sentence: str) -> list[str]:
+    """A sentence's parts between semicolons, where each has a verb of its own; else the sentence.
+
+    >>> clauses("Oxford and Bonn were twinned in 1947; Perm and Leiden signed a pact in 1950.")
+    ['Oxford and Bonn were twinned in 1947', 'Perm and Leiden signed a pact in 1950.']
+    >>> len(clauses("Oxford was twinned with Bonn, Germany; Perm, Russia; and Leiden."))
+    1
+    """
+    parts = sentence.split("; ")
+    return parts if all(map(_TYING.search, parts)) else [sentence]
+
+
 def places_named(text: str) -> frozenset[str]:
     """The names that a text treats as places: "in Busan", "the mayor of Busan", "Busan City".
 
@@ -189,7 +201,7 @@ _OPENING = re.compile(
     r"|These|They|This|To|Two|We|When|While|With"
 )
 _GOES_ON = re.compile(
-    rf"(?: (?:in|on|since))?,?\s(?:and|as well as)\s(?:later\s)?(?:with\s)?{NAME}"
+    rf"(?: (?:in|on|since))?[,;]?\s(?:and|as well as)\s(?:later\s)?(?:with\s)?{NAME}"
 )
 _CLAUSE_ENDS = re.compile("[,;]")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.I)

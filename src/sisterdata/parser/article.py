@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sisterdata.parser.agreements import Agreement, named, places_named, read_agreement
+from sisterdata.parser.agreements import Agreement, clauses, named, places_named, read_agreement
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
 from sisterdata.parser.paragraphs import PAST, Paragraph, is_prose, kinds_of, paragraphs_of
@@ -42,9 +42,10 @@ def parse_article(text: Text) -> Document:
             for line, sentence in statements:
                 claims += claims_of(line, heading, sentence)
                 issues += _impossible_dates(line, sentence)
-                agreement = read_agreement(sentence)
-                if agreement is not None:
-                    told.append(_Told(line, heading, sentence, agreement, of_two))
+                for clause in clauses(sentence):
+                    agreement = read_agreement(clause)
+                    if agreement is not None:
+                        told.append(_Told(line, heading, clause, agreement, of_two))
         elif kind == "unknown":
             issues.append(unparsed_line(paragraph.number, paragraph.printed, "it has no words"))
     rows, doubts = _pairs(told, text.text)

@@ -11,7 +11,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ"
 _WORD = rf"(?:(?:St|Mt|Ft)\.|[{_CAPITAL}](?:[\w'’-]|\.(?=\w))*+(?:(?<=\.[A-Z])\.)?)"
 _JOINED = r"(?: (?:of the|of|upon|am|sur|del|de la|de|da|do|la))?"
 NAME = rf"{_WORD}(?:{_JOINED} {_WORD})*+"
-_BETWEEN = r"(?:,? and |, | & |,? as well as |; )(?:[Tt]he )?(?:both )?"
+_BETWEEN = r"(?:[,;]? and |, | & |,? as well as |; )(?:[Tt]he )?(?:both )?"
 # A phrase of names, to be put into a larger form; nothing in it can be read in two ways.
 PHRASE = rf"{NAME}(?:{_BETWEEN}{NAME})*+"
 _SEPARATOR = re.compile(rf"({_BETWEEN})(?=[{_CAPITAL}])")
@@ -97,6 +97,8 @@ def _doubt_of(name: str) -> str | None:
         2 <= len(words) <= 3 and _GIVEN_NAME.fullmatch(words[0]) and not _KIND.search(name)
     ):
         return f"{name} is, or may be, a person"
+    if _TWO_SENTENCES.search(name):
+        return f"{name} may be the end of one sentence and the beginning of another"
     if _BODY.search(name):
         return f"{name} is a body or a company"
     if _is_country(name) and name not in _CITY_STATES:
@@ -155,6 +157,7 @@ _KIND_BEFORE = re.compile(rf"^(?:[Tt]he )?(?:(?:{_KIND_WORDS}) of )?")
 _KIND_BEHIND = re.compile(
     rf" (?:{_KIND_WORDS}|Metropolitan|Municipal|Government|Administration)\b.*"
 )
+_TWO_SENTENCES = re.compile(r"\b(?:[A-Z]\.){2,} \w")  # "Washington D.C. Busan"
 _REGION_WORD = re.compile(
     r"\b(?:Province|Prefecture|State|Region|County|Island|Oblast|Governorate|Shire)\b"
 )

@@ -136,10 +136,15 @@ _ODD_ITEM = re.compile(
 )
 _MOST_WORDS = 15
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3,}|\d|[)\]\"”’])\s?[.!?][\"”’)]?\s*$")
-# A full stop behind a short capitalised word is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.
+# A full stop behind an initial or one of these is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.
+_ABBREVIATIONS = (
+    "Dr Mr Mrs Ms Prof Gov Gen Col Rev Hon Sen Rep Jr Sr St Mt Ft No Co Ltd Inc Jan Feb Mar Apr Jun"
+    " Jul Aug Sep Sept Oct Nov Dec"
+)
 _SENTENCE_BREAK = re.compile(
-    r"(?<=[A-Za-z0-9)\]\"”’][.!?])(?<![A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)(?<!\bSept\.)(?<!\bCo\.)"
-    r"[\"”’)]?\s+(?=[\"“‘(]?[A-Z\u0e01-\u0e4e])"
+    r"(?<=[A-Za-z0-9)\]\"”’][.!?])(?<![A-Z]\.)"
+    + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS.split())
+    + r"[\"”’)]?\s+(?=[\"“‘(]?[A-Z\u0e01-\u0e4e])"
 )
 _BYLINE = re.compile(r"(?:by|โดย|ผู้เขียน|author)\b\s*:?\s*[A-Z\u0e01-\u0e4e]", re.I)
 _AUTHOR = re.compile(
