@@ -158,6 +158,9 @@ def _numbered_group(item: Item, line: str, below: str | None) -> Group | None:
     deeper = _indent(below) > _indent(line) or read_item(below) is None
     if known is None and deeper and names_a_place(nested.text):
         return Group(without_claims(item.text))
+    if known is not None and known.country is not None and not deeper:
+        elsewhere = "," in nested.text and known.country not in nested.text
+        return None if elsewhere else known  # an item whose number is printed twice
     return known
 
 
