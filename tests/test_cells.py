@@ -20,6 +20,8 @@ def test_what_a_printed_year_says(line: dict[str, str]) -> None:
     texts, eras = [line["text"] or None, "2500"], [line["era"] or None, "BE"]
     rows = rows_of(verbatim_year=texts, era=eras)
     found, issues = years(rows, int(line["latest"]) if line["latest"] else None)
+    assert list(found.index) == [0, 1]
+    assert list(found.columns) == ["year", "date"]
     year, date = records(found)[0]
     assert (year, date) == (int(line["year"]) if line["year"] else None, line["date"] or None)
     assert records(found)[1] == [1957, "1957"]
@@ -28,7 +30,7 @@ def test_what_a_printed_year_says(line: dict[str, str]) -> None:
     for issue in said:
         assert issue["message"].startswith(line["message"])
         assert issue["field"] == "verbatim_year"
-        assert pd.isna(issue["verbatim"]) or issue["verbatim"] == line["text"]
+        assert (issue["verbatim"] if line["text"] else "") == line["text"]
     assert len(issues) == len(said)
 
 
@@ -56,11 +58,25 @@ def test_what_remarks_and_sections_say() -> None:
     ]
 
 
-def test_a_remark_that_breaks_off_is_said() -> None:
-    _, issues = notes(rows_of(section=[None], verbatim_note=["อยู่ระหว่าง"]))
-    assert ("truncated_note", "verbatim_note") in set(
-        zip(issues["code"], issues["field"], strict=True)
-    )
+@pytest.mark.parametrize(
+    ("remark", "code", "message"),
+    [
+        ("อยู่ระหว่าง", "truncated_note", "the remark breaks off behind its last word"),
+        ("MOU signed by the Governor of Tak", "other_signatory", "signed by the Governor of Tak"),
+    ],
+)
+def test_what_is_said_of_a_remark(remark: str, code: str, message: str) -> None:
+    _, issues = notes(rows_of(section=[None], verbatim_note=[remark]))
+    said = {"code": code, "message": message, "field": "verbatim_note", "verbatim": remark}
+    assert said | {"line": 5} in issues.to_dict("records")
+
+
+def test_all_damage_to_a_text_is_said_at_once() -> None:
+    rows = rows_of(verbatim_place=["เมือง\u200bปูซานํา", "เมือabง"])
+    (mended,) = repairs(rows, "verbatim_place")["message"]
+    assert mended == "read as 'เมืองปูซานำ': invisible characters, decomposed sara am"
+    (foreign,) = foreign_scripts(rows, "verbatim_place")["message"]
+    assert foreign == "letters of another script: a (Latin), b (Latin)"
 
 
 def test_damage_and_foreign_letters_are_said_of_each_row() -> None:
