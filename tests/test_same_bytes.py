@@ -48,8 +48,8 @@ def test_another_python_gives_the_same_bytes(
     version: str, raw_dir: Path, built: Path, tmp_path: Path, record_property: Report
 ) -> None:
     python = shutil.which(f"python{version}")
-    if python is None:
-        pytest.skip(f"no python{version} on this machine")
+    if python is None or subprocess.run([python, "-c", ""], check=False).returncode:
+        pytest.skip(f"no python{version} that runs on this machine's path")
     if f"{sys.version_info.major}.{sys.version_info.minor}" == version:
         inside = sys.executable
     else:
