@@ -14,7 +14,7 @@ from sisterdata.normalizer.country_typing import respelt
 from sisterdata.normalizer.country_words import bag, without_state_form, words
 from sisterdata.normalizer.match import Doubt
 
-_CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z])")
+_CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
 
 
 def closed_up(printed: Printed) -> Decision | None:
@@ -92,11 +92,13 @@ def mistyped(printed: Printed) -> Decision | None:
         return None
     found = []
     for key in readings:
-        said = words(key)
-        core, form = without_state_form(key, said)
         entry = index.lookup_at_home(key) or index.lookup_bag(bag(key))
-        stated = index.lookup_at_home(core) if core and entry is None else None
-        decision = answer(entry) if entry else with_state_form(stated, form) if stated else None
+        if entry is not None:
+            decision: Decision | None = answer(entry)
+        else:
+            core, form = without_state_form(key, words(key))
+            stated = index.lookup_at_home(core) if core else None
+            decision = with_state_form(stated, form) if stated else None
         if decision is not None:
             found.append((key, decision))
     return likeliest(found, edits, len(printed.key)) if found else None

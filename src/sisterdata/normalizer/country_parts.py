@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sisterdata.normalizer.country_answers import FORMER_STATE, Decision
 from sisterdata.normalizer.country_forms import former, state_form
-from sisterdata.normalizer.country_index import english_name, lookup_code
+from sisterdata.normalizer.country_index import english_name, known_words, lookup_code
 from sisterdata.normalizer.country_reading import Printed, read_printed, whole
 from sisterdata.normalizer.country_thai_rules import thai_spelling, thai_state_form
 from sisterdata.normalizer.match import Doubt
@@ -98,11 +98,13 @@ _SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR"})
 
 def _main(parts: list[Printed]) -> tuple[Decision | None, list[Printed]]:
     """The longest beginning that is one name ("Korea, Republic of"), and the parts behind it."""
-    for size in range(min(len(parts) - 1, _PARTS_OF_NAME), 1, -1):
+    first = parts[0]
+    in_names = not first.key.isascii() or known_words().issuperset(first.said)
+    for size in range(min(len(parts) - 1, _PARTS_OF_NAME) if in_names else 0, 1, -1):
         main = whole(_joined(parts[:size]))
         if main is not None:
             return main, parts[size:]
-    return part(parts[0]), parts[1:]
+    return part(first), parts[1:]
 
 
 def _joined(parts: list[Printed]) -> Printed:
