@@ -1,4 +1,7 @@
-"""Headings that part a list by where its entries lie: continents, regions and countries."""
+"""Headings that part a list by where its entries lie: continents, regions and countries.
+
+Which names are countries is all that the parser asks of the normalizer; nothing is resolved here.
+"""
 
 from __future__ import annotations
 

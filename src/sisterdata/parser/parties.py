@@ -1,4 +1,7 @@
-"""Who stands in a phrase of names: "Busan, Korea and Osaka, Japan" are two parties, not four."""
+"""Who stands in a phrase of names: "Busan, Korea and Osaka, Japan" are two parties, not four.
+
+Which names are countries is all that the parser asks of the normalizer; nothing is resolved here.
+"""
 
 from __future__ import annotations
 
