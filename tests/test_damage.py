@@ -12,7 +12,7 @@ import pytest
 import sisterdata
 from sisterdata import dataset, package, schemas
 from sisterdata.errors import DataError, SisterdataError, SourceError
-from sisterdata.package import FILES
+from sisterdata.package import DESCRIPTOR, FILES
 
 Report = Callable[[str, object], None]
 FLIPS = 10
@@ -30,19 +30,26 @@ def copy(built: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built, tmp_path / "tables")
 
 
-def named_by_check(folder: Path) -> set[str]:
-    """The files that `check` names."""
+def is_named_by_check(folder: Path, name: str) -> bool:
+    """Whether `check` finds the file amiss.
+
+    Where the descriptor's digest of a file and the file differ, either may be the damaged one: both
+    are named.
+    """
     try:
-        return {finding.row for finding in sisterdata.check(folder).findings}
+        found = sisterdata.check(folder).findings
     except SisterdataError as error:
-        return {Path(error.where.partition(":")[0]).name}
+        return name in error.where
+    return any(name == finding.row for finding in found) or (
+        name == DESCRIPTOR and any(name in finding.message for finding in found)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_flipped_bit_in_a_built_file_is_found_and_named(copy: Path, name: str) -> None:
     content = (copy / name).read_bytes()
     (copy / name).write_bytes(flipped(content, random.Random(name)))
-    assert name in named_by_check(copy)
+    assert is_named_by_check(copy, name)
 
 
 @pytest.mark.slow
@@ -54,7 +61,7 @@ def test_flipped_bits_in_built_files_are_found_and_named(
         content = (copy / name).read_bytes()
         for _ in range(FLIPS):
             (copy / name).write_bytes(flipped(content, draw))
-            assert name in named_by_check(copy)
+            assert is_named_by_check(copy, name)
         (copy / name).write_bytes(content)
     assert sisterdata.check(copy).ok
     tried = FLIPS * len(FILES)

@@ -115,7 +115,7 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     }
     made_with, now = _hashes(descriptor["derivedFrom"]), _hashes(_derived_from())
     wrong |= {
-        name: "it is not the file that these tables were made with"
+        name: "it is not the file that, says datapackage.json, these tables were made with"
         for name in sorted(made_with | now)
         if made_with.get(name) != now.get(name)
     }

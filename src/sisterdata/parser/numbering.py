@@ -60,7 +60,7 @@ def irregular(numbers: Sequence[int], names: Sequence[str], first: int = 1) -> l
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The indices of a longest strictly rising subsequence (patience sorting)."""
+    """The indices of a longest strictly rising subsequence of some numbers (patience sorting)."""
     tops: list[int] = []
     tops_at: list[int] = []
     before: list[int] = []
@@ -70,7 +70,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
         tops[pile : pile + 1] = [number]
         tops_at[pile : pile + 1] = [index]
     kept = set()
-    index = tops_at[-1] if tops_at else -1
+    index = tops_at[-1]
     while index >= 0:
         kept.add(index)
         index = before[index]
