@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from normalize import misspelt
 
 import sisterdata
 from sisterdata.normalizer import gazetteer
@@ -33,6 +34,7 @@ from sisterdata.normalizer.place_columns import answers, asked
 
 RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
+MISSPELT = 500
 
 
 def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
@@ -164,6 +166,7 @@ def costs(source: Path) -> dict[str, float]:
     found = timed("match", lambda: answers(distinct, None))
     rows = timed("answer", lambda: answered_places(place, country, None, (distinct, found)))
     timed("write", lambda: rows.to_parquet(source / "answered.parquet", index=False))
+    timed("misspelt", lambda: sisterdata.match_places(misspelt(MISSPELT), country="CN"))
     timed("countries", lambda: sisterdata.match_countries(country))
     held = pd.concat([distinct, found], axis="columns").memory_usage(deep=True).sum()
     return {
@@ -171,6 +174,7 @@ def costs(source: Path) -> dict[str, float]:
         "µs a row, to answer it": 1e6 * seconds["answer"] / len(printed),
         "µs a row, to write its answer as Parquet": 1e6 * seconds["write"] / len(printed),
         "µs a distinct place, to match it": 1e6 * seconds["match"] / len(distinct),
+        "µs a distinct misspelt Thai place": 1e6 * seconds["misspelt"] / MISSPELT,
         "bytes a distinct place, with its answer": held / len(distinct),
         "bytes a row of two columns, in Parquet": read / len(printed),
         "µs a row, countries, all of it": 1e6 * seconds["countries"] / len(printed),

@@ -3,8 +3,8 @@
 ``python benchmarks/normalize.py`` prints a Markdown table of processor seconds for each step; all
 of it is one process on one core.
 
-The tables repeat 5,000 distinct partners (names of the gazetteer's cities behind a Thai type word)
-under the provinces of Thailand.
+The tables repeat 5,000 distinct partners under the provinces of Thailand: half of them Thai names
+with two letters wrong, as such tables have them, and half English names as the gazetteer has them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import io
 import itertools
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -27,15 +28,25 @@ SIZES = (10_000, 100_000, 300_000, 1_000_000)
 
 
 def partners() -> list[str]:
-    """Distinct partners as a Thai table would print them."""
+    """Distinct partners: half in Thai, misspelt as a Thai table has them, half in English."""
     china = gazetteer.country("CN")
-    names = (
-        f"เมือง{name} สาธารณรัฐประชาชนจีน"
-        for name, kind in zip(china.name_text, china.name_kind, strict=True)
-        if kind in {gazetteer.NameKind.THAI, gazetteer.NameKind.GENERATED_THAI}
-    )
-    thai = list(itertools.islice(dict.fromkeys(names), DISTINCT))
-    return thai + [f"{china.names[n]}, China" for n in range(DISTINCT - len(thai))]
+    thai = misspelt(DISTINCT // 2)
+    latin = itertools.islice(dict.fromkeys(china.names), DISTINCT - len(thai))
+    return [*(f"เมือง{name} สาธารณรัฐประชาชนจีน" for name in thai), *(f"{n}, China" for n in latin)]
+
+
+def misspelt(count: int) -> list[str]:
+    """Thai names of places in China, each with two letters exchanged for others of it."""
+    draw = random.Random(1)
+    names = dict.fromkeys(gazetteer.country("CN").name_text)
+    thai = [name for name in names if "ก" <= name[0] <= "๎"]
+    found: dict[str, None] = {}
+    while len(found) < count:
+        letters = list(draw.choice(thai))
+        for _ in range(2):
+            letters[draw.randrange(len(letters))] = draw.choice(letters)
+        found["".join(letters)] = None
+    return list(found)
 
 
 def table(rows: int) -> str:

@@ -72,7 +72,6 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     yield from ("", "## Countries: 10,000,000 rows, 2,000 distinct", "", *factorized)
     yield from ("", "## `normalize FILE`", "", files.report(streamed))
     yield from ("", "## Beyond one process", "", printed(cluster, "cluster.py"))
-    yield from ("", "## The reconciliation service", "", printed(sys.executable, "serve.py"))
     for page in (HERE / "places.md", HERE / "countries.md"):
         if page.exists():
             yield from quoted(page)

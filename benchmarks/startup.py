@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 RAW = Path(__file__).resolve().parents[1] / "raw"
-ROUNDS = 11
+ROUNDS = 7
 BARE = "python -c pass"
 IMPORT = "import sisterdata"
 COUNTRY = "match_country, first answer"
