@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
+from sisterdata.normalizer.likeness import hear
 from sisterdata.normalizer.ranker import evidence
 from sisterdata.normalizer.sounds import Costs, thai_readings
 from tools.likeness.asked import bare, noisy, searchable
@@ -78,7 +79,9 @@ def examples(found: Sets, fold: int, learned: Costs) -> Iterator[Example]:
             regions = (None,) if query.set == "ISO" else (None, region == region[true])
             for text, weight in _spellings(query):
                 for within in regions:
-                    seen = evidence(searched, thai_readings(text), within, learned)
+                    readings = thai_readings(text)
+                    heard = hear(searched, readings, within, learned)
+                    seen = evidence(searched, heard, readings, within, learned)
                     if seen is not None and true in seen.entries:
                         table = np.column_stack(list(seen.features.values()))
                         yield Example(tuple(seen.features), table, seen.entries == true, weight)

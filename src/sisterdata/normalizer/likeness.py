@@ -115,6 +115,10 @@ class Heard:
     costs: Floats
     apart: npt.NDArray[np.uint8]
 
+    def only(self, chosen: npt.NDArray[np.bool_]) -> Heard:
+        """Some of them."""
+        return Heard(self.rows[chosen], self.costs[chosen], self.apart[chosen])
+
 
 @cache
 def sounds_of(code: str) -> Sounds:

@@ -18,7 +18,7 @@ import numpy as np
 
 from sisterdata.normalizer import gazetteer, sounds
 from sisterdata.normalizer.countries import match_country, split_country
-from sisterdata.normalizer.gazetteer import keyed
+from sisterdata.normalizer.gazetteer import fold, keyed
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import Near, nearest
 from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym, type_agrees
@@ -37,13 +37,15 @@ _NO_ANSWER = re.compile(
 )
 # Logits.
 _OTHER_LEVEL = 1.5
+_UNIT_UNSAID = 4.0  # against a unit where no type word says so: lists of cities mean the city
 TYPE_NAMED = 1.5  # for "County" where the text says so in Thai, and against it elsewhere
 _OTHER_REGION = 2.7  # as learned (`place_ranker.json`: region)
 _NOT_IN_FORCE = 9.0
 _TEN_TIMES_THE_PEOPLE = 0.8
-ACCEPTED = 2.0  # least logit of an answer that only sounds or looks like the name
+ACCEPTED = 2.2  # least logit of an answer that only sounds or looks like the name
 PLAUSIBLE = 0.5  # the same where region or type word leave tens to mistake it for, not thousands
 MARGIN = 0.9  # least lead over the next candidate
+_NAMESAKE = 9.0  # most lead over a unit or city of the same name that is still said
 LEAST_PEOPLE = 50_000  # of a place that a text without any country may mean
 LEAST_LETTERS = 3
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
@@ -233,7 +235,7 @@ def _weigh(
         evidence -= _OTHER_LEVEL
     evidence += TYPE_NAMED * type_agrees(question.place, found.names[near.entry])
     if not question.place.levels and level == "admin1" and not found.geonames[near.entry]:
-        evidence -= 1  # lists of cities mean the city
+        evidence -= _UNIT_UNSAID
     if _out_of_force(found, near.entry, question.date):
         evidence -= _NOT_IN_FORCE
     conflict = region if elsewhere else None
@@ -314,9 +316,10 @@ def _is_namesake(other: _Scored, best: _Scored) -> bool:
     """One name for a unit and its city, and nothing printed says which is meant."""
     written = other.near.status != "inferred" and best.near.status != "inferred"
     same_country = other.country is best.country
+    written = written or fold(other.name) == fold(best.name)
     levels = {(s.level, s.level == "admin1" and _is_city(s)) for s in (other, best)}
     differ = len(levels) == 2 or other.level == best.level == "admin1"
-    return written and same_country and differ and other.evidence > best.evidence - 6
+    return written and same_country and differ and other.evidence > best.evidence - _NAMESAKE
 
 
 def _is_notable(s: _Scored) -> bool:

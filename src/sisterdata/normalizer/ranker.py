@@ -17,7 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.normalizer.gazetteer import NameKind
-from sisterdata.normalizer.likeness import Ints, Reading, Sounds, hear, hear_among, price_entries
+from sisterdata.normalizer.likeness import (
+    Heard,
+    Ints,
+    Reading,
+    Sounds,
+    hear,
+    hear_among,
+    price_entries,
+)
 from sisterdata.normalizer.sounds import Costs, costs
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "place_ranker.json"
@@ -67,14 +75,41 @@ def rank(
     sounds: Sounds,
     readings: Sequence[Reading],
     within: npt.NDArray[np.bool_] | None,
-    among: Ints | None = None,
+    units: npt.NDArray[np.bool_] | None = None,
 ) -> list[Ranked]:
     """The entries that sound most like one of the readings, the likeliest first.
 
     `within` says of every entry of the country whether it lies in the region printed; None where
-    no region is known. `among` are the only entries that may be meant, None for all.
+    no region is known. `units` says which entries are first-level units: they and the places in
+    them, often of one name, are weighed apart, each among its like.
     """
-    found = evidence(sounds, readings, within, costs(), among)
+    heard = hear(sounds, readings, within, costs())
+    if units is None:
+        groups = [heard]
+    else:
+        of_units = units[sounds.entry[heard.rows]]
+        groups = [heard.only(~of_units), heard.only(of_units)]
+    return [ranked for group in groups for ranked in _rank(sounds, group, readings, within)]
+
+
+def rank_among(
+    sounds: Sounds,
+    entries: Ints,
+    readings: Sequence[Reading],
+    within: npt.NDArray[np.bool_] | None,
+) -> list[Ranked]:
+    """The same where only some entries can be meant, however unlike the readings they sound."""
+    heard = hear_among(sounds, entries, readings, costs())
+    return _rank(sounds, heard, readings, within)
+
+
+def _rank(
+    sounds: Sounds,
+    heard: Heard,
+    readings: Sequence[Reading],
+    within: npt.NDArray[np.bool_] | None,
+) -> list[Ranked]:
+    found = evidence(sounds, heard, readings, within, costs())
     if found is None:
         return []
     weights, intercept = _weights()
@@ -94,16 +129,12 @@ def rank(
 
 def evidence(
     sounds: Sounds,
+    heard: Heard,
     readings: Sequence[Reading],
     within: npt.NDArray[np.bool_] | None,
     learned: Costs,
-    among: Ints | None = None,
 ) -> Evidence | None:
-    """What `rank` weighs, at these costs of sounds; None where no entry sounds alike."""
-    if among is None:
-        heard = hear(sounds, readings, within, learned)
-    else:
-        heard = hear_among(sounds, among, readings, learned)
+    """What `rank` weighs of what was heard, at these costs of sounds; None where nothing was."""
     if not len(heard.rows):
         return None
     people = sounds.people
