@@ -33,6 +33,7 @@ LOOKED_AT = 24  # entries
 RANKED = 12  # of those, the likeliest
 _NONE = 30.0  # the cost of a name that there is not
 _EXONYM = 3.0  # nats that a foreign Latin name is behind a place's own
+_ALIKE = 6.0  # nats that the best of the units, or of the places in them, may be behind the other
 _POPULATION = 1.6  # nats that ten times as many people are worth
 Floats = npt.NDArray[np.float64]
 
@@ -89,6 +90,11 @@ def rank(
     else:
         of_units = units[sounds.entry[heard.rows]]
         groups = [heard.only(~of_units), heard.only(of_units)]
+        if min(map(len, (group.rows for group in groups))):
+            least = [group.costs.min() for group in groups]
+            groups = [
+                g for g, cost in zip(groups, least, strict=True) if cost < min(least) + _ALIKE
+            ]
     return [ranked for group in groups for ranked in _rank(sounds, group, readings, within)]
 
 
