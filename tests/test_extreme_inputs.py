@@ -20,7 +20,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux
 Report = Callable[[str, object], None]
 MB = 1_000_000
 BASE = 1200 * MB  # of addresses, not of memory: Python, pandas and Arrow with their threads
-A_BYTE = 20  # bytes of memory for each of the input
+A_BYTE = 20  # bytes of memory for each of the input, and for each line of it:
+A_LINE = 2000
 SECONDS = 20  # of processor, and for each MB:
 SECONDS_A_MB = 1.5
 
@@ -53,8 +54,8 @@ from sisterdata.errors import SisterdataError
 from sisterdata.parser import parse
 data = eval(sys.argv[1])
 layout = sys.argv[2] or None
-base, a_byte, seconds, a_mb = map(float, sys.argv[3:])
-most = int(base + a_byte * len(data))
+base, a_byte, a_line, seconds, a_mb = map(float, sys.argv[3:])
+most = int(base + a_byte * len(data) + a_line * data.count(b"\n"))
 resource.setrlimit(resource.RLIMIT_AS, (most, most))
 used = resource.getrusage(resource.RUSAGE_SELF)
 most = int(used.ru_utime + used.ru_stime + seconds + a_mb * len(data) / 1e6)
@@ -72,7 +73,7 @@ else:
 @pytest.mark.parametrize("layout", ["", *LAYOUTS])
 @pytest.mark.parametrize("name", INPUTS)
 def test_memory_and_time_are_bounded_by_the_size(name: str, layout: str) -> None:
-    limits = map(str, (BASE, A_BYTE, SECONDS, SECONDS_A_MB))
+    limits = map(str, (BASE, A_BYTE, A_LINE, SECONDS, SECONDS_A_MB))
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, INPUTS[name], layout, *limits],
         capture_output=True,
