@@ -11,6 +11,7 @@ from sisterdata.parser import parse
 from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.home import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.list_items import name_and_acronym, split_date
+from sisterdata.parser.shapes import is_sentence
 
 
 @pytest.mark.parametrize("case", cases("parser_claims.csv"))
@@ -55,3 +56,8 @@ def test_a_sentence_gives_the_pairs_it_states_or_says_why_none(case: dict[str, s
     doubts = document.issues.query("code == 'pair_not_certain'")["message"]
     assert len(doubts) == bool(case["doubt"])
     assert all(case["doubt"] in message for message in doubts)
+
+
+@pytest.mark.parametrize("case", cases("parser_sentences.csv"))
+def test_prose_is_told_from_names_and_headings(case: dict[str, str]) -> None:
+    assert is_sentence(case["text"]) == (case["sentence"] == "yes")
