@@ -55,7 +55,7 @@ from sisterdata.parser import parse
 data = eval(sys.argv[1])
 layout = sys.argv[2] or None
 base, a_byte, a_line, seconds, a_mb = map(float, sys.argv[3:])
-most = int(base + a_byte * len(data) + a_line * data.count(b"\n"))
+most = int(base + a_byte * len(data) + a_line * data.count(10))  # line feeds
 resource.setrlimit(resource.RLIMIT_AS, (most, most))
 used = resource.getrusage(resource.RUSAGE_SELF)
 most = int(used.ru_utime + used.ru_stime + seconds + a_mb * len(data) / 1e6)
