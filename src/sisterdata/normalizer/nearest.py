@@ -70,7 +70,9 @@ def nearest(
         for near in (*listed, *like):
             held = best.get(near.entry)
             logit = near.logit + (bonus if near.status != "inferred" else 0.0)
-            if held is None or logit > held.logit:
+            # A name that is written so is one, however well another way of it sounds.
+            order = near.status != "inferred", logit
+            if held is None or order > (held.status != "inferred", held.logit):
                 best[near.entry] = Near(near.entry, logit, near.status, spelling, near.rule)
     return list(best.values())
 
