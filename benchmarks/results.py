@@ -53,7 +53,8 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
 
     yield "# Measured"
     yield ""
-    yield f"Made by `make bench` on {made_on}."
+    sizes = ", ".join(f"{size:g}" for size in gigabytes)
+    yield f"Made by `make bench`, with files of {sizes} GB, on {made_on}."
     yield ""
     yield "| work | goal | measured | |"
     yield "| --- | --- | --- | --- |"
