@@ -20,10 +20,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
@@ -31,9 +33,10 @@ import pandas as pd
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
+from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer import nearest as letters
 from sisterdata.normalizer.gazetteer import LEVELS, NameKind, countries, country, fold, place
-from sisterdata.normalizer.likeness import Sounds
+from sisterdata.normalizer.likeness import Sounds, sounds_of
 from sisterdata.normalizer.names import Names, names_of
 from sisterdata.normalizer.nearest import FARTHEST, believed
 from sisterdata.normalizer.place_columns import match_places
@@ -77,6 +80,7 @@ class Outcome:
     lead: float
     missing_logit: float
     missing_lead: float
+    missing_namesake: bool  # is the first then another place of the very same name?
 
 
 def pool(code: str, candidates: Sequence[Candidate], *, primary_only: bool = False) -> Pool:
@@ -133,7 +137,9 @@ def ask(text: str, query: Query, searched: Pool, *, region: bool, missing: bool 
     rows = ranked(searched.sounds)
     others = ranked(without(searched.sounds, true)) if missing else []
     at = next((i for i, (_, entry) in enumerate(rows) if entry == true), 99)
-    return Outcome(query, at, ids[rows[0][1]] if rows else "", *lead(rows), *lead(others))
+    namesake = others and fold(searched.names[others[0][1]]) == fold(searched.names[true])
+    first = ids[rows[0][1]] if rows else ""
+    return Outcome(query, at, first, *lead(rows), *lead(others), bool(namesake))
 
 
 def share(outcomes: Sequence[Outcome], positions: int) -> str:
@@ -277,7 +283,20 @@ def report(chosen_fold: int) -> str:
         lines.append(
             f"| {name} | {' | '.join(baseline(romanise, s, found) for s in (gn, tz, iso))} |"
         )
-    lines += ["", *decisions(clean), "", *latin(), "", *speed(gn), ""]
+    lines += ["", *decisions(clean), ""]
+    lines += [
+        "## What `match_place` answers",
+        "",
+        "On the shipped index, where cities stand beside units of the same name, only the Thai "
+        "names of GeoNames and CLDR hidden; the country known.",
+        "",
+        "| set | right % | wrong % | ambiguous % | unmatched % | first candidate right % |",
+        "|---|---|---|---|---|---|",
+        f"| GN | {answered(gn, -1)} |",
+        f"| GN, tones stripped + 1 edit | {answered(gn, 1)} |",
+        f"| TZ | {answered(tz, -1)} |",
+    ]
+    lines += ["", *latin(), "", *speed(gn), ""]
     lines += [*missed([*clean, *zones, *units], found), ""]
     lines += ["## By country (GN, found first / asked)", "", by_country(clean)]
     return "\n".join(lines) + "\n"
@@ -299,15 +318,20 @@ def decisions(outcomes: list[Outcome]) -> Iterator[str]:
         "true entry is missing any answer is wrong."
     )
     yield ""
-    yield "| least logit | answered % | of these right % | answered with the true entry missing % |"
-    yield "|---|---|---|---|"
+    yield (
+        "| least logit | answered % | of these right % | answered with the true entry missing % "
+        "| of these, a place of the very same name % |"
+    )
+    yield "|---|---|---|---|---|"
     for least in sorted({ACCEPTED, 0.5, 1.0, 1.5, 2.5, 3.0, 3.5}):
         taken = [o for o in outcomes if o.logit >= least and o.lead >= MARGIN]
-        wrongly = [o.missing_logit >= least and o.missing_lead >= MARGIN for o in outcomes]
+        wrongly = [o for o in outcomes if o.missing_logit >= least and o.missing_lead >= MARGIN]
         chosen = " (shipped)" if least == ACCEPTED else ""
         yield (
             f"| {least}{chosen} | {100 * len(taken) / len(outcomes):.1f} "
-            f"| {percent([o.position == 0 for o in taken])} | {percent(wrongly)} |"
+            f"| {percent([o.position == 0 for o in taken])} "
+            f"| {100 * len(wrongly) / len(outcomes):.1f} "
+            f"| {percent([o.missing_namesake for o in wrongly]) if wrongly else '-'} |"
         )
     yield ""
     yield "Of the answers whose score lies in a range, so many are right:"
@@ -340,6 +364,59 @@ def by_country(outcomes: Sequence[Outcome]) -> str:
     for o in outcomes:
         found[o.query.pool].append(o.position == 0)
     return ", ".join(f"{code} {sum(v)}/{len(v)}" for code, v in sorted(found.items())) + "."
+
+
+# --- the function itself ------------------------------------------------------------------------
+
+_HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)
+
+
+def answered(queries: Sequence[Query], edits: int) -> str:
+    """What `match_place` answers on the shipped index, Thai names of GeoNames and CLDR hidden."""
+    counted = Counter[str]()
+    sounds_of.cache_clear()
+    with (
+        patch.object(gazetteer, "sounds", without_thai_sounds),
+        patch.object(letters, "names_of", without_thai_names),
+    ):
+        for query in queries:
+            true = place(f"geonames:{query.id}")
+            if true is None:
+                continue
+            text = query.text if edits < 0 else noisy(query.text, edits, query.text + query.id)
+            match = match_place(text, country=query.pool)
+            counted["asked"] += 1
+            counted["first"] += bool(match.candidates) and match.candidates[0].id == true.id
+            counted["right" if match.id == true.id else "wrong" if match.id else match.status] += 1
+    sounds_of.cache_clear()
+    shares = (counted[what] for what in ("right", "wrong", "ambiguous", "unmatched", "first"))
+    return " | ".join(f"{100 * share / counted['asked']:.1f}" for share in shares)
+
+
+@cache
+def without_thai_sounds(code: str) -> gazetteer.Sounds:
+    shipped = _SHIPPED_SOUNDS(code)
+    kept = np.flatnonzero(~np.isin(shipped.kind, _HIDDEN))
+    length = shipped.length.astype(np.intp)
+    start = np.cumsum(length) - length
+    new_start = np.cumsum(length[kept]) - length[kept]
+    at = np.arange(length[kept].sum()) + np.repeat(start[kept] - new_start, length[kept])
+    keys, key = np.unique(shipped.key[kept], return_inverse=True)
+    return gazetteer.Sounds(
+        shipped.entry[kept], shipped.kind[kept], shipped.length[kept], shipped.units[at],
+        key.astype(np.uint32), tuple(shipped.keys[i] for i in keys.tolist()),
+    )  # fmt: skip
+
+
+@cache
+def without_thai_names(code: str) -> Names:
+    names = names_of(code)
+    kept = ~np.isin(names.kind, _HIDDEN)
+    folded = [name for name, keep in zip(names.folded, kept.tolist(), strict=True) if keep]
+    return Names(folded, names.entry[kept], names.kind[kept])
+
+
+_SHIPPED_SOUNDS = gazetteer.sounds
 
 
 # --- Latin script -------------------------------------------------------------------------------
@@ -450,11 +527,8 @@ def masked(spelling: Spelling) -> Names:
 def latin_answer(spelling: Spelling) -> tuple[str, bool]:
     """Whether the answer is right, wrong or none, and whether the first candidate is right."""
     found, hidden = country(spelling.country), masked(spelling)
-    shipped, letters.names_of = letters.names_of, lambda _: hidden
-    try:
+    with patch.object(letters, "names_of", lambda _: hidden):
         match = match_place(spelling.text, country=spelling.country)
-    finally:
-        letters.names_of = shipped
     wanted = same_name(spelling)
     first = bool(match.candidates) and match.candidates[0].id in wanted
     if match.id is None:

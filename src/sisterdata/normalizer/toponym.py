@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-LEVELS = ("admin1", "prefecture", "city", "district")
-
 # Thai type words stand before the name, written together with it. The levels are those the word is
 # used for, the usual one first (Royal Society of Thailand, "หลักเกณฑ์การใช้คำนำหน้าชื่อเขตการปกครอง",
 # and the practice of the Ministry of Interior's lists).
