@@ -151,6 +151,7 @@ _LATIN_WORDS = "|".join(sorted(map(re.escape, LATIN_TYPES), key=len, reverse=Tru
 _LATIN_BEHIND = re.compile(rf"^(.+?)[ -]+({_LATIN_WORDS})$", re.I)
 _LATIN_BEFORE = re.compile(rf"^(?:the )?({_LATIN_WORDS}) of (?:the )?(.+)$", re.I)
 _BRACKETED = re.compile(r"[(\[{（［【]([^()\[\]{}（）［］【】]*)[)\]}）］】]")
+_AROUND = " -–—*'\"“”‘’:"
 _SPLIT = re.compile(r"\s*[,;،、，；|\n\t]\s*")
 
 
@@ -244,12 +245,12 @@ def _unit(piece: str) -> Unit | None:
         for other in re.split(r"\s*[/;]\s*", inside)
         if other.strip()
     )
-    bare = " ".join(_BRACKETED.sub(" ", piece).split()).strip(" .-–—*'\"“”‘’:")
-    if not bare:
+    bare = " ".join(_BRACKETED.sub(" ", piece).split()).strip(_AROUND)
+    if not bare.strip("."):
         if not others:
             return None
         bare, others = others[0], others[1:]
-    unit = _thai_unit(bare) if _THAI.search(bare) else _latin_unit(bare)
+    unit = _thai_unit(bare.strip(".")) if _THAI.search(bare) else _latin_unit(bare)
     return replace(unit, others=others)
 
 
@@ -271,7 +272,7 @@ def _latin_unit(bare: str) -> Unit:
     spelt = " ".join(
         _ABBREVIATED.get(word.rstrip(".").lower(), word) if word.endswith(".") else word
         for word in bare.split()
-    )
+    ).strip(_AROUND + ".")
     for pattern, name_group, type_group in ((_LATIN_BEFORE, 2, 1), (_LATIN_BEHIND, 1, 2)):
         found = pattern.match(spelt)
         if found:
