@@ -59,13 +59,15 @@ def nearest(
         bonus = _BRACKETED if spelling in unit.others else 0.0
         listed = [*_curated(found, spelling), *_written(found, spelling)]
         like: Iterable[Near] = ()
-        if not exact and any("ก" <= letter <= "ฮ" for letter in spelling):
+        if exact or any(_is_plain(found, near.entry, unit, within) for near in listed):
+            pass  # what is printed needs no guess
+        elif any("ก" <= letter <= "ฮ" for letter in spelling):
             against = _TYPE_WORD_IN_NAME if spelling != unit.name and not bonus else 0.0
             like = [
                 *_sounding(found, unit, spelling, within, against),
                 *_near_curated(found, spelling),
             ]
-        elif not exact and not listed:
+        elif not listed:
             like = _looking(found, spelling, within)
         for near in (*listed, *like):
             held = best.get(near.entry)
@@ -75,6 +77,12 @@ def nearest(
             if held is None or order > (held.status != "inferred", held.logit):
                 best[near.entry] = Near(near.entry, logit, near.status, spelling, near.rule)
     return list(best.values())
+
+
+def _is_plain(found: Country, entry: int, unit: Unit, within: npt.NDArray[np.bool_] | None) -> bool:
+    """Is an entry of a name just as the type word and the region printed with it say?"""
+    level = LEVELS[found.levels[entry]]
+    return (not unit.levels or level in unit.levels) and (within is None or bool(within[entry]))
 
 
 def _curated(found: Country, spelling: str) -> Iterable[Near]:

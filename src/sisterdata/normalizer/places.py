@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -205,16 +206,23 @@ def _region(found: gazetteer.Country, question: _Question) -> tuple[str, frozens
     if question.admin1 is not None:
         return question.admin1, frozenset([question.admin1])
     for unit in reversed(question.within):
-        named = nearest(found, unit, None, exact=False)
-        near = [
-            n for n in named if gazetteer.LEVELS[found.levels[n.entry]] == "admin1" and n.logit > -2
-        ]
-        near = near or [n for n in named if n.status != "inferred"]  # a city, for what lies in it
-        if near:
-            best = max(n.logit for n in near)
-            codes = {found.admin1[n.entry] for n in near if n.logit > best - 1}
-            return unit.bare, frozenset(codes)
+        codes = _units_named(found.code, unit)
+        if codes:
+            return unit.bare, codes
     return "", frozenset()
+
+
+@lru_cache(maxsize=4096)  # regions come back, row after row
+def _units_named(code: str, unit: Unit) -> frozenset[str]:
+    """The ISO 3166-2 codes of the units that a region's name may mean, or of a city's own."""
+    found = gazetteer.country(code)
+    named = nearest(found, unit, None, exact=False)
+    near = [
+        n for n in named if gazetteer.LEVELS[found.levels[n.entry]] == "admin1" and n.logit > -2
+    ]
+    near = near or [n for n in named if n.status != "inferred"]  # a city, for what lies in it
+    best = max((n.logit for n in near), default=0.0)
+    return frozenset(found.admin1[n.entry] for n in near if n.logit > best - 1)
 
 
 def _weigh(
