@@ -23,6 +23,7 @@ from sisterdata.normalizer.gazetteer import fold, keyed
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import Near, nearest
 from sisterdata.normalizer.toponym import Toponym, Unit, read_toponym, type_agrees
+from sisterdata.normalizer.whereabouts import whereabouts
 from sisterdata.text import foreign_letters, repair
 
 LONGEST = 300  # characters; no printed place is longer
@@ -380,8 +381,8 @@ def _doubts(question: _Question, best: _Scored, scored: list[_Scored]) -> Iterab
 
 
 def _candidate(s: _Scored) -> Candidate:
-    where = s.country.admin1[s.entry] or s.country.code
-    return Candidate(s.id, s.name, _probability(s.evidence), f"{s.level} in {where}")
+    where = whereabouts(s.country.place(s.entry))
+    return Candidate(s.id, s.name, _probability(s.evidence), where)
 
 
 def _probability(logit: float) -> float:

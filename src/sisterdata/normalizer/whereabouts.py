@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.country_index import english_name
 from sisterdata.normalizer.gazetteer import Place
@@ -13,8 +15,15 @@ def whereabouts(place: Place) -> str:
     >>> [whereabouts(gazetteer.place(i)) for i in ("geonames:1797318", "iso3166-2:KR-26")]
     ['city in Yunnan, China', 'admin1 in South Korea']
     """
-    country = english_name(place.country_code)
-    region = gazetteer.place(f"iso3166-2:{place.admin1_code}") if place.admin1_code else None
-    within = [country] if region is None or region.id == place.id else [region.name, country]
+    region = _region(place.admin1_code) if place.admin1_code else None
+    within = [english_name(place.country_code)]
+    if region is not None and place.iso3166_2 != place.admin1_code:
+        within.insert(0, region)
     until = "" if place.valid_to is None else f", until {place.valid_to}"
     return f"{place.level} in {', '.join(within)}{until}"
+
+
+@cache
+def _region(code: str) -> str | None:
+    region = gazetteer.place(f"iso3166-2:{code}")
+    return None if region is None else region.name
