@@ -21,7 +21,8 @@ def github(report: Report, data_dir: Path) -> Iterator[str]:
     The form is that of https://docs.github.com/actions/reference/workflow-commands; what the data
     hold cannot break out of it.
     """
-    lines = {f.table: _lines(data_dir / f"{f.table}.csv") for f in report.findings}
+    tables = {finding.table for finding in report.findings}
+    lines = {table: _lines(data_dir / f"{table}.csv") for table in tables}
     for finding in report.findings:
         place = {"file": str(_file(finding, data_dir)), "title": f"sisterdata: {finding.code}"}
         line = _line(finding, lines[finding.table])
