@@ -6,7 +6,7 @@ read twice, so that it never has to be in memory as a whole; the distinct rows a
 have to fit into one worker. Every task is a function of its inputs alone: what is lost with a
 worker is made again elsewhere, the same.
 
-This module is imported when a column of Dask is given (``pip install "sisterdata[dask]"``).
+This module is imported when a column of Dask is given (``pip install ".[dask]"``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dask.delayed import delayed
 from sisterdata.errors import DataError
 from sisterdata.normalizer import countries, place_columns
 from sisterdata.normalizer.distinct import distinct_rows
-from sisterdata.normalizer.place_columns import answered, answers, asked
+from sisterdata.normalizer.place_columns import answered, answers, asked, categorised
 
 SHARES = 32  # in which places are matched, each of names that stand together in order
 _UNITED = 16  # partitions whose distinct rows are united in one task
@@ -48,11 +48,13 @@ def match_countries(names: Any, scheme: countries.Scheme) -> Any:
 def match_places(texts: Any, country: Any, admin1: Any, date: str | None) -> Any:
     """`place_columns.match_places` of a Dask column, as a lazy Dask frame.
 
+    The categories of its columns are known when it is computed, not before.
+
     `country` and `admin1` are each a string for all rows, or a Dask column of the same frame.
     """
     column = _column(texts)
     beside = [_beside(values, column) for values in (country, admin1)]
-    meta = place_columns.match_places(column._meta, date=date)
+    meta = clear_known_categories(place_columns.match_places(column._meta, date=date))
     questions = column.map_partitions(asked, *beside, meta=asked(column._meta, None, None))
     split = delayed(_shares)(_distinct(questions))
     shares = [split[number] for number in range(SHARES)]
@@ -137,7 +139,7 @@ def _shares(questions: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame]) -> _Decided:
-    return pd.concat(shares, ignore_index=True), pd.concat(found, ignore_index=True)
+    return pd.concat(shares, ignore_index=True), categorised(pd.concat(found, ignore_index=True))
 
 
 def answered_places(
