@@ -15,6 +15,7 @@ from sisterdata import schemas
 from sisterdata.files.forms import form_of, open_table
 from sisterdata.files.table import Fields, Row, Table
 from sisterdata.normalizer import gazetteer
+from sisterdata.normalizer.corrections import ANSWERED
 from sisterdata.normalizer.match import Match, Status
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.places import match_place
@@ -22,7 +23,7 @@ from sisterdata.parser import Document, parse
 from sisterdata.parser.columns import read_header
 from sisterdata.parser.home import is_of_pairs
 from sisterdata.plain_values import records
-from sisterdata.review import ANSWERED, Question, doubtful
+from sisterdata.review import Question, doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def attested(document: Document, apply: Callable[[Question, Match], Match]) -> A
             after = apply(question, before)
             if after is not before:
                 attestations = _with(attestations, side, after)
-                issues = _without_answered(issues, side, after)
+                issues = _unanswered(issues, side, after)
             if doubtful(after):
                 doubts[question] = (after, int(rows))
     said = issues["code"] + ": " + issues["message"]
@@ -159,7 +160,7 @@ def _with(attestations: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
     )
 
 
-def _without_answered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
+def _unanswered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
     """The issues without those of a name that the answer does not have any more."""
     left = {doubt.code for doubt in match.doubts}
     answered = (

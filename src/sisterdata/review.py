@@ -30,7 +30,7 @@ from sisterdata.files.forms import open_table, write_rows
 from sisterdata.files.table import Row
 from sisterdata.issues import CODES
 from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.corrections import Correction, correct
+from sisterdata.normalizer.corrections import Correction, correct, without_answered
 from sisterdata.normalizer.countries import split_country
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.toponym import read_toponym
@@ -126,41 +126,31 @@ def decide(match: Match, decision: Decision) -> Match | Finding:
     """
     reason = decision.row["reason"] or "decided by a person"
     evidence = decision.row["evidence"] or decision.where
-    if decision.place_ids == (match.id,) and doubtful(match):
+    if decision.place_ids == (match.id,):
+        if not doubtful(match):
+            said = f"the rules find {match.id} by themselves; delete the decision"
+            return Finding(decision.where, said)
         rule = f"confirmed: {reason} ({evidence}); {match.rule}"
-        return _without_answered(replace(match, status="corrected", score=1.0, rule=rule))
+        return without_answered(replace(match, status="corrected", score=1.0, rule=rule))
     if not decision.place_ids and match.id is None:  # so that it is not asked again
         rule = f"rejected: {reason} ({evidence})"
-        rejected = _without_answered(match)
+        rejected = without_answered(match)
         doubts = (*rejected.doubts, Doubt("unmatched_name", rule))
         return replace(rejected, status="unmatched", rule=rule, doubts=doubts)
-    try:
-        corrected = correct(
-            match,
-            Correction(
-                where=decision.where,
-                source_id="",
-                line=0,
-                field="verbatim",
-                verbatim=decision.question.verbatim,
-                decision=decision.place_ids,
-                reason=reason,
-                evidence=evidence,
-            ),
-        )
-    except CuratedError:
-        said = f"the rules find {match.id} by themselves; delete the decision"
-        return Finding(decision.where, said)
-    return corrected if corrected.id is None else _without_answered(corrected)
-
-
-# The doubts that are no more once a person has decided which place it is.
-ANSWERED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
-
-
-def _without_answered(match: Match) -> Match:
-    """A match without the doubts that a decision answers."""
-    return replace(match, doubts=tuple(d for d in match.doubts if d.code not in ANSWERED))
+    corrected = correct(
+        match,
+        Correction(
+            where=decision.where,
+            source_id="",
+            line=0,
+            field="verbatim",
+            verbatim=decision.question.verbatim,
+            decision=decision.place_ids,
+            reason=reason,
+            evidence=evidence,
+        ),
+    )
+    return corrected if corrected.id is None else without_answered(corrected)
 
 
 def write_review(

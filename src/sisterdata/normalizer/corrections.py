@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -126,7 +126,7 @@ def correct(match: Match, correction: Correction) -> Match:
             todo="delete it",
         )
     found = [place for id_ in correction.decision if (place := gazetteer.place(id_)) is not None]
-    kept = tuple(d for d in match.doubts if d.code not in _ANSWERED)
+    kept = without_answered(match).doubts
     why = f"{correction.reason} ({correction.evidence})"
     if len(found) == 1:
         return Match(
@@ -160,4 +160,10 @@ def correct(match: Match, correction: Correction) -> Match:
     )
 
 
-_ANSWERED = {"ambiguous_name", "unmatched_name", "misspelling"}
+# The doubts that are no more once a person has decided which place it is.
+ANSWERED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
+
+
+def without_answered(match: Match) -> Match:
+    """A match without the doubts that a decision answers."""
+    return replace(match, doubts=tuple(d for d in match.doubts if d.code not in ANSWERED))
