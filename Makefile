@@ -1,11 +1,13 @@
-# A machine with python3, venv and make is enough for all but gazetteer and report-assets, which
-# read npm packages: every target installs what else it needs.
+# A machine with python3, venv and make is enough: every target installs what else it needs. Those
+# that read npm packages say so (npm): they need its index too.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types doctests docs compat bench fuzz reliability mutation countries gazetteer report-assets lock clean
+.PHONY: build test check lint types doctests docs compat bench bench-countries \
+	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
@@ -34,16 +36,16 @@ docs: $(VENV)/run  ## the data dictionary, from the schemas
 countries: $(VENV)/gazetteer  ## the shipped index of country names
 	$(BIN)/python -m tools.countries
 
-gazetteer: $(VENV)/gazetteer  ## the shipped index of places (reads npm packages, by name)
+gazetteer: $(VENV)/gazetteer  ## the shipped index of places (npm)
 	$(BIN)/python -m tools.gazetteer
 
-report-assets: $(VENV)/run  ## what the report is drawn with (reads npm packages, by name)
+likeness: $(VENV)-likeness/done  ## the sound costs and the ranker, learned (npm); then gazetteer
+	$(VENV)-likeness/bin/python -m tools.likeness
+
+report-assets: $(VENV)/run  ## what the report is drawn with (npm)
 	$(BIN)/python -m tools.report_assets
 
-compat:  ## pandas 2 in an environment of its own: the tests of the tables, the same bytes
-	$(PYTHON) -m venv $(VENV)-pandas2
-	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/pandas2.lock
-	$(VENV)-pandas2/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+compat: $(VENV)-pandas2/done  ## pandas 2: the tests of the tables, the same bytes
 	$(VENV)-pandas2/bin/python -m pytest --quiet tests/test_dataset.py tests/test_checking.py tests/test_normalize.py \
 		tests/test_corrections.py tests/test_schemas.py \
 		tests/test_parser_documents.py tests/test_countries.py tests/test_places.py tests/test_provinces.py tests/test_dask.py
@@ -55,26 +57,34 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## any bytes into parse(), for ten minutes
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-bench: $(VENV)-bench/done $(VENV)-cluster/done  ## speed and memory, beside what people would use instead
-	$(VENV)-bench/bin/python benchmarks/results.py --cluster $(VENV)-cluster/bin/python
+bench: $(VENV)-run/done $(VENV)-cluster/done  ## speed and memory: benchmarks/RESULTS.md
+	$(VENV)-run/bin/python benchmarks/results.py --cluster $(VENV)-cluster/bin/python
 
-# Dask and Spark have an environment of their own: where they are, pandera imports them, which a cold
-# start would pay for. pyspark is large, and of no use without Java.
+bench-countries: $(VENV)-peers/done  ## country names beside other libraries: benchmarks/countries.md
+	$(VENV)-peers/bin/python benchmarks/countries.py --write --large
+
+bench-places: $(VENV)-romanisers/done  ## places beside the usual ways: benchmarks/places.md (npm)
+	$(VENV)-romanisers/bin/python -m benchmarks.places --write
+
+# Environments apart: where Dask and Spark are, pandera imports them, which a cold start would pay
+# for; a library beside ours wants pandas 2. pyspark is large, and of no use without Java; PyICU is
+# built with ICU's headers, and what uses it goes on without.
+NOT_EVERYWHERE = pyicu$(shell command -v java >/dev/null || echo '|pyspark|py4j')
+
 $(VENV)-%/done: requirements/%.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)-$*
-	command -v java >/dev/null && cp $< $(VENV)-$*/lock || grep -vE '^(pyspark|py4j)=' $< > $(VENV)-$*/lock
-	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check -r $(VENV)-$*/lock
-	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	grep -vE '^($(NOT_EVERYWHERE))=' $< > $(VENV)-$*/lock
+	$(VENV)-$*/bin/python $(INSTALL) -r $(VENV)-$*/lock
+	$(VENV)-$*/bin/python $(INSTALL) --no-deps --editable .
+	! grep ^pyicu= $< > $(VENV)-$*/icu || $(VENV)-$*/bin/python $(INSTALL) -r $(VENV)-$*/icu || \
+		echo "PyICU cannot be built here: what uses it is left out"
 	touch $@
 
 reliability: $(VENV)/dev  ## faults, hostile inputs, other Pythons, clients: docs/reliability.md
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 
-mutation:  ## small changes to the code, one at a time: which of them no test notices
-	$(PYTHON) -m venv $(VENV)-mutation
-	$(VENV)-mutation/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/mutation.lock
-	$(VENV)-mutation/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+mutation: $(VENV)-mutation/done  ## small changes to the code: which of them no test notices
 	$(VENV)-mutation/bin/mutmut run --max-children 1
 	$(VENV)-mutation/bin/mutmut results
 
@@ -85,30 +95,30 @@ lock: $(VENV)/dev  ## pin anew what CI tests
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
-	$(COMPILE) pyproject.toml --extra serve --output-file requirements/bench.lock
 	$(COMPILE) pyproject.toml --extra dask --group cluster --output-file requirements/cluster.lock
-	$(COMPILE) pyproject.toml --group gazetteer --output-file requirements/gazetteer.lock
+	for group in gazetteer likeness peers romanisers; do \
+		$(COMPILE) pyproject.toml --group $$group --output-file requirements/$$group.lock || exit; done
 	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements/fuzz.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group mutation --output-file requirements/mutation.lock
 
 $(VENV)/run: requirements/run.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python $(INSTALL) -r requirements/run.lock
+	$(BIN)/python $(INSTALL) --no-deps --editable .
 	touch $@
 
 $(VENV)/dev: requirements/dev.lock $(VENV)/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.lock
+	$(BIN)/python $(INSTALL) -r requirements/dev.lock
 	touch $@
 
 $(VENV)/gazetteer: requirements/gazetteer.lock $(VENV)/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/gazetteer.lock
+	$(BIN)/python $(INSTALL) -r requirements/gazetteer.lock
 	touch $@
 
 $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/fuzz.lock || \
+	$(BIN)/python $(INSTALL) -r requirements/fuzz.lock || \
 		echo "atheris cannot be installed here: make fuzz goes on with hypothesis"
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-cluster $(VENV)-mutation $(VENV)-pandas2 mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-* mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,14 +1,12 @@
 """Country names: how many are read right and wrong, and how fast, beside the libraries people use.
 
+``make bench-countries`` writes ``benchmarks/countries.md``, in an environment of its own, because
+country_converter 1.3.2 fails under pandas 3. By itself
+
     python benchmarks/countries.py [--write] [--large]
 
-prints Markdown; ``--write`` puts it into ``benchmarks/countries.md``, and ``--large`` adds a
-column of 10,000,000 rows. A library that is not installed is left out. country_converter 1.3.2
-fails under pandas 3, so the comparison wants an environment of its own:
-
-    python -m venv .venv-bench
-    .venv-bench/bin/pip install --editable . --group peers
-    .venv-bench/bin/python benchmarks/countries.py --write
+prints Markdown; ``--write`` puts it there, and ``--large`` adds a column of 10,000,000 rows. A
+library that is not installed is left out.
 
 The strings are those of ``tests/cases/countries``: printed by us from what lists and data sets
 write, in two folds. The rules and curated names were made with the first in sight, and the second
@@ -66,7 +64,7 @@ def main() -> None:
 def lines(*, large: bool) -> Iterator[str]:
     yield "# Country names, measured"
     yield ""
-    yield f"Made by `python benchmarks/countries.py --write{' --large' * large}` on {machine()}."
+    yield f"Made by `make bench-countries` on {machine()}."
     for fold in ("test", "dev"):
         real, thai, none = cases(fold)
         yield ""

@@ -1,11 +1,12 @@
 """Places: how many are found, how surely and how fast, beside the usual ways.
 
-    python benchmarks/places.py [--write] [--fold N]
+``make bench-places`` writes ``benchmarks/places.md``, in an environment of its own, with ICU where
+PyICU can be built. By itself, from the root,
 
-prints Markdown; ``--write`` puts it into ``benchmarks/places.md``. It wants the dependency groups
-``gazetteer`` and ``romanisers`` (``pip install --group gazetteer --group romanisers``, where PyICU
-needs ICU to be built). The sets and their masking are those of ``tools/likeness/sets.py``: every
-Thai name and every Latin alternate name all in lower or upper case is hidden, and the candidates
+    python -m benchmarks.places [--write] [--fold N]
+
+prints Markdown; ``--write`` puts it there. It wants the dependency group ``romanisers``. The sets
+and their masking are those of ``tools/likeness/sets.py``: every Thai name and every Latin alternate name all in lower or upper case is hidden, and the candidates
 are all entries of the country. Costs and ranker were learned from folds 1 to 4; the figures are of
 fold 0, which nothing was learned from or tuned on.
 """
@@ -262,7 +263,7 @@ def report(chosen_fold: int) -> str:
         "# Places",
         "",
         f"Fold {chosen_fold}: {len(gn)} names of GN, {len(tz)} of TZ, {len(iso)} of ISO; made by "
-        "`python benchmarks/places.py --write`. Nothing was learned from this fold.",
+        "`make bench-places`. Nothing was learned from this fold.",
         "",
         "## Thai names",
         "",
