@@ -6,9 +6,10 @@ PyICU can be built. By itself, from the root,
     python -m benchmarks.places [--write] [--fold N]
 
 prints Markdown; ``--write`` puts it there. It wants the dependency group ``romanisers``. The sets
-and their masking are those of ``tools/likeness/sets.py``: every Thai name and every Latin alternate name all in lower or upper case is hidden, and the candidates
-are all entries of the country. Costs and ranker were learned from folds 1 to 4; the figures are of
-fold 0, which nothing was learned from or tuned on.
+and their masking are those of ``tools/likeness/sets.py``: every Thai name and every Latin
+alternate name all in lower or upper case is hidden, and the candidates are all entries of the
+country. Costs and ranker were learned from folds 1 to 4; the figures are of fold 0, which nothing
+was learned from or tuned on.
 """
 
 from __future__ import annotations
