@@ -30,7 +30,7 @@ def _match(query: Query) -> Match:
         found = Match(query.text, code, "exact", 1.0, f"{code} is its code")
     else:
         found = match_country(query.text)
-    return narrowed(found, COUNTRIES, query.types, query.properties)
+    return narrowed(found, COUNTRIES, query.types, dict(query.properties))
 
 
 def _entity(code: str) -> Entity | None:

@@ -68,7 +68,7 @@ _THAI = re.compile("[ก-๛]")
 
 
 def _match(query: Query) -> Match:
-    given = query.properties
+    given = dict(query.properties)
     level = given.get("level", "")
     types = query.types | ({level} if level in LEVELS else set())
     others = {name: value for name, value in given.items() if name not in _MATCHED_BY}
@@ -94,7 +94,7 @@ def _by_id(text: str, date: str | None) -> Match | None:
 
 def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
     """Codes go to the matcher as they are; what is named is printed with the place."""
-    given = query.properties
+    given = dict(query.properties)
     country, country_text = _country(given.get("country", ""))
     admin1, admin1_text = _admin1(given.get("admin1", ""))
     text = query.text

@@ -127,7 +127,7 @@ def _query(raw: Any, service: Service, where: str) -> Query:
     properties = _properties(raw.get("properties"), service, f"{where}/properties")
     if "query" not in raw and not properties:
         raise RequestError("neither a query nor properties", where=where)
-    return Query(text, types, properties, int(min(limit, MAX_LIMIT)))
+    return Query(text, types, frozenset(properties.items()), int(min(limit, MAX_LIMIT)))
 
 
 def _types(raw: Any, service: Service, where: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ dicts; HTTP is `app.py`'s matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -76,11 +76,8 @@ class Query:
 
     text: str
     types: frozenset[str] = frozenset()
-    properties: Mapping[str, str] = field(default_factory=dict)
+    properties: frozenset[tuple[str, str]] = frozenset()  # the value of each, by its id
     limit: int = 5
-
-    def __hash__(self) -> int:
-        return hash((self.text, self.types, frozenset(self.properties.items()), self.limit))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,14 +120,14 @@ def manifest(service: Service, url: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1000)  # columns repeat their names, and a client asks for them in batches
-def reconcile(service: Service, query: Query) -> list[dict[str, Any]]:
+def reconcile(service: Service, query: Query) -> tuple[dict[str, Any], ...]:
     """The candidates of one query, the match first; `match` is true of at most one.
 
     Scores are in [0, 100]. What speaks for the answer, and every doubt, stands in the
     description: of the match, or of all candidates where nothing is certain.
     """
-    if any(len(text) > MAX_TEXT for text in (query.text, *query.properties.values())):
-        return []
+    if any(len(text) > MAX_TEXT for text in (query.text, *(value for _, value in query.properties))):
+        return ()
     found = service.match(query)
     listed = found.candidates
     if found.id is not None and found.id not in {candidate.id for candidate in listed}:
@@ -138,7 +135,7 @@ def reconcile(service: Service, query: Query) -> list[dict[str, Any]]:
         name, description = (matched.name, matched.description) if matched else (found.id, "")
         listed = (Candidate(found.id, name, found.score or 0.0, description), *listed)
     ordered = sorted(listed, key=lambda candidate: (candidate.id != found.id, -candidate.score))
-    return [_candidate(service, candidate, found) for candidate in ordered[: query.limit]]
+    return tuple(_candidate(service, candidate, found) for candidate in ordered[: query.limit])
 
 
 def _candidate(service: Service, candidate: Candidate, found: Match) -> dict[str, Any]:
