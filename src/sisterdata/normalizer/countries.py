@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from sisterdata.normalizer.country_answers import NOT_RUN, Decision
 from sisterdata.normalizer.country_index import english_name
 from sisterdata.normalizer.country_key import country_key
-from sisterdata.normalizer.country_parts import PARTS_AGREE, PARTS_DISAGREE
 from sisterdata.normalizer.country_rules import decide
 from sisterdata.normalizer.match import Candidate, Match, Status
 
@@ -133,10 +132,7 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
 def _city_and_country(text: str, decision: Decision) -> bool:
     """Whether a place stands before the country: "Luxembourg, Luxembourg", "Georgia, USA"."""
     before, comma, behind = text.partition(",")
-    return bool(comma) and (
-        decision.rule.endswith((PARTS_AGREE, PARTS_DISAGREE))
-        or country_key(before) == country_key(behind)
-    )
+    return bool(comma) and (decision.basis == "parts" or country_key(before) == country_key(behind))
 
 
 def _match(name: str, decision: Decision) -> Match:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sisterdata.normalizer.country_index import Entry, english_name, lookup_known
 from sisterdata.normalizer.match import Doubt, Status
 
+Basis = Literal["name", "parts", "territory", "former"]
+
 
 class Decision(NamedTuple):
-    """What the rules say of one text: a `Match` without the text and the candidates' names."""
+    """What the rules say of one text: a `Match` without the text and the candidates' names.
+
+    `basis` is what it rests on: one ``name``, several ``parts`` of the text that name the same
+    country or different ones, a ``territory`` beside its state, or the name of a ``former`` state.
+    """
 
     id: str | None
     status: Status
@@ -18,6 +24,7 @@ class Decision(NamedTuple):
     rule: str
     candidates: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    basis: Basis = "name"
 
 
 NOT_RUN = Decision(None, "not_run", None, "there is no name")
@@ -61,11 +68,13 @@ def answer(entry: Entry, how: str = "") -> Decision:
     if kind == "ambiguous":
         return Decision(None, "ambiguous", None, note, codes)
     if kind == "dissolved":
-        return Decision(None, "unmatched", None, f"{FORMER_STATE}, {note}", codes)
+        return former_state(f", {note}", codes)
     return Decision(None, "unmatched", None, f"no country of its own: {note}", codes)
 
 
-FORMER_STATE = "a former state"
+def former_state(which: str, codes: tuple[str, ...]) -> Decision:
+    """No country, but a state that was one; `codes` are its successors, or those named so now."""
+    return Decision(None, "unmatched", None, f"a former state{which}", codes, basis="former")
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from sisterdata.normalizer.country_answers import (
-    FORMER_STATE,
     Decision,
     answer,
+    former_state,
     inferred,
     names_one,
 )
@@ -40,7 +40,7 @@ def former(printed: Printed) -> Decision | None:
     if entry is None:
         return None
     if entry.kind in {"name", "official", "alias"} and not _DISSOLVING.isdisjoint(said):
-        return Decision(None, "unmatched", None, f"{FORMER_STATE} of this name", entry.codes)
+        return former_state(" of this name", entry.codes)
     return answer(entry)
 
 

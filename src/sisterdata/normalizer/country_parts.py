@@ -8,16 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.normalizer.country_answers import FORMER_STATE, Decision
+from sisterdata.normalizer.country_answers import Basis, Decision
 from sisterdata.normalizer.country_forms import former, state_form
 from sisterdata.normalizer.country_index import english_name, known_words, lookup_code
 from sisterdata.normalizer.country_reading import Printed, read_printed, whole
 from sisterdata.normalizer.country_thai_rules import thai_spelling, thai_state_form
 from sisterdata.normalizer.match import Doubt
-
-PARTS_AGREE = "every part of the text agrees"
-OF_A_SOVEREIGN = "a territory, with the state it belongs to"
-PARTS_DISAGREE = "several countries are named"
 
 _SEPARATOR = re.compile(r"[()\[\]{}/|;:,*\n–—]|\s-+\s|--")
 _SEPARATING = frozenset("()[]{}/|;:,*\n–—-")
@@ -147,7 +143,9 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
         territory = bool(of_other)
         named = of_other or named
     if len(named) > 1:
-        return Decision(None, "ambiguous", None, PARTS_DISAGREE, named)
+        return Decision(
+            None, "ambiguous", None, "several countries are named", named, basis="parts"
+        )
     if not named:
         return None
     (code,) = named
@@ -159,13 +157,19 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
             code, territory = of_it[0], True
     if any(code not in candidates for candidates in unnamed):
         return None
-    if found[0].id is None and found[0].rule.startswith(FORMER_STATE):
+    if found[0].basis == "former":
         return None  # "Yugoslavia (Serbia)" is not Serbia
     doubts = tuple(dict.fromkeys(doubt for said in found for doubt in said.doubts))
     if remarks or (unnamed and not territory):
         doubts += (Doubt("country_variant", "the text says more or less than the country"),)
-    rule = f"{english_name(code)}: {OF_A_SOVEREIGN if territory else PARTS_AGREE}"
-    return Decision(code, "alias", 1.0, rule, (), doubts)
+    basis: Basis = "territory" if territory else "parts"
+    return Decision(code, "alias", 1.0, f"{english_name(code)}: {_HOW[basis]}", (), doubts, basis)
+
+
+_HOW: dict[Basis, str] = {
+    "parts": "every part of the text agrees",
+    "territory": "a territory, with the state it belongs to",
+}
 
 
 # --- Behind and before the name
