@@ -22,8 +22,8 @@ from sisterdata.normalizer.places import match_place
 from sisterdata.own_documents import attested, document_in, document_of
 from sisterdata.review import (
     Decision,
-    Finding,
     Question,
+    StaleDecision,
     decide,
     doubtful,
     read_decisions,
@@ -78,7 +78,7 @@ class Outcome:
     statuses: dict[str, int]
     no_place: int
     to_review: int
-    findings: tuple[Finding, ...]
+    findings: tuple[StaleDecision, ...]
     notices: tuple[str, ...]
 
 
@@ -197,7 +197,7 @@ class _Asked:
     not_run: int = 0  # though there is a name
     doubts: dict[Question, tuple[Match, int]] = field(default_factory=dict)
     met: set[Question] = field(default_factory=set)
-    findings: dict[Question, Finding] = field(default_factory=dict)
+    findings: dict[Question, StaleDecision] = field(default_factory=dict)
 
     @property
     def rejected(self) -> frozenset[Question]:
@@ -330,7 +330,7 @@ def _finish(
     for question, decision in asked.decisions.items():
         if question not in asked.met:
             said = f"{question.verbatim!r} is not asked in {source}; delete the decision"
-            asked.findings[question] = Finding(decision.where, said)
+            asked.findings[question] = StaleDecision(decision.where, said)
     if review is not None:
         write_review(review, asked.doubts, tuple(asked.decisions.values()))
     return Outcome(

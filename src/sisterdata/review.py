@@ -74,7 +74,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class StaleDecision:
     """A decision that does not apply, or is not needed, any more."""
 
     where: str
@@ -118,7 +118,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     return tuple(decisions.values())
 
 
-def decide(match: Match, decision: Decision) -> Match | Finding:
+def decide(match: Match, decision: Decision) -> Match | StaleDecision:
     """The answer once `decision` is applied, or a finding where the rules are as sure without it.
 
     What a person has decided is no doubt any more: not how the name is spelt, nor which place it
@@ -129,7 +129,7 @@ def decide(match: Match, decision: Decision) -> Match | Finding:
     if decision.place_ids == (match.id,):
         if not doubtful(match):
             said = f"the rules find {match.id} by themselves; delete the decision"
-            return Finding(decision.where, said)
+            return StaleDecision(decision.where, said)
         rule = f"confirmed: {reason} ({evidence}); {match.rule}"
         return without_answered(replace(match, status="corrected", score=1.0, rule=rule))
     if not decision.place_ids and match.id is None:  # so that it is not asked again
