@@ -110,31 +110,8 @@ def repaired(printed: Printed) -> Decision | None:
 
 _MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
 
-# Of words that are in no country's name nothing but a misspelling can be made.
-_UNKNOWN = (closed_up, umlauts_spelt_out, mistyped)
-_MARKED_UNKNOWN = (
-    repaired,
-    letters_lost,
-    closed_up,
-    abbreviated,
-    in_parts,
-    without_elision,
-    umlauts_spelt_out,
-    mistyped,
-)
-_PLAIN = (
-    reordered,
-    with_code,
-    closed_up,
-    in_parts,
-    former,
-    state_form,
-    peoples_republic,
-    island,
-    glued_region,
-    umlauts_spelt_out,
-    mistyped,
-)
+# The order of the rules, from which those are left out that cannot apply: in letters and blanks
+# only, and in words that are in no country's name, of which only a misspelling can be made.
 _MARKED = (
     reordered,
     since,
@@ -153,6 +130,21 @@ _MARKED = (
     umlauts_spelt_out,
     mistyped,
 )
+_OF_MARKS = {since, repaired, letters_lost, abbreviated, without_elision}
+_OF_KNOWN_WORDS = {
+    reordered,
+    since,
+    with_code,
+    former,
+    state_form,
+    peoples_republic,
+    island,
+    glued_region,
+}
+_PLAIN = tuple(rule for rule in _MARKED if rule not in _OF_MARKS)
+_MARKED_UNKNOWN = tuple(rule for rule in _MARKED if rule not in _OF_KNOWN_WORDS)
+# Where neither marks nor known words part a text, it has one part.
+_UNKNOWN = tuple(rule for rule in _MARKED_UNKNOWN if rule not in {*_OF_MARKS, in_parts})
 _THAI_RULES = (
     reordered,
     thai_spelling,
