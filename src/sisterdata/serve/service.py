@@ -126,7 +126,9 @@ def reconcile(service: Service, query: Query) -> tuple[dict[str, Any], ...]:
     Scores are in [0, 100]. What speaks for the answer, and every doubt, stands in the
     description: of the match, or of all candidates where nothing is certain.
     """
-    if any(len(text) > MAX_TEXT for text in (query.text, *(value for _, value in query.properties))):
+    if any(
+        len(text) > MAX_TEXT for text in (query.text, *(value for _, value in query.properties))
+    ):
         return ()
     found = service.match(query)
     listed = found.candidates
