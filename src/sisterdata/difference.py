@@ -151,15 +151,16 @@ def _same_keys(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame,
         for pairs in (before, after)
     ]
     unresolved = [set(pairs.index[pairs["relation_id"].isna()]) for pairs in (before, after)]
+    renamed: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for text in spelt[0].keys() & spelt[1].keys():
         was, now = spelt[0][text], spelt[1][text]
         if was in after.index or now in before.index:
             continue
         if was in unresolved[0]:
-            before = before.rename(index={was: now})
+            renamed[0][was] = now
         elif now in unresolved[1]:
-            after = after.rename(index={now: was})
-    return before, after
+            renamed[1][now] = was
+    return before.rename(index=renamed[0]), after.rename(index=renamed[1])
 
 
 def _printed(column: pd.Series) -> pd.Series:
