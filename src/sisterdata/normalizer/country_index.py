@@ -55,17 +55,18 @@ def lookup(key: str) -> Entry | None:
     >>> lookup("burma")
     Entry(codes=('MM',), kind='old', note='old name')
     """
-    line = _home().get(key)
-    if line is not None:
-        return _entry(line)
-    line = _abroad().get(key)
-    return None if line is None else _entry_abroad(line)
+    return lookup_at_home(key) or _lookup_abroad(key)
 
 
 def lookup_at_home(key: str) -> Entry | None:
     """The entry of a key in English or Thai, or None."""
     line = _home().get(key)
     return None if line is None else _entry(line)
+
+
+def _lookup_abroad(key: str) -> Entry | None:
+    line = _abroad().get(key)
+    return None if line is None else _entry_abroad(line)
 
 
 def lookup_known(key: str) -> Entry:
@@ -75,26 +76,24 @@ def lookup_known(key: str) -> Entry:
 
 def lookup_code(code: str, scheme: str = "iso") -> Entry | None:
     """The entry of a code: ``iso`` (alpha-2, alpha-3, numeric), ``ioc`` or ``fips``."""
-    line = _home().get(f"{scheme}:{code}")
-    return None if line is None else _entry(line)
+    return lookup_at_home(f"{scheme}:{code}")
 
 
 def lookup_adjective(word: str) -> Entry | None:
     """The entry of an English adjective: "chinese", "australian"."""
-    line = _home().get(f"adj:{word}")
-    return None if line is None else _entry(line)
+    return lookup_at_home(f"adj:{word}")
 
 
 def lookup_bag(key_bag: str) -> Entry | None:
     """The entry of the one name that has these words, in any order."""
     key = _bags().get(key_bag)
-    return None if key is None else _entry(_home()[key])
+    return None if key is None else lookup_known(key)
 
 
 def lookup_closed(key: str) -> Entry | None:
     """The entry of the one name of several words that reads so without its blanks."""
-    key = _closed().get(key, "")
-    return _entry(_home()[key]) if key else None
+    found = _closed().get(key)
+    return None if found is None else lookup_known(found)
 
 
 def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
@@ -108,7 +107,7 @@ def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
 @cache
 def english_name(code: str) -> str:
     """CLDR's English name of a country."""
-    return _entry(_home()[f"iso:{code}"]).note
+    return lookup_known(f"iso:{code}").note
 
 
 @cache
@@ -117,7 +116,7 @@ def vocabulary() -> frozenset[str]:
     return frozenset(
         word
         for key in _english()
-        if _entry(_home()[key]).kind in {"name", "official", "old"}
+        if lookup_known(key).kind in {"name", "official", "old"}
         for word in words(key)
         if word.isalpha()
     )
@@ -193,7 +192,7 @@ def _closed() -> dict[str, str]:
     return _unshared(
         (key.replace(" ", ""), key)
         for key in _english()
-        if " " in key and _entry(_home()[key]).kind != "abbreviation"
+        if " " in key and lookup_known(key).kind != "abbreviation"
     )
 
 
