@@ -111,7 +111,8 @@ def on_dask(source: Path, target: Path) -> float:
         started = time.perf_counter()
         printed = dd.read_parquet(source)
         found = sisterdata.match_places(printed["place"], country=printed["country"])
-        found.to_parquet(target, write_index=False)
+        texts = {column: "string" for column, kind in found.dtypes.items() if kind == "category"}
+        found.astype(texts).to_parquet(target, write_index=False)
         return time.perf_counter() - started
 
 

@@ -16,6 +16,10 @@ def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]
     >>> codes.tolist(), len(rows)
     ([0, 1, 0], 2)
     """
+    if len(df.columns) == 1:
+        (name,) = df.columns
+        codes, values = pd.factorize(df[name], use_na_sentinel=False)
+        return codes, pd.DataFrame({name: values})
     codes = np.zeros(len(df), dtype=np.intp)
     for name in df.columns:
         of_column, values = pd.factorize(df[name], use_na_sentinel=False)

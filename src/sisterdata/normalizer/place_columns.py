@@ -33,8 +33,8 @@ def match_places(
         Each a string for all rows, or a column beside the names; null where nothing is known.
 
     The columns are ``verbatim`` (as it came), ``place_id, name, country_code, admin1_code, level,
-    status`` (text), ``score`` (float64) and ``rule`` (text). Raises `DataError` where a column
-    beside the names has another length.
+    status`` and ``rule`` (categories of strings) and ``score`` (float64). Raises `DataError`
+    where a column beside the names has another length.
 
     >>> match_places(["Bussan", "Teochew"], country=["KR", "CN"])["name"].tolist()
     ['Busan', 'Chaozhou']
@@ -45,8 +45,26 @@ def match_places(
         lazy: pd.DataFrame = dask_columns.match_places(texts, country, admin1, date)
         return lazy
     column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
-    codes, distinct = distinct_rows(asked(column, country, admin1))
-    return answered(column, answers(distinct, date), codes)
+    beside = {
+        name: values if isinstance(values, str) or values is None else _aligned(values, column)
+        for name, values in (("country", country), ("admin1", admin1))
+    }
+    given = {name: values for name, values in beside.items() if isinstance(values, pd.Series)}
+    try:
+        codes, rows = distinct_rows(pd.DataFrame({"text": column, **given}, copy=False))
+    except TypeError:  # a cell of no hashable value is no text
+        codes, rows = distinct_rows(asked(column, country, admin1))
+    told = beside | {name: rows[name] for name in given}
+    questions = asked(rows["text"], told["country"], told["admin1"])
+    return answered(column, categorised(answers(questions, date)), codes)
+
+
+def _aligned(values: Any, column: pd.Series[Any]) -> pd.Series[Any]:
+    """Values beside a column, row by row, whatever index they have of their own."""
+    if len(values) != len(column):
+        raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
+    beside = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
+    return beside.set_axis(column.index)
 
 
 def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
@@ -85,6 +103,12 @@ def answers(questions: pd.DataFrame, date: str | None) -> pd.DataFrame:
     found["score"] = pd.Series([m.score for m in matches], dtype=float)
     found["rule"] = pd.Series([m.rule for m in matches], dtype=_TEXT)
     return found
+
+
+def categorised(found: pd.DataFrame) -> pd.DataFrame:
+    """The texts of `answers` as categories: however many rows have one, it is held once."""
+    texts = [column for column in found.columns if column != "score"]
+    return found.astype(dict.fromkeys(texts, "category"))
 
 
 def answered(
