@@ -6,7 +6,8 @@ A column of 5,000 distinct names of cities in four countries is read from Parque
 written to Parquet: in one process by pandas, by two worker processes of Dask (of one thread
 each), and by two of Spark with the recipe that stands in ``docs/scale.md``. Printed are seconds
 by the clock; every answer of each is counted and has to be that of pandas. What is not installed
-is left out, with the reason. A second table has what ``docs/scale.md`` reckons with.
+is left out, with the reason. A second table has what a row and a name cost, and what a billion
+rows would: ``docs/scale.md`` reads it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,18 @@ from sisterdata.normalizer.place_columns import answers, asked
 RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
 MISSPELT = 500
+PAPER_ROWS, PAPER_NAMES = 1_000_000_000, (1_000_000, 100_000_000)
+# What is measured, and of what.
+COSTS = {
+    "distinct": ("find the distinct names of each partition", "µs a row"),
+    "match": ("match each, written as the gazetteer has it", "µs a name"),
+    "misspelt": ("the same where all are Thai and misspelt", "µs a name"),
+    "answer": ("answer every row", "µs a row"),
+    "write": ("write the answers, as Parquet", "µs a row"),
+    "countries": ("countries instead of places, all of it", "µs a row"),
+    "held": ("memory of the distinct names with their answers", "bytes a name"),
+    "read": ("name and country, in Parquet", "bytes a row"),
+}
 
 
 def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
@@ -171,14 +184,14 @@ def costs(source: Path) -> dict[str, float]:
     timed("countries", lambda: sisterdata.match_countries(country))
     held = pd.concat([distinct, found], axis="columns").memory_usage(deep=True).sum()
     return {
-        "µs a row, to find the distinct names": 1e6 * seconds["distinct"] / len(printed),
-        "µs a row, to answer it": 1e6 * seconds["answer"] / len(printed),
-        "µs a row, to write its answer as Parquet": 1e6 * seconds["write"] / len(printed),
-        "µs a distinct place, to match it": 1e6 * seconds["match"] / len(distinct),
-        "µs a distinct misspelt Thai place": 1e6 * seconds["misspelt"] / MISSPELT,
-        "bytes a distinct place, with its answer": held / len(distinct),
-        "bytes a row of two columns, in Parquet": read / len(printed),
-        "µs a row, countries, all of it": 1e6 * seconds["countries"] / len(printed),
+        "distinct": 1e6 * seconds["distinct"] / len(printed),
+        "match": 1e6 * seconds["match"] / len(distinct),
+        "misspelt": 1e6 * seconds["misspelt"] / MISSPELT,
+        "answer": 1e6 * seconds["answer"] / len(printed),
+        "write": 1e6 * seconds["write"] / len(printed),
+        "countries": 1e6 * seconds["countries"] / len(printed),
+        "held": held / len(distinct),
+        "read": read / len(printed),
     }
 
 
@@ -198,10 +211,35 @@ def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -
             ratio = taken / float(seconds["pandas"])
             yield f"| {name} {version(name)} | {taken:.1f} | {ratio:.2f} |"
     yield ""
-    yield "| cost | |"
-    yield "| --- | --- |"
-    for name, value in cost.items():
-        yield f"| {name} | {value:,.2f} |" if value < 10 else f"| {name} | {value:,.0f} |"
+    yield from on_paper(cost) if cost else ()
+
+
+def on_paper(cost: dict[str, float]) -> Iterator[str]:
+    """What was measured of a row and of a name, times a billion rows and as many names."""
+    names = " | ".join(f"{count:,} names" for count in PAPER_NAMES)
+    yield f"A column of {PAPER_ROWS:,} rows, from what was measured of these, in processor time:"
+    yield ""
+    yield f"| step | cost | {names} |"
+    yield "| --- | --- | --- | --- |"
+    for key, (step, unit) in COSTS.items():
+        value = f"{cost[key]:,.2f}" if cost[key] < 10 else f"{cost[key]:,.0f}"
+        counts = PAPER_NAMES if unit.endswith("name") else [PAPER_ROWS] * len(PAPER_NAMES)
+        large = (1e9, ".1f", "GB") if unit.startswith("bytes") else (1e6, ",.0f", "s")
+        cells = [f"{cost[key] * count / large[0]:{large[1]}} {large[2]}" for count in counts]
+        yield f"| {step} | {value} {unit} | {' | '.join(cells)} |"
+    rows = PAPER_ROWS * sum(cost[key] for key in ("distinct", "answer", "write")) / 1e6
+    least, most = (
+        [rows + count * cost[key] / 1e6 for count in PAPER_NAMES] for key in ("match", "misspelt")
+    )
+    for cores, step in (
+        (1, "places, all steps together"),
+        *((n, f"on {n} cores") for n in (2, 32)),
+    ):
+        cells = [
+            f"{low / cores / 3600:,.2f} to {high / cores / 3600:,.2f} h"
+            for low, high in zip(least, most, strict=True)
+        ]
+        yield f"| {step} | | {' | '.join(cells)} |"
 
 
 def main() -> None:

@@ -43,6 +43,23 @@ def test_a_goal_holds_only_where_its_size_was_measured(
     assert found is held
 
 
+def test_a_billion_rows_are_reckoned_from_a_row_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import cluster
+
+    a_microsecond = dict.fromkeys(cluster.COSTS, 1.0)
+    table = {line.split(" | ")[0]: line for line in cluster.on_paper(a_microsecond)}
+    whole = "0.83 to 0.83 h | 0.86 to 0.86 h |"  # 3,001 and 3,100 s
+    assert table["| places, all steps together"].endswith(whole)
+
+
+def test_what_was_measured_of_scale_stands_with_the_results_alone() -> None:
+    page = BENCHMARKS.parent / "docs" / "scale.md"
+    reckoned = page.read_text(encoding="utf-8").partition("## A billion rows")[2]
+    assert "RESULTS.md" in reckoned
+    assert not re.search(r"\d (µs|s|GB|bytes|minutes|hours)\b", reckoned)
+
+
 def test_the_results_have_every_goal_and_what_was_measured() -> None:
     goals = (BENCHMARKS / "RESULTS.md").read_text(encoding="utf-8").partition("## ")[0]
     held = re.compile(r"\| (held|not held|not measured) \|$")
