@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -378,7 +379,7 @@ def answered(queries: Sequence[Query], edits: int) -> str:
     counted = Counter[str]()
     sounds_of.cache_clear()
     with (
-        patch.object(gazetteer, "sounds", without_thai_sounds),
+        patch.object(gazetteer, "sound_columns", without_thai_sounds),
         patch.object(letters, "names_of", without_thai_names),
     ):
         for query in queries:
@@ -396,18 +397,23 @@ def answered(queries: Sequence[Query], edits: int) -> str:
 
 
 @cache
-def without_thai_sounds(code: str) -> gazetteer.Sounds:
+def without_thai_sounds(code: str) -> dict[str, npt.NDArray[Any]]:
     shipped = _SHIPPED_SOUNDS(code)
-    kept = np.flatnonzero(~np.isin(shipped.kind, _HIDDEN))
-    length = shipped.length.astype(np.intp)
+    kept = np.flatnonzero(~np.isin(shipped["sound_kind"], _HIDDEN))
+    length = shipped["sound_length"].astype(np.intp)
     start = np.cumsum(length) - length
     new_start = np.cumsum(length[kept]) - length[kept]
     at = np.arange(length[kept].sum()) + np.repeat(start[kept] - new_start, length[kept])
-    keys, key = np.unique(shipped.key[kept], return_inverse=True)
-    return gazetteer.Sounds(
-        shipped.entry[kept], shipped.kind[kept], shipped.length[kept], shipped.units[at],
-        key.astype(np.uint32), tuple(shipped.keys[i] for i in keys.tolist()),
-    )  # fmt: skip
+    used, key = np.unique(shipped["sound_key"][kept], return_inverse=True)
+    keys = shipped["text_sound_keys"].tobytes().decode().split("\n")
+    columns = ("sound_entry", "sound_kind", "sound_length")
+    return {name: shipped[name][kept] for name in columns} | {
+        "sound_units": shipped["sound_units"][at],
+        "sound_key": key.astype(np.uint32),
+        "text_sound_keys": np.frombuffer(
+            "\n".join(keys[i] for i in used.tolist()).encode(), dtype=np.uint8
+        ),
+    }
 
 
 @cache
@@ -418,7 +424,7 @@ def without_thai_names(code: str) -> Names:
     return Names(folded, names.entry[kept], names.kind[kept])
 
 
-_SHIPPED_SOUNDS = gazetteer.sounds
+_SHIPPED_SOUNDS = gazetteer.sound_columns
 
 
 # --- Latin script -------------------------------------------------------------------------------

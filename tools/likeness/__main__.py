@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sisterdata.normalizer import ranker, sounds
-from sisterdata.normalizer.sounds import _costs as costs_of
+from sisterdata.normalizer.sounds import costs_of
 from sisterdata.normalizer.toponym import read_toponym
 from tools.gazetteer.spellings import Reading
 from tools.gazetteer.spellings import sounds as sounds_of

@@ -64,5 +64,4 @@ def searchable(
         for candidate in candidates
     ]
     columns = sound_columns(spoken, learned)
-    keys = columns["text_sound_keys"].tobytes().decode().split("\n")
-    return Sounds.from_columns(columns, keys, [candidate.population for candidate in candidates])
+    return Sounds.from_columns(columns, [candidate.population for candidate in candidates])

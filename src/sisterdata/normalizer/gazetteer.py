@@ -181,23 +181,6 @@ class Country:
         return _entries(self.code).get(place_id)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sounds:
-    """How the names of one country sound, one row a reading (see `likeness.py`).
-
-    `entry` is the entry it is of, in rising order, and `kind` the NameKind of the name; `length`
-    tells how many of `units`, rows of the table of sound costs, are its own; `key` is its
-    position in `keys`.
-    """
-
-    entry: npt.NDArray[np.uint32]
-    kind: npt.NDArray[np.uint8]
-    length: npt.NDArray[np.uint8]
-    units: npt.NDArray[np.uint16]
-    key: npt.NDArray[np.uint32]
-    keys: tuple[str, ...]
-
-
 def place(place_id: str) -> Place | None:
     """The entry that has this id, or has it beside its own; None where there is none.
 
@@ -276,23 +259,21 @@ def country(code: str) -> Country:
     )
 
 
-@cache
-def sounds(code: str) -> Sounds:
-    """How the names of one country sound; raises as `country` does."""
+def sound_columns(code: str) -> dict[str, npt.NDArray[Any]]:
+    """How the names of one country sound, one row a reading (see `likeness.py`).
+
+    `sound_entry` is the entry it is of, in rising order, and `sound_kind` the NameKind of the
+    name; `sound_length` tells how many of `sound_units`, rows of the table of sound costs, are its
+    own; `sound_key` is its position in `text_sound_keys`, one text a line. Raises as `country`
+    does.
+    """
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
     columns = _read(f"{code}.npz", lambda column: "sound_" in column)
     if not columns:
         path = DATA / "gazetteer" / f"{code}.npz"
         raise DataError("holds no sounds", where=str(path), todo=_REBUILD)
-    return Sounds(
-        entry=columns["sound_entry"],
-        kind=columns["sound_kind"],
-        length=columns["sound_length"],
-        units=columns["sound_units"],
-        key=columns["sound_key"],
-        keys=_split(columns["text_sound_keys"]),
-    )
+    return columns
 
 
 def keyed(key: str) -> tuple[str, ...]:

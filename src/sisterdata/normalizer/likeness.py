@@ -52,10 +52,9 @@ class Sounds:
     people: Floats  # of each entry, the logarithm to base 10
 
     @classmethod
-    def from_columns(
-        cls, columns: Mapping[str, Any], keys: Sequence[str], population: npt.ArrayLike
-    ) -> Sounds:
-        """From the columns of the index: `sound_entry`, `sound_kind`, `sound_length`, ..."""
+    def from_columns(cls, columns: Mapping[str, Any], population: npt.ArrayLike) -> Sounds:
+        """From the columns of the index (`gazetteer.sound_columns`)."""
+        keys = columns["text_sound_keys"].tobytes().decode().split("\n")
         order = np.argsort(columns["sound_key"], kind="stable")
         length = columns["sound_length"].astype(np.intp)
         start = np.concatenate([[0], np.cumsum(length)])
@@ -123,15 +122,8 @@ class Heard:
 @cache
 def sounds_of(code: str) -> Sounds:
     """The sounds of one country of the gazetteer."""
-    shipped = gazetteer.sounds(code)
-    columns = {
-        "sound_entry": shipped.entry,
-        "sound_kind": shipped.kind,
-        "sound_length": shipped.length,
-        "sound_units": shipped.units,
-        "sound_key": shipped.key,
-    }
-    return Sounds.from_columns(columns, shipped.keys, gazetteer.country(code).population)
+    columns = gazetteer.sound_columns(code)
+    return Sounds.from_columns(columns, gazetteer.country(code).population)
 
 
 def price_entries(

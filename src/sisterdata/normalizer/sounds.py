@@ -91,12 +91,12 @@ def costs() -> Costs:
     """The shipped costs; raises DataError where the file is missing or damaged."""
     try:
         shipped = json.loads(PATH.read_bytes())
-        return _costs(shipped)
+        return costs_of(shipped)
     except (OSError, ValueError, KeyError) as error:
         raise DataError(f"unreadable: {error}", where=str(PATH), todo="reinstall it") from error
 
 
-def _costs(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
+def costs_of(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
     thai = {unit: i for i, unit in enumerate(["-", *shipped["insertion"][""]])}
     rows = {name: row for row, name in enumerate(shipped["spelling"])}
     spelling = shipped["spelling"].values()
