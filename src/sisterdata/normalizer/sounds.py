@@ -97,6 +97,7 @@ def costs() -> Costs:
 
 
 def costs_of(shipped: dict[str, dict[str, dict[str, int]]]) -> Costs:
+    """The costs that the content of `data/sound_costs.json` states."""
     thai = {unit: i for i, unit in enumerate(["-", *shipped["insertion"][""]])}
     rows = {name: row for row, name in enumerate(shipped["spelling"])}
     spelling = shipped["spelling"].values()
