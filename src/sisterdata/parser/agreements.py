@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sisterdata.parser.parties import NAME, PHRASE, Parties, bare_name, read_parties
+from sisterdata.parser.ties import TIE, TWIN, UNITS
 from sisterdata.text import find_dates
 
 
@@ -210,23 +211,15 @@ _DATE_LEFT = re.compile(
     r"\b(?:on|in|since|as of|from|during)\s*(?=[,.;)]|$)|(?:เมื่อ)?(?:วันที่|เดือน)\s|\(\s*\)",
     re.I,
 )
-_UNITS = (
-    r"(?:cit(?:y|ies)|towns?|provinces?|prefectures?|states?|municipalit(?:y|ies)|ports?"
-    r"|count(?:y|ies)|districts?|regions?)"
-)
-_TWIN = rf"(?:sister|twin(?:ned|ning)?|friendship|friendly|partner|brother)[\s-]+{_UNITS}"
 _TIE = re.compile(
-    rf"\b{_TWIN}\b|\bsister[- ]relation|\btwinn(?:ed|ing)\b"
-    rf"|\bfriend(?:ship|ly)\b.{{0,20}}\brelations"
-    r"|เมืองพี่เมืองน้อง|บ้านพี่เมืองน้อง|คู่มิตร|เมืองมิตรภาพ|สถาปนาความสัมพันธ์",
-    re.I,
+    rf"{TIE}|\btwinned\b|\bfriend(?:ship|ly)\b.{{0,20}}\brelations|สถาปนาความสัมพันธ์", re.I
 )
 _SIGNING = re.compile(
     r"\b(?:signed|concluded|inked|sealed|established|entered|formed|forged|set up|formali[sz]ed)\b"
     r"|ลงนาม"
 )
 _TYING = re.compile(
-    rf"{_SIGNING.pattern}|\b(?:as|becoming) {_TWIN}|\b{_TWIN} (?:of|with|to)\b"
+    rf"{_SIGNING.pattern}|\b(?:as|becoming) {TWIN}|\b{TWIN} (?:of|with|to)\b"
     r"|\b(?:sign|signing|conclude|establish|establishing|form|become|became"
     r"|twinn?(?:ed|ing)?|renew\w*|cancel\w*|terminat\w*|end(?:ed|s)?|suspend\w*|dissolv\w*)\b"
     r"|สถาปนา|ยกเลิก|สิ้นสุด|ยุติ"
@@ -251,7 +244,7 @@ _FOR = (
     r"|municipalities|prefectures|mayors|governors|governments|councils|leaders"
     r"|representatives) of )?(?:[Tt]he )?"
 )
-_SUBJECT = rf"{_CLAUSE}{_FOR}(?P<first>{PHRASE})(?: {_UNITS})?,? "
+_SUBJECT = rf"{_CLAUSE}{_FOR}(?P<first>{PHRASE})(?: {UNITS})?,? "
 _BOTH = rf"(?:between|by) {_FOR}(?P<first>{PHRASE}){_END}"
 _WITH = rf",? with {_FOR}(?P<second>{PHRASE}){_END}"
 _PLACE_OF_SIGNING = rf"(?: (?:in|at) {NAME})?"
@@ -265,11 +258,11 @@ _FORMS = (
     rf"(?:^|, )(?:[Tt]he |[Aa]n? )?(?P<said>[^,.;]*?\b{_KEYWORD}\b[^,.;]*?) between {_FOR}"
     rf"(?P<first>{PHRASE}),? (?P<verb>{_WAS} (?:signed|concluded|established|formed)"
     r"|began|dates (?:back|from))\b",
-    rf"{_SUBJECT}(?P<said>(?:has|have|maintains?|enjoys?) [^,.;]*?{_TWIN} (?:agreements|ties"
+    rf"{_SUBJECT}(?P<said>(?:has|have|maintains?|enjoys?) [^,.;]*?{TWIN} (?:agreements|ties"
     rf"|relations(?:hips?)?|partnerships?)){_WITH}",
-    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are|is) (?P<said>{_FIRST}{_TWIN}(?: partners?)?)"
+    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are|is) (?P<said>{_FIRST}{TWIN}(?: partners?)?)"
     rf" (?:of|to|with) {_FOR}(?P<second>{PHRASE}){_END}",
-    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are) (?P<said>{_FIRST}{_TWIN}(?: partners?)?)"
+    rf"{_SUBJECT}{_ADVERB}(?:became|become|been|are) (?P<said>{_FIRST}{TWIN}(?: partners?)?)"
     r"(?=\s*[,.;]|$| (?:on|in|since|by|for|as)\b)",
     rf"{_SUBJECT}(?:{_WAS} )?(?P<said>twinned){_WITH}",
     rf"{_SUBJECT}{_WAS} (?P<said>twinned)(?=\s*[,.;]|$| (?:on|in|since|by|for|as)\b)",

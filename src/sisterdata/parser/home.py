@@ -6,14 +6,9 @@ import re
 
 from sisterdata.parser.claims import without_claims
 from sisterdata.parser.shapes import LONGEST_HEADING
+from sisterdata.parser.ties import TIE
 
-_UNITS = r"(?:cit(?:y|ies)|towns?|provinces?|prefectures?|states?|municipalit(?:y|ies)|ports?)"
-_TIE = re.compile(
-    rf"\b(?:sister|twin(?:ned)?|friend(?:ship|ly)?|partner(?:ship)?|brotherl?y?)[\s-]*{_UNITS}\b"
-    r"|\btwinned(?= with\b)|\btwinnings?\b|\bsister[- ]relation"
-    r"|(?:เมือง|บ้าน)(?:พี่|คู่|มิตร)|คู่ความสัมพันธ์|คู่มิตร",
-    re.I,
-)
+_TIE = re.compile(rf"{TIE}|\btwinned(?= with\b)", re.I)
 _BODIES = re.compile(
     r"\borgani[sz]ations?\b|\bnetworks?\b|\bassociations?\b|\bmemberships?\b|องค์กร|องค์การ|เครือข่าย",
     re.I,
