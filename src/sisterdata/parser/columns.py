@@ -115,12 +115,12 @@ def read_header(line: str) -> Columns | None:
     )
 
 
-def join_headers(above: str, line: str) -> str | None:
-    """One header of two lines, where `line` goes on with the header printed above it; else None.
+def read_two_line_header(above: str, line: str) -> Columns | None:
+    """The columns, where `line` goes on with the header printed above it; else None.
 
-    >>> join_headers("จังหวัด|คู่ความ|ปีที่|ปีที่", "|สัมพันธ์|ริเริ่ม|ลงนาม")
-    'จังหวัด|คู่ความสัมพันธ์|ปีที่ริเริ่ม|ปีที่ลงนาม'
-    >>> join_headers("จังหวัด|เมืองคู่มิตร|ปี", "|เมืองโซล|") is None
+    >>> read_two_line_header("จังหวัด|คู่ความ|ปีที่|ปีที่", "|สัมพันธ์|ริเริ่ม|ลงนาม").headers
+    ('จังหวัด', 'คู่ความสัมพันธ์', 'ปีที่ริเริ่ม', 'ปีที่ลงนาม')
+    >>> read_two_line_header("จังหวัด|เมืองคู่มิตร|ปี", "|เมืองโซล|") is None
     True
     """
     separator = next((mark for mark in ("\t", "|") if mark in above.strip()), None)
@@ -135,8 +135,7 @@ def join_headers(above: str, line: str) -> str | None:
     roles, alone = [_role(cell) for cell in both], {_role(cell) for cell in lower} - {None}
     if any(role is None and not is_blank(cell) for role, cell in zip(roles, lower, strict=True)):
         return None
-    joined = separator.join(both)
-    return joined if alone < set(roles) and read_header(joined) is not None else None
+    return read_header(separator.join(both)) if alone < set(roles) else None
 
 
 def cells(line: str, columns: Columns) -> list[str] | None:

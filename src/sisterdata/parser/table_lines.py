@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
-from sisterdata.parser.columns import Columns, join_headers, read_header
+from sisterdata.parser.columns import Columns, read_header, read_two_line_header
 from sisterdata.parser.document import issue
 from sisterdata.parser.home import home_place
 from sisterdata.parser.shapes import LONGEST_HEADING, is_boilerplate, is_status, status_date
@@ -63,8 +63,7 @@ def _take_header(table: Table, number: int, line: str, header: Columns) -> None:
 
 def take_second_header(table: Table, number: int, line: str) -> bool:
     """Take the line below a header, if it is the header's second line."""
-    joined = join_headers(table.header, line) if table.header is not None else None
-    header = read_header(joined) if joined is not None else None
+    header = read_two_line_header(table.header, line) if table.header is not None else None
     if header is None:
         return False
     table.kinds[number] = "column_header"
@@ -84,8 +83,7 @@ def _take_joined_header(table: Table, number: int, line: str) -> bool:
     above = table.pending[-1] if table.pending else None
     if above is None or above.number != number - 1:
         return False
-    joined = join_headers(above.line, line)
-    header = read_header(joined) if joined is not None else None
+    header = read_two_line_header(above.line, line)
     if header is None:
         return False
     table.pending.pop()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from sisterdata.parser.columns import cells, cells_by_column, join_headers, read_header
+from sisterdata.parser.columns import cells, cells_by_column, read_header, read_two_line_header
 from sisterdata.parser.document import KINDS, TEXT, Document, batch, frame, frame_of, packed
 from sisterdata.parser.reading import Text, numbered_lines
 from sisterdata.parser.table_cells import fit
@@ -61,8 +61,7 @@ def is_thai_table(text: str) -> bool:
         for line in lines:
             header = read_header(line)
             if header is None and columns is None:
-                joined = join_headers(above, line)
-                header = read_header(joined) if joined is not None else None
+                header = read_two_line_header(above, line)
             above = line
             if header is not None:
                 columns = header
