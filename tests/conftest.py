@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 import sisterdata
 
 ROOT = Path(__file__).parents[1]
+Figure = Callable[[str], None]
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,18 @@ def built(tmp_path_factory: pytest.TempPathFactory, raw_dir: Path) -> Path:
     folder = tmp_path_factory.mktemp("built") / "tables"
     sisterdata.build(raw_dir, folder)
     return folder
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    """A copy of that build, to be damaged."""
+    return shutil.copytree(built, tmp_path / "tables")
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Figure:
+    """Call with what a test of reliability measured, in words."""
+    return lambda said: record_property("figure", said)
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Figure
 
 import sisterdata
 from sisterdata import dataset, package, schemas
 from sisterdata.errors import DataError, SisterdataError, SourceError
 from sisterdata.package import DESCRIPTOR, FILES
 
-Report = Callable[[str, object], None]
 FLIPS = 10
 
 
@@ -23,11 +22,6 @@ def flipped(content: bytes, draw: random.Random) -> bytes:
     damaged = bytearray(content)
     damaged[draw.randrange(len(damaged))] ^= 1 << draw.randrange(8)
     return bytes(damaged)
-
-
-@pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "tables")
 
 
 def is_named_by_check(folder: Path, name: str) -> bool:
@@ -53,9 +47,7 @@ def test_a_flipped_bit_in_a_built_file_is_found_and_named(copy: Path, name: str)
 
 
 @pytest.mark.slow
-def test_flipped_bits_in_built_files_are_found_and_named(
-    copy: Path, record_property: Report
-) -> None:
+def test_flipped_bits_in_built_files_are_found_and_named(copy: Path, figure: Figure) -> None:
     draw = random.Random(31)
     for name in sorted(FILES):
         content = (copy / name).read_bytes()
@@ -65,7 +57,7 @@ def test_flipped_bits_in_built_files_are_found_and_named(
         (copy / name).write_bytes(content)
     assert sisterdata.check(copy).ok
     tried = FLIPS * len(FILES)
-    record_property("figure", f"tables: {tried} of {tried} flipped bits found by check, and named")
+    figure(f"tables: {tried} of {tried} flipped bits found by check, and named")
 
 
 @pytest.mark.parametrize("table", sorted(schemas.TABLES))

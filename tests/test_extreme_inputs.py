@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from sisterdata.parser import LAYOUTS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
 
-Report = Callable[[str, object], None]
 MB = 1_000_000
 BASE = 1200 * MB  # of addresses, not of memory: Python, pandas and Arrow with their threads
 A_BYTE = 20  # bytes of memory for each of the input, and for each line of it:

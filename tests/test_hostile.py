@@ -7,7 +7,6 @@ test_sources.py, HTML in test_report_page.py and test_serve.py.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +19,6 @@ import sisterdata
 from sisterdata import schemas
 from sisterdata.errors import DataError, SisterdataError
 from sisterdata.package import DESCRIPTOR, read_table
-
-
-@pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "tables")
 
 
 @pytest.mark.parametrize("path", ["../secret.csv", "/etc/hostname", "https://example.org/x.csv"])

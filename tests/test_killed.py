@@ -11,10 +11,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Figure
 
 import sisterdata
 from sisterdata.normalizer import curated_places
@@ -22,7 +22,6 @@ from sisterdata.normalizer import curated_places
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals that kill")
 
 KILLS = 50
-Report = Callable[[str, object], None]
 
 
 def command(*words: object) -> list[str]:
@@ -75,7 +74,7 @@ def two_sources(tmp_path_factory: pytest.TempPathFactory, raw_dir: Path) -> tupl
 
 @pytest.mark.slow
 def test_a_killed_build_leaves_the_old_tables_or_the_new(
-    tmp_path: Path, two_sources: tuple[Path, Path], record_property: Report
+    tmp_path: Path, two_sources: tuple[Path, Path], figure: Figure
 ) -> None:
     out = tmp_path / "out" / "tables"
     whole, took = {}, 0.0
@@ -91,12 +90,12 @@ def test_a_killed_build_leaves_the_old_tables_or_the_new(
     assert killed > KILLS / 2
     seconds_of("build", two_sources[0], "--out", out)
     assert [path.name for path in out.parent.iterdir()] == ["tables"]  # the rest is swept
-    record_property("figure", f"build: {killed} of {KILLS} killed in time, every output whole")
+    figure(f"build: {killed} of {KILLS} killed in time, every output whole")
 
 
 @pytest.mark.slow
 def test_a_build_killed_while_it_writes_leaves_the_old_tables_or_the_new(
-    tmp_path: Path, two_sources: tuple[Path, Path], record_property: Report
+    tmp_path: Path, two_sources: tuple[Path, Path], figure: Figure
 ) -> None:
     out = tmp_path / "out" / "tables"
     whole = {}
@@ -120,7 +119,7 @@ def test_a_build_killed_while_it_writes_leaves_the_old_tables_or_the_new(
         killer.stdin.flush()
     assert killer.wait() == 0
     assert killed == KILLS
-    record_property("figure", f"build: {killed} killed while it wrote, every output whole")
+    figure(f"build: {killed} killed while it wrote, every output whole")
 
 
 # Tables are made once; then forks write them again and again, each until it is killed.
@@ -151,9 +150,7 @@ for _ in range({kills}):
 
 
 @pytest.mark.slow
-def test_a_killed_normalize_leaves_the_old_file_or_the_new(
-    tmp_path: Path, record_property: Report
-) -> None:
+def test_a_killed_normalize_leaves_the_old_file_or_the_new(tmp_path: Path, figure: Figure) -> None:
     table, out = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
     table.write_text("city\n" + "Busan\nDaegu\nKyoto\n" * 50_000)
     words = ("normalize", table, "-o", out, "--country", "KR", "--prefix")
@@ -170,7 +167,7 @@ def test_a_killed_normalize_leaves_the_old_file_or_the_new(
     assert killed > KILLS / 2
     seconds_of(*words, "a_")
     assert [path.name for path in out.parent.iterdir()] == ["out.csv"]
-    record_property("figure", f"normalize: {killed} of {KILLS} killed in time, every output whole")
+    figure(f"normalize: {killed} of {KILLS} killed in time, every output whole")
 
 
 NAMES = {"Qwvxkyo": "iso3166-2:JP-26", "Zzqosaka": "iso3166-2:JP-27", "Xqtokyo": "iso3166-2:JP-13"}
@@ -197,7 +194,7 @@ def decided(folder: Path) -> tuple[Path, Path]:
 
 
 @pytest.mark.slow
-def test_a_killed_curate_loses_no_decision(tmp_path: Path, record_property: Report) -> None:
+def test_a_killed_curate_loses_no_decision(tmp_path: Path, figure: Figure) -> None:
     review, names = decided(tmp_path / "before")
     before = digest(review), digest(names)
     after_folder = shutil.copytree(tmp_path / "before", tmp_path / "after")
@@ -216,13 +213,13 @@ def test_a_killed_curate_loses_no_decision(tmp_path: Path, record_property: Repo
         seconds_of(*words)
         assert (digest(folder / review.name), digest(folder / names.name)) == after
     assert killed > KILLS / 2
-    record_property("figure", f"curate: {killed} of {KILLS} killed in time, no decision lost")
+    figure(f"curate: {killed} of {KILLS} killed in time, no decision lost")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("there", [True, False], ids=["over an old one", "where none is"])
 def test_two_builds_at_once_do_not_mix(
-    tmp_path: Path, two_sources: tuple[Path, Path], there: bool, record_property: Report
+    tmp_path: Path, two_sources: tuple[Path, Path], there: bool, figure: Figure
 ) -> None:
     whole = set()
     for number, raw in enumerate(two_sources):
@@ -246,7 +243,7 @@ def test_two_builds_at_once_do_not_mix(
             refused += process.returncode != 0
         assert digest(out) in whole
         assert [path.name for path in out.parent.iterdir()] == ["tables"]
-    record_property("figure", f"{rounds} times three builds at once, {refused} told to come again")
+    figure(f"{rounds} times three builds at once, {refused} told to come again")
 
 
 # --- a full disk ---------------------------------------------------------------------------------
@@ -291,7 +288,7 @@ def _mounts(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("_mounts")
 def test_a_build_on_a_full_disk_is_told_and_leaves_the_old_tables(
-    tmp_path: Path, two_sources: tuple[Path, Path], record_property: Report
+    tmp_path: Path, two_sources: tuple[Path, Path], figure: Figure
 ) -> None:
     holding = tmp_path / "holding"
     sisterdata.build(two_sources[1], holding / "tables")
@@ -314,13 +311,13 @@ def test_a_build_on_a_full_disk_is_told_and_leaves_the_old_tables(
         else:
             assert found == new
     assert 0 < refused < 8
-    record_property("figure", f"build: {refused} of 8 small disks full, the old tables untouched")
+    figure(f"build: {refused} of 8 small disks full, the old tables untouched")
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("_mounts")
 def test_normalize_and_curate_on_a_full_disk_leave_the_old_files(
-    tmp_path: Path, record_property: Report
+    tmp_path: Path, figure: Figure
 ) -> None:
     review, names = decided(tmp_path / "decided")
     disk, holding = tmp_path / "disk", tmp_path / "holding"
@@ -349,4 +346,4 @@ def test_normalize_and_curate_on_a_full_disk_leave_the_old_files(
             else:
                 assert after[output] != before[output]
     assert 2 <= refused < 10
-    record_property("figure", f"normalize, curate: {refused} of 10 small disks full, nothing lost")
+    figure(f"normalize, curate: {refused} of 10 small disks full, nothing lost")

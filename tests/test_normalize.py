@@ -55,5 +55,4 @@ def test_a_section_that_lists_nothing_is_not_counted() -> None:
     file = io.StringIO(page)
     claims = sisterdata.normalize(sisterdata.parse(file, layout="numbered_list")).claims
     found = {c.verbatim: (c.claimed, c.counted, c.verdict) for c in claims.fillna(0).itertuples()}
-    print(claims)
     assert found["5 Sister Cities"] == (5, 0, "not_countable")

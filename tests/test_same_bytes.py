@@ -7,12 +7,11 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Figure
 
-Report = Callable[[str, object], None]
 ROOT = Path(__file__).parents[1]
 
 
@@ -25,7 +24,7 @@ def build(python: str, raw: Path, out: Path, **variables: str) -> dict[str, byte
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
 def test_neither_hash_seed_nor_locale_nor_zone_nor_order_of_files_changes_a_byte(
-    number: int, raw_dir: Path, built: Path, tmp_path: Path, record_property: Report
+    number: int, raw_dir: Path, built: Path, tmp_path: Path, figure: Figure
 ) -> None:
     draw = random.Random(number)
     raw = tmp_path / "raw"
@@ -39,13 +38,13 @@ def test_neither_hash_seed_nor_locale_nor_zone_nor_order_of_files_changes_a_byte
     seed = str(draw.randrange(1 << 32))
     made = build(sys.executable, raw, tmp_path / "out", LC_ALL=locale, TZ=zone, PYTHONHASHSEED=seed)
     assert made == {path.name: path.read_bytes() for path in built.iterdir()}
-    record_property("figure", f"same bytes: locale {locale}, zone {zone!r}, hash seed {seed}")
+    figure(f"same bytes: locale {locale}, zone {zone!r}, hash seed {seed}")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
 def test_another_python_gives_the_same_bytes(
-    version: str, raw_dir: Path, built: Path, tmp_path: Path, record_property: Report
+    version: str, raw_dir: Path, built: Path, tmp_path: Path, figure: Figure
 ) -> None:
     python = shutil.which(f"python{version}")
     if python is None or subprocess.run([python, "-c", ""], check=False).returncode:
@@ -60,4 +59,4 @@ def test_another_python_gives_the_same_bytes(
         subprocess.run([*pip, "--no-deps", ROOT], check=True)
     made = build(inside, raw_dir, tmp_path / "out")
     assert made == {path.name: path.read_bytes() for path in built.iterdir()}
-    record_property("figure", f"same bytes: Python {version}")
+    figure(f"same bytes: Python {version}")
