@@ -6,7 +6,7 @@ What a list is of follows from its heading's words and its items' shape.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sisterdata.parser.claims import find_claims, without_claims
@@ -28,6 +28,24 @@ from sisterdata.text import is_blank, repair, western_digits
 ListKind = Literal["pairs", "organizations", "prose", "unknown"]
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What the headings above a line say; empty where there is none.
+
+    `section` is the last heading without its counts; `topic` the last one that speaks of sister
+    cities or organizations; `home` the place whose list it is, as far as a heading names it;
+    `group` the part of the world that the heading right above names, and `group_number` the
+    number of that heading, if it has one: its items may be "2.1", "2.2".
+    """
+
+    heading: str = ""
+    section: str | None = None
+    topic: str = ""
+    home: str | None = None
+    group: Group | None = None
+    group_number: int = 0
+
+
 @dataclass
 class Entry:
     """A numbered line, and the lines under it."""
@@ -36,23 +54,13 @@ class Entry:
     number: int
     text: str
     under: list[tuple[int, str]] = field(default_factory=list)
-    kind: str = "unknown"
 
 
 @dataclass
 class List:
-    """Numbered lines that follow one another under a heading.
+    """Numbered lines that follow one another under the same headings."""
 
-    `section` is the heading without its counts; `topic` the last heading, this one or one above,
-    that speaks of sister cities or organizations; `home` the place whose list it is, as far as a
-    heading names it; `group` the part of the world that the heading right above it names.
-    """
-
-    heading: str | None
-    section: str | None
-    topic: str | None
-    home: str | None
-    group: Group | None
+    above: Above
     entries: list[Entry] = field(default_factory=list)
     kind: ListKind = "unknown"
 
@@ -72,37 +80,33 @@ def outline(text: str) -> Page:
     page = Page(
         [(number, line) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)]
     )
-    opening: list[str] = []  # the headings right above what is said first
-    heading = section = topic = home = None
-    group: Group | None = None
-    group_number = 0  # of a heading that is itself numbered: its items may be "2.1", "2.2"
-    listed: List | None = None
+    above = Above()
+    listed: List | None = None  # the list right under the headings above
+    opening: list[str] = []  # the headings above what is said first
+    last = 0
     following = _following_items([line for _, line in page.lines])
-    above = 0
     for (number, line), (below, next_item) in zip(page.lines, following, strict=True):
         words = repair(line).text
-        next_number = next_item.number if next_item is not None else None
         item = (
             read_item(line)
-            or _item_of_group(line, listed, group_number)
-            or _odd_item(line, listed, heading)
+            or _item_of_group(line, above.group_number, _due(listed))
+            or _odd_item(line, above, _due(listed))
         )
-        set_off, above = number > above + 1, number
-        within: Group | None = None
-        if item is None:
-            within = _group_heading(words, topic, listed, next_number)
-        elif is_of_pairs(topic or ""):
-            within = _numbered_group(item, line, below)
-        if within is not None:
+        set_off, last = number > last + 1, number
+        group = (
+            _group_heading(words, above, listed, next_item)
+            if item is None
+            else _numbered_group(item, line, below, above)
+        )
+        if group is not None:
             page.kinds[number] = "heading"
-            heading, section, listed = words, within.name, None
-            group, group_number = within, item.number if item is not None else 0
-        elif item is not None and not (next_number == 1 and _is_list_heading(item.text)):
+            above, listed = _below_group(above, words, group, item), None
+        elif item is not None and not _heads_items(item, next_item):
             if listed is None or item.number == 1:
-                listed = List(heading, section, topic, home, group)
+                listed = List(above)
                 page.lists.append(listed)
             listed.entries.append(Entry(number, item.number, item.text))
-        elif listed is not None and is_of_pairs(listed.topic or "") and is_date(words):
+        elif listed is not None and is_of_pairs(above.topic) and is_date(words):
             listed.entries[-1].under.append((number, line.strip()))
         elif is_boilerplate(words):
             page.kinds[number] = "boilerplate"
@@ -116,42 +120,61 @@ def outline(text: str) -> Page:
             listed.entries[-1].under.append((number, line.strip()))
         elif is_sentence(words):
             page.kinds[number] = "prose"
-        elif topic is not None and _is_astray(words, line, topic, listed, next_number):
+        elif above.topic and _is_astray(words, line, above, listed, next_item):
             page.kinds[number] = "unknown"
         else:
             page.kinds[number] = "heading"
-            heading, section, listed = words, without_claims(words) or None, None
-            group, group_number = None, 0
-            if is_of_pairs(words) or is_of_organizations(words):
-                topic, home = words, home_place(words) or home
+            above, listed = _below_heading(above, words), None
             if page.title is None:
                 opening.append(words)
-        page.sections[number] = section
+        page.sections[number] = above.section
         if page.title is None and opening and page.kinds.get(number) in (None, "prose"):
-            # The heading of a list is the page's title only where there is no other.
-            page.title = next(
-                (words for words in reversed(opening) if not _is_list_heading(words)), opening[0]
-            )
+            page.title = _title(opening)
     for listed in page.lists:
         _classify(page, listed)
     return page
 
 
+def _below_heading(above: Above, words: str) -> Above:
+    topic, home = above.topic, above.home
+    if is_of_pairs(words) or is_of_organizations(words):
+        topic, home = words, home_place(words) or home
+    return Above(words, without_claims(words) or None, topic, home)
+
+
+def _below_group(above: Above, words: str, group: Group, item: Item | None) -> Above:
+    number = item.number if item is not None else 0
+    return replace(above, heading=words, section=group.name, group=group, group_number=number)
+
+
+def _title(opening: list[str]) -> str:
+    """The last of the opening headings; that of a list only where there is no other."""
+    return next((words for words in reversed(opening) if not _is_list_heading(words)), opening[0])
+
+
+def _due(listed: List | None) -> int:
+    """The number that comes next in a list."""
+    return listed.entries[-1].number + 1 if listed is not None else 1
+
+
+def _heads_items(item: Item, next_item: Item | None) -> bool:
+    """Is an item the heading of a list that begins below it?"""
+    return next_item is not None and next_item.number == 1 and _is_list_heading(item.text)
+
+
 def _group_heading(
-    words: str, topic: str | None, listed: List | None, next_number: int | None
+    words: str, above: Above, listed: List | None, next_item: Item | None
 ) -> Group | None:
     """The part of the world that a line names, if items follow that begin or go on there."""
-    due = listed.entries[-1].number + 1 if listed is not None else 1
-    if not is_of_pairs(topic or "") or next_number not in (1, due):
-        return None
-    return read_group(words)
+    follows = next_item is not None and next_item.number in (1, _due(listed))
+    return read_group(words) if follows and is_of_pairs(above.topic) else None
 
 
-def _numbered_group(item: Item, line: str, below: str | None) -> Group | None:
+def _numbered_group(item: Item, line: str, below: str | None, above: Above) -> Group | None:
     """The part of a list that an item heads, if the items under it are numbered anew."""
-    if below is None or "," in item.text or is_sentence(item.text):
+    if below is None or "," in item.text or is_sentence(item.text) or not is_of_pairs(above.topic):
         return None
-    nested = _item_of_group(below, None, item.number) or read_item(below)
+    nested = _item_of_group(below, item.number, 1) or read_item(below)
     if nested is None or nested.number != 1:
         return None
     known = read_group(item.text)
@@ -168,30 +191,27 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _item_of_group(line: str, listed: List | None, group_number: int) -> Item | None:
+def _item_of_group(line: str, group_number: int, due: int) -> Item | None:
     """An item numbered within its group ("2.1"), if it is the one that comes next."""
     found = _STEPS.match(line) if group_number else None
     if found is None:
         return None
     steps = [int(step) for step in western_digits(found["steps"]).split(".")]
-    due = listed.entries[-1].number + 1 if listed is not None else 1
     return Item(due, found["text"].strip()) if steps == [group_number, due] else None
 
 
 _STEPS = re.compile(r"[\s\u200b]*[(]?(?P<steps>\d{1,3}\.\d{1,3})[.)]?\s+(?P<text>[^\W\d_].*)")
 
 
-def _odd_item(line: str, listed: List | None, heading: str | None) -> Item | None:
+def _odd_item(line: str, above: Above, due: int) -> Item | None:
     """A place whose number is written in an odd way, if it is the number that comes next."""
     odd = read_odd_item(line)
-    above = listed.heading if listed is not None else heading
-    due = listed.entries[-1].number + 1 if listed is not None else 1
     fits = odd is not None and odd.number == due and names_a_place(odd.text)
-    return odd if fits and is_of_pairs(above or "") else None
+    return odd if fits and is_of_pairs(above.heading) else None
 
 
 def _is_astray(
-    words: str, line: str, topic: str, listed: List | None, next_number: int | None
+    words: str, line: str, above: Above, listed: List | None, next_item: Item | None
 ) -> bool:
     """Is a line below a list's heading more likely a damaged item, or a remark, than a heading?"""
     if _is_list_heading(words) or any(find_claims(words)):
@@ -199,19 +219,19 @@ def _is_astray(
     if read_odd_item(line) is not None:
         return True
     # An item without its number; or nothing follows that the line could be the heading of.
-    return is_of_pairs(topic) and (
-        names_a_place(words) or (listed is not None and next_number is None)
+    return is_of_pairs(above.topic) and (
+        names_a_place(words) or (listed is not None and next_item is None)
     )
 
 
 def _is_within(words: str, listed: List, next_item: Item | None, set_off: bool) -> bool:
     """Does a short line stand between two items, and is it no heading of the later ones?"""
-    of_organizations = is_of_organizations(listed.heading or "")
-    if next_item is None or next_item.number != listed.entries[-1].number + 1:
+    of_organizations = is_of_organizations(listed.above.heading)
+    if next_item is None or next_item.number != _due(listed):
         return of_organizations and words.endswith(".") and " " in words
     if of_organizations and is_of_pairs(words) and names_a_place(next_item.text):
         return False
-    if is_of_pairs(listed.topic or "") and is_of_organizations(words) and words[:1].isupper():
+    if is_of_pairs(listed.above.topic) and is_of_organizations(words) and words[:1].isupper():
         return False
     return not set_off or of_organizations
 
@@ -233,21 +253,21 @@ def _is_list_heading(words: str) -> bool:
 
 def _classify(page: Page, listed: List) -> None:
     texts = [entry.text for entry in listed.entries]
-    heading = listed.heading or ""
+    above = listed.above
     if 2 * sum(map(is_sentence, texts)) > len(texts):
         listed.kind = "prose"
-    elif is_of_pairs(heading) and 2 * sum(map(is_name, texts)) >= len(texts):
+    elif is_of_pairs(above.heading) and 2 * sum(map(is_name, texts)) >= len(texts):
         listed.kind = "pairs"
-    elif is_of_organizations(heading):
+    elif is_of_organizations(above.heading):
         listed.kind = "organizations"
-    elif is_of_pairs(listed.topic or "") and all(map(names_a_place, filter(None, texts))):
+    elif is_of_pairs(above.topic) and all(map(names_a_place, filter(None, texts))):
         listed.kind = "pairs"  # under a heading that says no more
-    elif listed.group is not None and all(map(is_name, texts)):
+    elif above.group is not None and all(map(is_name, texts)):
         listed.kind = "pairs"
     entry_kind, under_kind = _KINDS[listed.kind]
     for entry in listed.entries:
         astray = listed.kind == "pairs" and is_sentence(entry.text)
-        entry.kind = page.kinds[entry.line] = "unknown" if astray else entry_kind
+        page.kinds[entry.line] = "unknown" if astray else entry_kind
         for line, words in entry.under:
             astray = listed.kind == "pairs" and not (is_sentence(words) or is_date(words))
             page.kinds[line] = "unknown" if astray else under_kind

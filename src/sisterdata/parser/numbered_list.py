@@ -27,7 +27,8 @@ def parse_numbered_list(text: Text) -> Document:
     goes_on_with = 1
     for listed in page.lists:
         if listed.kind == "pairs":
-            rows += [_row(listed, entry) for entry in listed.entries if entry.kind == "row"]
+            printed = [entry for entry in listed.entries if page.kinds[entry.line] == "row"]
+            rows += [_row(listed, entry) for entry in printed]
         elif listed.kind == "organizations":
             organizations += [_organization(listed, entry) for entry in listed.entries]
         issues += _issues(listed, goes_on_with)
@@ -69,13 +70,13 @@ def _row(listed: List, entry: Entry) -> dict[str, Any]:
     partner, date, note = split_date(entry.text)
     if date is None:  # it may stand on a line of its own
         date = next((words for _, words in entry.under if is_date(words)), None)
-    if partner is not None and listed.group is not None:
-        partner = _in_country(partner, listed.group)
+    if partner is not None and listed.above.group is not None:
+        partner = _in_country(partner, listed.above.group)
     return {
         "line": entry.line,
-        "section": listed.section,
+        "section": listed.above.section,
         "sequence": entry.number,
-        "verbatim_place": listed.home,
+        "verbatim_place": listed.above.home,
         "verbatim_partner": partner,
         "verbatim_year": date,
         "verbatim_note": note,
@@ -94,13 +95,13 @@ def _organization(listed: List, entry: Entry) -> dict[str, Any]:
     name, acronym = name_and_acronym(entry.text, description or "")
     return {
         "line": entry.line,
-        "section": listed.section,
+        "section": listed.above.section,
         "sequence": entry.number,
         "verbatim_name": entry.text or None,
         "name": name,
         "acronym": acronym,
         "description": description,
-        "verbatim_member": listed.home,
+        "verbatim_member": listed.above.home,
     }
 
 
@@ -127,7 +128,7 @@ def _issues(listed: List, goes_on_with: int) -> list[dict[str, Any]]:
         for entry in entries
         if not entry.text
     ]
-    if listed.home is None:
+    if listed.above.home is None:
         what = "verbatim_place" if listed.kind == "pairs" else "verbatim_member"
         message = "no heading says whose list it is"
         found.append(issue(entries[0].line, what, "missing_cell", None, message))
