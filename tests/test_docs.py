@@ -68,9 +68,31 @@ def test_the_rows_of_relations_in_the_readme_are_real() -> None:
     assert {tuple(row) for row in shown[2:]} <= real
 
 
-def test_every_module_stands_in_the_picture_of_the_house() -> None:
-    picture = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def test_the_picture_of_the_house_has_every_module_and_no_other() -> None:
     package = ROOT / "src" / "sisterdata"
-    for module in package.rglob("*.py"):
-        if module.name != "__init__.py":
-            assert module.name in picture, module.relative_to(package)
+    modules = {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
+    drawn = modules_drawn((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert drawn - modules == set()
+    assert {path for path in modules - drawn if not path.endswith("/__init__.py")} == set()
+
+
+def modules_drawn(text: str) -> set[str]:
+    """The paths of the modules in the indented picture that begins with src/sisterdata/.
+
+    A line that begins with a folder or a module stands as deep as it is indented; one that is
+    indented further goes on with what the line before it says.
+    """
+    picture = re.search(r"^    src/sisterdata/\n(?:    .*\n)+", text, re.MULTILINE)
+    assert picture is not None
+    folders: list[tuple[int, str]] = []
+    drawn = set()
+    for line in picture[0].splitlines():
+        entry = re.match(r"( {4,8})(\S)", line)
+        if entry is not None:
+            depth = len(entry[1])
+            folders = [folder for folder in folders if folder[0] < depth]
+            if (named := re.match(r"[\w/]+(?=/(\s|$))", line.strip())) is not None:
+                folders.append((depth, named[0]))
+        folder = "/".join(name for _, name in folders)
+        drawn |= {f"{folder}/{name}" for name in re.findall(r"(?<![\w/])\w+\.py\b", line)}
+    return drawn
