@@ -48,6 +48,15 @@ def match_country(name: str, *, scheme: Scheme = "iso") -> Match:
     return _match(name, _decide(name) if scheme == "iso" else decide(name, scheme))
 
 
+def may_be_country(name: str) -> bool:
+    """Whether a name is a country's, or may be that of one of several.
+
+    >>> may_be_country("Japan"), may_be_country("Korea"), may_be_country("Busan")
+    (True, True, False)
+    """
+    return _is_or_may_be(_decide(name))
+
+
 def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     """`match_country` for a column: one row a name, with the same index.
 
@@ -121,12 +130,13 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     for cut in (_THAI_CUT if _THAI.search(text) else _CUT).finditer(text):
         country = text[cut.end() :].rstrip(" \t\n).,;]")
         decision = _decide(country)
-        if decision.id is None and decision.status != "ambiguous":
-            continue
-        if _city_and_country(country, decision):
-            continue
-        return text[: cut.start()], country, _match(country, decision)
+        if _is_or_may_be(decision) and not _city_and_country(country, decision):
+            return text[: cut.start()], country, _match(country, decision)
     return text, "", None
+
+
+def _is_or_may_be(decision: Decision) -> bool:
+    return decision.id is not None or decision.status == "ambiguous"
 
 
 def _city_and_country(text: str, decision: Decision) -> bool:

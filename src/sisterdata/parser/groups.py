@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sisterdata.normalizer.countries import match_country
+from sisterdata.normalizer.countries import may_be_country
 from sisterdata.parser.claims import without_claims
 
 
@@ -35,10 +35,7 @@ def read_group(heading: str) -> Group | None:
     name = without_claims(heading).strip(" :.-–")
     if _REGION.fullmatch(name):
         return Group(name)
-    match = match_country(name) if name else None
-    if match is None or (match.id is None and match.status != "ambiguous"):
-        return None
-    return Group(name, name)
+    return Group(name, name) if may_be_country(name) else None
 
 
 _LONGEST_GROUP = 60

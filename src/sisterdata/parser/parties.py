@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sisterdata.normalizer.countries import match_country
+from sisterdata.normalizer.countries import may_be_country
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ"
 _WORD = rf"(?:(?:St|Mt|Ft)\.|[{_CAPITAL}](?:[\w'’-]|\.(?=\w))*+(?:(?<=\.[A-Z])\.)?)"
@@ -104,7 +104,7 @@ def _doubt_of(name: str) -> str | None:
         return f"{name} may be the end of one sentence and the beginning of another"
     if _BODY.search(name):
         return f"{name} is a body or a company"
-    if _is_country(name) and name not in _CITY_STATES:
+    if may_be_country(name) and name not in _CITY_STATES:
         return f"{name} is a country"
     return None
 
@@ -112,12 +112,7 @@ def _doubt_of(name: str) -> str | None:
 def _is_region(name: str) -> bool:
     if name in _CITY_STATES | _STATE_OR_CITY:
         return False
-    return _STATE.fullmatch(name) is not None or _is_country(name)
-
-
-def _is_country(name: str) -> bool:
-    match = match_country(name)
-    return match.id is not None or match.status == "ambiguous"  # "Korea" may be either
+    return _STATE.fullmatch(name) is not None or may_be_country(name)
 
 
 # What opens a sentence and says where or when: the parties begin behind it.
