@@ -380,6 +380,17 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
     ]
 
 
+def without_dates(text: str, *, years: bool = False) -> str:
+    """A text without the dates that `find_dates` finds in it.
+
+    >>> without_dates("They met on 5 May 2012 in Bonn.")
+    'They met on  in Bonn.'
+    """
+    for found in reversed(find_dates(text, years=years)):
+        text = text[: found.start] + text[found.end :]
+    return text
+
+
 _LONGEST_DATE = 120
 _WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
 _ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"

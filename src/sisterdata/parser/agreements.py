@@ -13,7 +13,7 @@ from functools import cache
 
 from sisterdata.parser.parties import NAME, PHRASE, Parties, bare_name, read_parties
 from sisterdata.parser.ties import TIE, TWIN, UNITS
-from sisterdata.text import find_dates
+from sisterdata.text import without_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def read_agreement(sentence: str) -> Agreement | None:
         _SIGNING.search(sentence) or _TIE.search(sentence)
     ):
         return None
-    statement = without_dates(sentence)
+    statement = _undated(sentence)
     found = _thai(statement) if _THAI.search(statement) else _english(statement)
     if found is not None:
         reason = _unreal(statement, found.said or "signed") or found.doubt
@@ -90,21 +90,16 @@ def named(sentence: str) -> list[str]:
     >>> named("The City of Austin is a sister city of Chiang Mai.")
     ['Austin', 'Chiang Mai']
     """
-    latin = (name[0] for name in _NAMES.finditer(without_dates(sentence)))
+    latin = (name[0] for name in _NAMES.finditer(_undated(sentence)))
     names = [bare_name(name) for name in latin if not _KEYWORD_RE.search(name)]
     thai = [name[0] for name in _THAI_NAMES.finditer(sentence)]
     return [name for name in names if name and not _OPENING.fullmatch(name)] + thai
 
 
-def without_dates(sentence: str) -> str:
-    """A sentence without its dates and what led to them.
-
-    >>> without_dates("On May 5, 2012, they met.")
-    'they met.'
-    """
-    for date in reversed(find_dates(sentence, years=True)):
-        sentence = sentence[: date.start] + sentence[date.end :]
-    left = re.sub(r"\s+(?=[\s,.;])", "", _DATE_LEFT.sub("", sentence)).strip()
+def _undated(sentence: str) -> str:
+    """A sentence without its dates and what led to them ("On May 5, ")."""
+    left = _DATE_LEFT.sub("", without_dates(sentence, years=True))
+    left = re.sub(r"\s+(?=[\s,.;])", "", left).strip()
     return re.sub(",{2,}", ",", left).removeprefix(",").strip()
 
 

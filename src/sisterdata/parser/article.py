@@ -14,7 +14,7 @@ from sisterdata.parser.paragraphs import PAST, Paragraph, is_prose, kinds_of, pa
 from sisterdata.parser.parties import NAME, bare_name, names_its_kind
 from sisterdata.parser.reading import Text
 from sisterdata.parser.shapes import is_boilerplate, sentences, status_date
-from sisterdata.text import PrintedDate, find_dates
+from sisterdata.text import PrintedDate, find_dates, without_dates
 
 
 def parse_article(text: Text) -> Document:
@@ -93,10 +93,7 @@ def _dateline(words: str) -> int:
     found = _DATELINE.match(words)
     if found is None:
         return 0
-    place = _AGENCY.sub("", found["line"])
-    for date in reversed(find_dates(place)):
-        place = place[: date.start] + place[date.end :]
-    place = _DAY_AND_MONTH.sub("", place)
+    place = _DAY_AND_MONTH.sub("", without_dates(_AGENCY.sub("", found["line"])))
     return found.end() if _PLACES.fullmatch(place) else 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sisterdata.parser.shapes import is_boilerplate, is_byline, is_sentence
-from sisterdata.text import find_dates, is_blank, reduced_date
+from sisterdata.text import find_dates, is_blank, reduced_date, without_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,9 @@ def _kind(words: str) -> str:
 
 def _is_statement(words: str) -> bool:
     """Does a short line say what happened on a date, rather than only when it was written?"""
-    dates = find_dates(words, years=True)
-    if not dates:
+    rest = without_dates(words, years=True)
+    if rest == words:
         return False
-    rest = words
-    for date in reversed(dates):
-        rest = rest[: date.start] + rest[date.end :]
     if _THAI.search(rest):
         return len(_THAI_VERB.findall(rest)) > 0
     told = [word for word in _LATIN_WORD.findall(rest) if not _OF_A_BYLINE.fullmatch(word)]
