@@ -16,6 +16,7 @@ from sisterdata.errors import SisterdataError
 from sisterdata.parser import Document, parse
 from sisterdata.parser.document import COLUMNS, KINDS
 from sisterdata.parser.reading import decode
+from sisterdata.plain_values import records
 from sisterdata.text import is_blank
 
 CASES = Path(__file__).parent / "cases"
@@ -36,9 +37,9 @@ def cases(name: str) -> list[object]:
         ]
 
 
-def records(frame: pd.DataFrame) -> list[list[Any]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [list(row) for row in plain.itertuples(index=False)]
+def values(frame: pd.DataFrame) -> list[list[Any]]:
+    """Rows as lists of plain values; None where a cell is missing."""
+    return [list(record.values()) for record in records(frame)]
 
 
 def assert_whole(document: Document, text: str) -> None:

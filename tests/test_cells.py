@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from parsed import cases, records
+from parsed import cases, values
 
 from sisterdata.normalizer.cells import foreign_scripts, notes, repairs, years
 
@@ -22,9 +22,9 @@ def test_what_a_printed_year_says(line: dict[str, str]) -> None:
     found, issues = years(rows, int(line["latest"]) if line["latest"] else None)
     assert list(found.index) == [0, 1]
     assert list(found.columns) == ["year", "date"]
-    year, date = records(found)[0]
+    year, date = values(found)[0]
     assert (year, date) == (int(line["year"]) if line["year"] else None, line["date"] or None)
-    assert records(found)[1] == [1957, "1957"]
+    assert values(found)[1] == [1957, "1957"]
     said = [issue for issue in issues.to_dict("records") if issue["line"] == 5]
     assert [issue["code"] for issue in said] == ([line["code"]] if line["code"] else [])
     for issue in said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from parsed import cases, records
+from parsed import cases, values
 
 from sisterdata.parser import parse
 from sisterdata.parser.claims import find_claims, without_claims
@@ -45,13 +45,13 @@ def test_an_agreement_is_a_pair(case: dict[str, str]) -> None:
     document = parse(StringIO(f"News\n\n{case['sentence']}\n"), layout="article")
     names = ["verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
     expected = [case[name] or None for name in ("first", "second", "date", "instrument")]
-    assert records(document.rows[names]) == ([expected] if case["first"] else [])
+    assert values(document.rows[names]) == ([expected] if case["first"] else [])
 
 
 @pytest.mark.parametrize("case", cases("parser_pairs.csv"))
 def test_a_sentence_gives_the_pairs_it_states_or_says_why_none(case: dict[str, str]) -> None:
     document = parse(StringIO(f"News\n\n{case['sentence']}\n"), layout="article")
-    found = records(document.rows[["verbatim_place", "verbatim_partner"]])
+    found = values(document.rows[["verbatim_place", "verbatim_partner"]])
     assert " | ".join(f"{first} = {second}" for first, second in found) == case["pairs"]
     doubts = document.issues.query("code == 'pair_not_certain'")["message"]
     assert len(doubts) == bool(case["doubt"])

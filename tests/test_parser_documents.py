@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import yaml
-from parsed import assert_whole, records
+from parsed import assert_whole, values
 
 from sisterdata.errors import ParseError, SourceError
 from sisterdata.parser import LAYOUTS, Document, parse
@@ -31,7 +31,7 @@ def said(document: Document) -> dict[str, Any]:
     for line, kind in document.lines[["line", "kind"]].itertuples(index=False):
         kinds.setdefault(kind, []).append(line)
     frames = {
-        name: records(getattr(document, name).drop(columns=UNREAD.get(name, []))) for name in FRAMES
+        name: values(getattr(document, name).drop(columns=UNREAD.get(name, []))) for name in FRAMES
     }
     return {
         "layout": document.layout,
@@ -89,11 +89,11 @@ def test_ministry_list(raw_dir: Path) -> None:
     assert (document.date, len(rows), rows["verbatim_place"].nunique()) == ("2022-03-10", 65, 30)
     assert set(rows["section"]) == {"อยู่ระหว่างดำเนินการ (On process: OP)"}
     assert rows[["verbatim_partner", "verbatim_year", "sequence"]].notna().all().all()
-    assert records(document.claims[["line", "subject", "claimed"]]) == [
+    assert values(document.claims[["line", "subject", "claimed"]]) == [
         [7, "pairs", 65],
         [7, "provinces", 30],
     ]
-    assert records(document.issues[["line", "code", "message"]]) == [
+    assert values(document.issues[["line", "code", "message"]]) == [
         [58, "number_out_of_order", "23 ระยอง is printed before 22 ลำปาง"]
     ]
     ubon = rows.set_index("line").loc[76]
@@ -133,7 +133,7 @@ def test_chongqing_article(raw_dir: Path) -> None:
     assert document.title is not None
     assert document.title.startswith("Chongqing's First Foreign Capital Sister City")
     columns = ["line", "verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
-    assert records(document.rows[columns]) == [
+    assert values(document.rows[columns]) == [
         [
             11,
             "Chongqing Municipality",
@@ -234,7 +234,7 @@ def test_an_id_made_of_a_file_name_has_no_white_space_and_no_hash(tmp_path: Path
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_document_in_which_nothing_is_found_has_an_error(layout: str) -> None:
     document = parse(StringIO("\nhello\n"), layout=layout)
-    assert records(document.issues[["line", "code", "severity"]])[0] == [
+    assert values(document.issues[["line", "code", "severity"]])[0] == [
         2,
         "nothing_found",
         "error",

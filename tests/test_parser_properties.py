@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from parsed import CASES, assert_every_line_or_an_error, assert_whole, records
+from parsed import CASES, assert_every_line_or_an_error, assert_whole, values
 
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import LAYOUTS, Document, parse
@@ -232,7 +232,7 @@ def test_a_printed_list_says_its_pairs_again(
     wanted, text = page
     document = parse(BytesIO(text.encode()), strict=True)
     columns = ["verbatim_place", "sequence", "verbatim_partner", "verbatim_year"]
-    assert [tuple(cell or "" for cell in row) for row in records(document.rows[columns])] == wanted
+    assert [tuple(cell or "" for cell in row) for row in values(document.rows[columns])] == wanted
     assert document.issues.empty
     assert_whole(document, text)
 
@@ -416,7 +416,7 @@ def test_an_article_says_its_pairs_again(
 ) -> None:
     text = "News\n\n" + between.join(sentence for _, sentence in told)
     document = parse(StringIO(text), layout="article", strict=False)
-    found = [tuple(row) for row in records(document.rows[["verbatim_place", "verbatim_partner"]])]
+    found = [tuple(row) for row in values(document.rows[["verbatim_place", "verbatim_partner"]])]
     assert found == [pair for pairs, _ in told for pair in pairs]
     doubted = document.issues.query("code == 'pair_not_certain'")
     assert len(doubted) == sum(not pairs for pairs, _ in told)
