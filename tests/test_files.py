@@ -101,7 +101,7 @@ def test_what_a_list_without_countries_needs_is_told(tmp_path: Path) -> None:
     table.write_text('city\nZzyzxq Qwv\n"Busan, Korea"\n""\n')
     outcome = normalize_file(table, tmp_path / "out.csv")
     (said,) = outcome.notices
-    assert said.startswith("1 rows name no country to look in: give --country-column")
+    assert said.startswith("1 row without a country to look in: give --country-column")
     assert normalize_file(table, tmp_path / "out.csv", country="Japan").notices == ()
 
 

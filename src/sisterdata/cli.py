@@ -14,8 +14,8 @@ import sisterdata
 from sisterdata import commands_files
 from sisterdata.errors import SisterdataError
 from sisterdata.files.whole_file import whole_file
-from sisterdata.plain_values import records
-from sisterdata.printing import cells, counted, print_json, print_table
+from sisterdata.plain_values import counted, records
+from sisterdata.printing import cells, print_json, print_table
 
 app = typer.Typer(
     name="sisterdata",

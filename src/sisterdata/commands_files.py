@@ -12,8 +12,8 @@ import typer
 
 from sisterdata.errors import DataError
 from sisterdata.normalizer.match import STATUSES
-from sisterdata.plain_values import records
-from sisterdata.printing import cells, counted, print_json, print_table, progress_bar
+from sisterdata.plain_values import counted, records
+from sisterdata.printing import cells, print_json, print_table, progress_bar
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 

@@ -11,8 +11,7 @@ from xml.etree import ElementTree as ET
 from sisterdata import schemas
 from sisterdata.checking import Report
 from sisterdata.consistency import Finding
-from sisterdata.plain_values import xml_text
-from sisterdata.printing import counted
+from sisterdata.plain_values import counted, xml_text
 
 
 def github(report: Report, data_dir: Path) -> Iterator[str]:

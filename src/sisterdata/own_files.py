@@ -20,6 +20,7 @@ from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.match import Doubt, Match
 from sisterdata.normalizer.places import match_place
 from sisterdata.own_documents import attested, document_in, document_of
+from sisterdata.plain_values import counted
 from sisterdata.review import (
     Decision,
     Question,
@@ -181,8 +182,8 @@ def normalize_file(
                 advance(chunk.done, table.size)
         notices = [*table.notices]
         if country is None and roles.country is None and asked.not_run:
-            said = "rows name no country to look in: give --country-column, or --country"
-            notices.append(f"{asked.not_run} {said}")
+            said = "without a country to look in: give --country-column, or --country"
+            notices.append(f"{counted(asked.not_run, 'row')} {said}")
         return _finish(asked, None, columns, notices, source, review_path)
 
 

@@ -1,4 +1,4 @@
-"""Cells and texts as plain as JSON, SQLite and XML take them."""
+"""Cells and texts as plain as JSON, SQLite, XML and a reader take them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def records(df: pd.DataFrame) -> list[Record]:
         dict(zip(names, map(plain, values), strict=True))
         for values in df.itertuples(index=False, name=None)
     ]
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "finding"), counted(3, "name")
+    ('1 finding', '3 names')
+    """
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def xml_text(text: str) -> str:

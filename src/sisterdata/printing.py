@@ -45,15 +45,6 @@ def cells(df: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things.
-
-    >>> counted(1, "finding"), counted(3, "name")
-    ('1 finding', '3 names')
-    """
-    return f"{number} {thing}{'s' * (number != 1)}"
-
-
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar for what takes longer than PATIENCE; call with how much is done, and of how much.
