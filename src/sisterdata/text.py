@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sisterdata.script import THAI_LETTERS, has_thai
+
 Era = Literal["BE", "CE"]
 
 # --- repair ------------------------------------------------------------------------------------
@@ -177,7 +179,7 @@ def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
         return ()
     found = []
     for word in _LETTERS.finditer(text):
-        if not _THAI.search(word[0]):
+        if not has_thai(word[0]):
             continue
         for run in _NOT_THAI.finditer(word[0]):
             enclosed = run.start() > 0 and run.end() < len(word[0])
@@ -189,13 +191,12 @@ def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
     return tuple(found)
 
 
-_THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
 # Letters and marks of any script; Python's \\w leaves marks out, so what is not a letter is named.
 _LETTERS = re.compile(
     r"[^\x00-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u0e3f\u0e4f-\u0e5b\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\ufeff]+"
 )
-_NOT_THAI = re.compile("[^\u0e01-\u0e3a\u0e40-\u0e4e]+")
+_NOT_THAI = re.compile(f"[^{THAI_LETTERS}]+")
 
 
 def _is_own_word(run: str, enclosed: bool) -> bool:

@@ -10,6 +10,7 @@ from sisterdata.normalizer.country_index import english_name
 from sisterdata.normalizer.country_key import country_key
 from sisterdata.normalizer.country_rules import decide
 from sisterdata.normalizer.match import Candidate, Match, Status
+from sisterdata.script import has_thai
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,7 +109,6 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 # Where a country may begin behind a place; Thai has no commas, and its blanks part phrases.
 _CUT = re.compile(r"^\s*|\s*[,;(\[/\n]\s*|\s+[-–—]\s+")
 _THAI_CUT = re.compile(_CUT.pattern + r"|\s+")
-_THAI = re.compile("[ก-๎]")
 
 
 def split_country(text: str) -> tuple[str, str, Match | None]:
@@ -127,7 +127,7 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     >>> split_country("Santa Fe, New Mexico")
     ('Santa Fe, New Mexico', '', None)
     """
-    for cut in (_THAI_CUT if _THAI.search(text) else _CUT).finditer(text):
+    for cut in (_THAI_CUT if has_thai(text) else _CUT).finditer(text):
         country = text[cut.end() :].rstrip(" \t\n).,;]")
         decision = _decide(country)
         if _is_or_may_be(decision) and not _city_and_country(country, decision):

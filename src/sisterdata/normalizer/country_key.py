@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sisterdata.script import has_thai
+
 _SEPARATORS = r"""!"#$%()*+,-./:;<=>?@[\]^_{|}~·•–—‐‑‒―‹›«»“”„…§†‡¶°ฯ،。、・，（）"""
 _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"
 _PUNCTUATION = str.maketrans(
@@ -41,7 +43,6 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CHANGED = _LETTERS | _SAINT | {_ARTICLE}
 _POSSESSIVE = "s"  # "People s", where an apostrophe was lost
 
-_THAI = re.compile("[ก-๎]")
 # Thai and ASCII only, where neither compatibility forms nor accents have to be looked for.
 _PLAIN_THAI = re.compile("[ -~]*[ก-๎][ -~ก-๎]*")
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
@@ -79,7 +80,7 @@ def accented_key(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
     if _ARABIC_SCRIPT.search(text):
         text = _ARABIC.sub("", text).translate(_ARABIC_LETTERS)
-    return _tidy(_thai(text) if _THAI.search(text) else text)
+    return _tidy(_thai(text) if has_thai(text) else text)
 
 
 def without_accents(key: str) -> str:

@@ -20,6 +20,7 @@ from sisterdata.normalizer.country_index import (
 )
 from sisterdata.normalizer.country_key import accented_key, country_key, without_accents
 from sisterdata.normalizer.country_words import bag_of, words
+from sisterdata.script import has_thai
 
 
 class Printed(NamedTuple):
@@ -42,10 +43,9 @@ def read_printed(text: str) -> Printed:
     text = _FLAG.sub(_letters_of_flag, text)
     accented = accented_key(text)
     key = without_accents(accented)
-    return Printed(text, accented, key, words(key), _THAI.search(key) is not None)
+    return Printed(text, accented, key, words(key), has_thai(key))
 
 
-_THAI = re.compile("[ก-๎]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from sisterdata.parser.parties import NAME, PHRASE, Parties, bare_name, read_parties
 from sisterdata.parser.ties import TIE, TWIN, UNITS
+from sisterdata.script import THAI_LETTERS, has_thai
 from sisterdata.text import without_dates
 
 
@@ -47,12 +48,12 @@ def read_agreement(sentence: str) -> Agreement | None:
     ):
         return None
     statement = _undated(sentence)
-    found = _thai(statement) if _THAI.search(statement) else _english(statement)
+    found = _thai(statement) if has_thai(statement) else _english(statement)
     if found is not None:
         reason = _unreal(statement, found.said or "signed") or found.doubt
         return Agreement(doubt=reason) if reason is not None else found
     # No form fits; names among the words of a tie are still worth a look.
-    thai = _THAI.search(statement) is not None
+    thai = has_thai(statement)
     tie = _TIE.search(statement) or (thai and _THAI_TIE.search(statement))
     if tie and _TYING.search(statement) and (thai or len(named(statement)) > 1):
         unreal = _unreal(statement, "")
@@ -189,7 +190,6 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 
 _LONGEST_STATEMENT = 1000
-_THAI = re.compile("[\u0e01-\u0e4e]")
 _NAMES = re.compile(NAME)
 # Capitalised where they open a sentence.
 _OPENING = re.compile(
@@ -296,22 +296,24 @@ _PLACE_NAMED = re.compile(
     rf"|prefecture|capital|people|citizens|residents|ports?) of)(?: the)? (?P<behind>{PHRASE})"
     rf"|(?P<before>{NAME})(?=(?:['’]s)? (?:mayor|governor|city council|citizens)\b)"
 )
-_THAI_NAME = "(?:กรุง|จังหวัด|เทศบาล|เมือง|นคร|มณฑล|รัฐ|แขวง)[\u0e01-\u0e4e]+?"
+_THAI_NAME = f"(?:กรุง|จังหวัด|เทศบาล|เมือง|นคร|มณฑล|รัฐ|แขวง)[{THAI_LETTERS}]+?"
 _THAI_SIGNED = (
-    "(?P<said>(?:ลงนาม(?:ใน)?|สถาปนาความสัมพันธ์)\\s?[\u0e01-\u0e4e]*?(?: \\(?[A-Z]{3}\\)?)?"
+    rf"(?P<said>(?:ลงนาม(?:ใน)?|สถาปนาความสัมพันธ์)\s?[{THAI_LETTERS}]*?(?: \(?[A-Z]{{3}}\)?)?)"
 )
 _THAI_BEFORE = r"\s?(?:ได้)?(?:ร่วมกัน|ร่วม)?"
 _THAI_FORMS = (
     re.compile(
         rf"(?:^|\s)(?P<more>{_THAI_NAME}[,\s]\s?)?(?P<first>{_THAI_NAME})\s?(?:และ|กับ)\s?"
-        rf"(?P<second>{_THAI_NAME}){_THAI_BEFORE}{_THAI_SIGNED})(?=[\s.]|$)"
+        rf"(?P<second>{_THAI_NAME}){_THAI_BEFORE}{_THAI_SIGNED}(?=[\s.]|$)"
     ),
     re.compile(
-        rf"(?:^|\s)(?P<first>{_THAI_NAME}){_THAI_BEFORE}{_THAI_SIGNED})\s?(?:กับ|ร่วมกับ)\s?"
+        rf"(?:^|\s)(?P<first>{_THAI_NAME}){_THAI_BEFORE}{_THAI_SIGNED}\s?(?:กับ|ร่วมกับ)\s?"
         rf"(?P<second>{_THAI_NAME})(?P<more>,? ?(?:และ|,)\s?{_THAI_NAME})?(?=[\s.]|$)"
     ),
 )
-_THAI_NAMES = re.compile("(?<![\u0e01-\u0e4e])(?:กรุง|จังหวัด|เทศบาล|นคร|มณฑล|แขวง)[\u0e01-\u0e4e]+")
+_THAI_NAMES = re.compile(
+    f"(?<![{THAI_LETTERS}])(?:กรุง|จังหวัด|เทศบาล|นคร|มณฑล|แขวง)[{THAI_LETTERS}]+"
+)
 _THAI_UNREAL = re.compile(
     "(?:ไม่|จะ|เตรียม|คาดว่า|แผน|ปฏิเสธ|เลื่อน)(?:ได้|การ|ร่วมกัน|ร่วม){0,2}(?:ลงนาม|สถาปนา)"
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sisterdata.normalizer.countries import may_be_country
 from sisterdata.parser.claims import without_claims
+from sisterdata.script import THAI_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ _REGION = re.compile(
     r"(?:africa|asia|europe|americas?|oceania|australasia|pacific|east|caribbean)"
     r"(?:(?: and | & |[ /-])(?:the )?(?:pacific|oceania|caribbean|africa|asia|middle east))?"
     r"(?: region| continent)?"
-    r"|(?:ทวีป|ภูมิภาค)\s?[\u0e01-\u0e4e]+"
+    rf"|(?:ทวีป|ภูมิภาค)\s?[{THAI_LETTERS}]+"
     r"|(?:เอเชีย|ยุโรป|แอฟริกา|อเมริกา|โอเชียเนีย)(?:เหนือ|ใต้|กลาง|ตะวันออก|ตะวันตก|เฉียง)*|ตะวันออกกลาง",
     re.I,
 )

@@ -7,6 +7,7 @@ import re
 from sisterdata.parser.claims import without_claims
 from sisterdata.parser.shapes import LONGEST_HEADING
 from sisterdata.parser.ties import TIE
+from sisterdata.script import THAI_LETTERS
 
 _TIE = re.compile(rf"{TIE}|\btwinned(?= with\b)", re.I)
 _BODIES = re.compile(
@@ -61,5 +62,8 @@ _HOME = (
     ),
     re.compile(rf"^(?:The )?{_NAME}['’]s? (?i:.*(?:sister|twin|friend|partner))"),
     re.compile(rf"\b(?i:{_BODIES.pattern}) (?:that |which )?{_NAME} (?:joins|is|belongs|takes)\b"),
-    re.compile(r"ของ(?!ไทย|ประเทศ|ต่างประเทศ|หน่วย|ท้องถิ่น)(?P<home>[\u0e01-\u0e4e]{2,40})(?=\s|$)"),
+    re.compile(
+        r"ของ(?!ไทย|ประเทศ|ต่างประเทศ|หน่วย|ท้องถิ่น)"
+        rf"(?P<home>[{THAI_LETTERS}]{{2,40}})(?=\s|$)"
+    ),
 )

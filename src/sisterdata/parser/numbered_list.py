@@ -6,7 +6,6 @@ and any other is left unknown (see `list_outline`).
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sisterdata.parser.claims import claims_of
@@ -16,6 +15,7 @@ from sisterdata.parser.list_items import is_date, name_and_acronym, split_date
 from sisterdata.parser.list_outline import Entry, List, outline
 from sisterdata.parser.numbering import irregular
 from sisterdata.parser.reading import Text
+from sisterdata.script import name_separator
 
 
 def parse_numbered_list(text: Text) -> Document:
@@ -87,7 +87,7 @@ def _in_country(partner: str, group: Group) -> str:
     """The partner as one would print it in one line with the country it is listed under."""
     if group.country is None or "," in partner or group.country in partner:
         return partner
-    return f"{partner}{' ' if _THAI.search(partner) else ', '}{group.country}"
+    return f"{partner}{name_separator(partner)}{group.country}"
 
 
 def _organization(listed: List, entry: Entry) -> dict[str, Any]:
@@ -133,6 +133,3 @@ def _issues(listed: List, goes_on_with: int) -> list[dict[str, Any]]:
         message = "no heading says whose list it is"
         found.append(issue(entries[0].line, what, "missing_cell", None, message))
     return found
-
-
-_THAI = re.compile("[\u0e01-\u0e4e]")

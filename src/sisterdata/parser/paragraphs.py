@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sisterdata.parser.shapes import is_boilerplate, is_byline, is_sentence
+from sisterdata.script import has_thai
 from sisterdata.text import find_dates, is_blank, reduced_date, without_dates
 
 
@@ -64,7 +65,7 @@ def is_prose(words: str) -> bool:
     return (
         is_sentence(words)
         or _is_statement(words)
-        or (len(words) > 40 and _THAI.search(words) is not None and find_dates(words) != [])
+        or (len(words) > 40 and has_thai(words) and find_dates(words) != [])
     )
 
 
@@ -99,7 +100,7 @@ def _goes_on(above: str, line: str, width: int | None) -> bool:
     if _SENTENCE_ENDS.search(above) or any(map(_is_furniture, (above, line))):
         return False
     first = line.split(maxsplit=1)[0]
-    if _THAI.search(first):
+    if has_thai(first):
         return False
     return first[0].islower() or (width is not None and len(above) + 1 + len(first) > width)
 
@@ -136,7 +137,7 @@ def _is_statement(words: str) -> bool:
     rest = without_dates(words, years=True)
     if rest == words:
         return False
-    if _THAI.search(rest):
+    if has_thai(rest):
         return len(_THAI_VERB.findall(rest)) > 0
     told = [word for word in _LATIN_WORD.findall(rest) if not _OF_A_BYLINE.fullmatch(word)]
     return len(told) >= 2 and (
@@ -152,7 +153,6 @@ _OF_A_BYLINE = re.compile(
 )
 PAST = re.compile(r"\b(?:[a-z]{2,}ed|became|was|were|held|met|took|won|led|sent|gave|made|began)\b")
 _THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทาง|พบ(?:กับ|ปะ|กัน)|จัดงาน|เข้าร่วม|เยือน|หารือ")
-_THAI = re.compile("[\u0e01-\u0e4e]")
 
 
 def _name_title(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:

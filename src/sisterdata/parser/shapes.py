@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sisterdata.parser.columns import whole_number
+from sisterdata.script import THAI_LETTERS
 from sisterdata.text import find_dates
 
 
@@ -144,9 +145,9 @@ _ABBREVIATIONS = (
 _SENTENCE_BREAK = re.compile(
     r"(?<=[A-Za-z0-9)\]\"”’][.!?])(?<![A-Z]\.)"
     + "".join(rf"(?<!\b{word}\.)" for word in _ABBREVIATIONS.split())
-    + r"[\"”’)]?\s+(?=[\"“‘(]?[A-Z\u0e01-\u0e4e])"
+    + rf"[\"”’)]?\s+(?=[\"“‘(]?[A-Z{THAI_LETTERS}])"
 )
-_BYLINE = re.compile(r"(?:by|โดย|ผู้เขียน|author)\b\s*:?\s*[A-Z\u0e01-\u0e4e]", re.I)
+_BYLINE = re.compile(rf"(?:by|โดย|ผู้เขียน|author)\b\s*:?\s*[A-Z{THAI_LETTERS}]", re.I)
 _AUTHOR = re.compile(
     r",\s(?:[a-z]+\s)?(?:writer|reporter|correspondent|editor|journalist)s?$", re.I
 )

@@ -9,6 +9,7 @@ from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.columns import DITTO, Columns, whole_number
 from sisterdata.parser.shapes import LONGEST_HEADING
 from sisterdata.parser.table_state import CONTINUED
+from sisterdata.script import name_separator
 from sisterdata.text import is_blank
 
 
@@ -87,10 +88,7 @@ def joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str | 
         return cells_of(by_column, at[0] if at else None)
     rows = zip(*(cells_of(by_column, column) for column in at), strict=True)
     printed = ([cell for cell in row if cell is not None] for row in rows)
-    # As one would print them in one cell: with commas in Latin script, with spaces in Thai.
-    return [
-        (" " if _THAI_LETTER.search("".join(row)) else ", ").join(row) or None for row in printed
-    ]
+    return [name_separator("".join(row)).join(row) or None for row in printed]
 
 
 def named_place(cell: str) -> str | None:
@@ -104,4 +102,3 @@ _DIGIT = re.compile(r"\d")
 _SIGNS = frozenset(" :=_*.+·•–—-")
 _RULE = re.compile(r"\s*[:=_*.+·•–—-](?:\s*[:=_*.+·•–—-])+\s*")
 _NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)|^\s*[:=_*.+·•–—-][\s:=_*.+·•–—-]*$", re.I)
-_THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
