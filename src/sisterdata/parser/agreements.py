@@ -50,13 +50,13 @@ def read_agreement(sentence: str) -> Agreement | None:
     statement = _undated(sentence)
     found = _thai(statement) if has_thai(statement) else _english(statement)
     if found is not None:
-        reason = _unreal(statement, found.said or "signed") or found.doubt
+        reason = _unreal(statement, found.said) or found.doubt
         return Agreement(doubt=reason) if reason is not None else found
     # No form fits; names among the words of a tie are still worth a look.
     thai = has_thai(statement)
     tie = _TIE.search(statement) or (thai and _THAI_TIE.search(statement))
     if tie and _TYING.search(statement) and (thai or len(named(statement)) > 1):
-        unreal = _unreal(statement, "")
+        unreal = _unreal(statement)
         why = unreal or "it does not say certainly who is tied"
         return Agreement(doubt=why, vague=unreal is None)
     return None
@@ -161,7 +161,7 @@ def _thai(statement: str) -> Agreement | None:
         found = form.search(statement)
         if found is None:
             continue
-        if found.groupdict().get("more"):
+        if found["more"]:
             return Agreement(doubt="it names several parties, and not which is tied with which")
         if not _THAI_TIE.search(found["said"]):
             return None
@@ -169,17 +169,20 @@ def _thai(statement: str) -> Agreement | None:
     return None
 
 
-def _unreal(statement: str, said: str) -> str | None:
-    """Why a tie is none, or none any more, though the sentence names one."""
+def _unreal(statement: str, said: str | None = None) -> str | None:
+    """Why a tie is none, or none any more, though the sentence names one.
+
+    `said` are the words for what was done; None where no form tells which those are.
+    """
     if _ENDED.search(statement):
         return "it tells of a tie that ended, or never was"
-    if _NOT_SO.search(statement) if not said else _NOT_YET.search(said):
+    if _NOT_SO.search(statement) if said is None else _NOT_YET.search(said):
         return "it tells of a tie that is planned, denied or not certain"
     if _CONDITION.match(statement):
         return "it tells of a tie on a condition"
-    if _AGAIN.search(said):
+    if said is not None and _AGAIN.search(said):
         return "it tells of a tie that was there before"
-    if _DEAL.search(said):
+    if said is not None and _DEAL.search(said):
         return "what was signed is no tie of places"
     return None
 

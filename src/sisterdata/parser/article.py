@@ -75,16 +75,13 @@ def is_article(text: str) -> bool:
 
 
 def _published(paragraphs: list[Paragraph], kinds: dict[int, str]) -> str | None:
-    for paragraph in paragraphs:
-        if kinds[paragraph.number] == "byline":
-            for found in find_dates(paragraph.text):
-                return found.date
-    for paragraph in paragraphs:
-        if kinds[paragraph.number] in ("prose", "event"):
-            dateline = paragraph.text[: _dateline(paragraph.text)]
-            for found in find_dates(dateline):
-                return found.date
-            break
+    """The date of a byline, of the dateline that opens the prose, or of a line that says it."""
+    bylines = (p.text for p in paragraphs if kinds[p.number] == "byline")
+    prose = next((p.text for p in paragraphs if kinds[p.number] in ("prose", "event")), "")
+    dated = (date for line in (*bylines, prose[: _dateline(prose)]) for date in find_dates(line))
+    printed = next(dated, None)
+    if printed is not None:
+        return printed.date
     return next((date for p in paragraphs if (date := status_date(p.text))), None)
 
 

@@ -116,7 +116,7 @@ def _is_region(name: str) -> bool:
 
 
 # What opens a sentence and says where or when: the parties begin behind it.
-_ELSEWHERE = re.compile(r"(?:In|At|On|Near|During|From|By|For|Under|Outside|With|At)\b")
+_ELSEWHERE = re.compile(r"(?:In|At|On|Near|During|From|By|For|Under|Outside|With)\b")
 _NOBODY = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|these|those|both|all|each|such|some|many|several|two|its"
     r"|their|his|her|our|when|after|before|if|unless|until|whether|why|how|who|where|what|in|at|on"
