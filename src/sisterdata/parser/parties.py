@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from sisterdata.normalizer.countries import may_be_country
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ"
-_WORD = rf"(?:(?:St|Mt|Ft)\.|[{_CAPITAL}](?:[\w'’-]|\.(?=\w))*+(?:(?<=\.[A-Z])\.)?)"
+# (?>...) and not *+, which Python before 3.11.5 gets wrong where the group has branches.
+_WORD = rf"(?:(?:St|Mt|Ft)\.|[{_CAPITAL}](?>(?:[\w'’-]|\.(?=\w))*)(?:(?<=\.[A-Z])\.)?)"
 _JOINED = r"(?: (?:of the|of|upon|am|sur|del|de la|de|da|do|la))?"
-NAME = rf"{_WORD}(?:{_JOINED} {_WORD})*+"
+NAME = rf"{_WORD}(?>(?:{_JOINED} {_WORD})*)"
 _BETWEEN = r"(?:[,;]? and |, | & |,? as well as |; )(?:[Tt]he )?(?:both )?"
 # A phrase of names, to be put into a larger form; nothing in it can be read in two ways.
-PHRASE = rf"{NAME}(?:{_BETWEEN}{NAME})*+"
+PHRASE = rf"{NAME}(?>(?:{_BETWEEN}{NAME})*)"
 _SEPARATOR = re.compile(rf"({_BETWEEN})(?=[{_CAPITAL}])")
 
 
