@@ -103,6 +103,13 @@ def test_the_command_annotates_and_writes_junit(broken: Path, tmp_path: Path) ->
     assert int(failures or 0) == len({finding.table for finding in check(broken).findings})
 
 
+def test_two_forms_at_once_are_refused(broken: Path, tmp_path: Path) -> None:
+    words = ("check", str(broken), "--format", "github", "--json")
+    done = run(tmp_path, sys.executable, "-m", "sisterdata.cli", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not both" in done.stderr
+
+
 # --- the hook and the action --------------------------------------------------------------------
 
 WITH_COMMAND = os.environ | {

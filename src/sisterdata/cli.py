@@ -74,7 +74,7 @@ def check(
         typer.Option("--raw", help="The folder of sources to rebuild from and compare with."),
     ] = None,
     format_: Annotated[
-        Literal["text", "json", "github"],
+        Literal["text", "github"],
         typer.Option("--format", help="github: annotations on the lines of the tables."),
     ] = "text",
     junit: Annotated[
@@ -90,6 +90,8 @@ def check(
     from sisterdata import checking, findings
     from sisterdata.dataset import shipped_folder
 
+    if json_ and format_ == "github":
+        raise typer.BadParameter("give --json or --format github, not both")
     folder = data_dir or shipped_folder()
     report = checking.check(folder, raw_dir)
     if junit is not None:
@@ -98,7 +100,7 @@ def check(
     if format_ == "github":
         for annotation in findings.github(report, folder):
             typer.echo(annotation)
-    elif json_ or format_ == "json":
+    elif json_:
         print_json(
             {
                 "ok": report.ok,
