@@ -14,8 +14,9 @@ from sisterdata.files.forms import form_of, open_table
 from sisterdata.files.table import Table
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.normalized import normalize
-from sisterdata.own_documents import document_in, document_of
+from sisterdata.own_documents import document_in, parse_table
 from sisterdata.package import DESCRIPTOR, read_table
+from sisterdata.parser import parse
 from sisterdata.text import repair
 
 # What can become of a pair, in the order in which it is told.
@@ -93,12 +94,12 @@ def _attestations(path: Path) -> pd.DataFrame:
             )
         return read_table(path, "attestations")
     if form_of(path) is None:
-        return normalize(document_of(path, None)).attestations
+        return normalize(parse(path)).attestations
     with open_table(path) as table:
         if set(_NEEDED) <= set(table.columns):
             return _written(table)
         if document_in(table):
-            return normalize(document_of(table, None)).attestations
+            return normalize(parse_table(table)).attestations
     raise DataError(
         "no list of pairs: neither a document nor its rows",
         where=str(path),

@@ -66,19 +66,17 @@ def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -
     if form_of(path) != "excel":
         return parse(path, layout=layout, strict=strict)
     with open_table(path) as table:
-        return document_of(table, layout, strict=strict)
+        return parse_table(table, layout, strict=strict)
 
 
-def document_of(source: Path | Table, layout: str | None, *, strict: bool = False) -> Document:
-    """Parse a file, or the lines of a sheet as a table whose cells are separated by tabs.
+def parse_table(table: Table, layout: str | None = None, *, strict: bool = False) -> Document:
+    """Parse the lines of a sheet as a table whose cells are separated by tabs.
 
-    The line numbers of a sheet's document are those of its rows.
+    The line numbers of the document are those of the sheet's rows.
     """
-    if isinstance(source, Path):
-        return parse(source, layout=layout, strict=strict)
-    lines = source.grid() if source.grid is not None else iter(())
+    lines = table.grid() if table.grid is not None else iter(())
     text = io.StringIO("\n".join(map(_line, lines)))
-    text.name = str(source.path)
+    text.name = str(table.path)
     return parse(text, layout=layout, strict=strict)
 
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.match import Doubt, Match
 from sisterdata.normalizer.places import match_place
-from sisterdata.own_documents import attested, document_in, document_of
+from sisterdata.own_documents import attested, document_in, parse_table
+from sisterdata.parser import Document, parse
 from sisterdata.plain_values import counted
 from sisterdata.review import (
     Decision,
@@ -107,8 +109,8 @@ def normalize_file(
     written as they are, in their order, with MATCH_COLUMNS behind, each with `prefix` before its
     name. Its columns are told by their headers where they are not named ("" for none); `country`
     (a code or a name) holds for all rows where no column does, and `date` is when the units must be
-    in force. Or `file` is a document in one of the parser's
-    layouts, and its rows are written as attestations, with their issues.
+    in force. Or `file` is a document in one of the parser's layouts, and its rows are written as
+    attestations, with their issues.
 
     `review` is written with the doubtful names, each once; `decisions` is such a file with a
     person's answers, which are applied (see `sisterdata.review`). `escape_formulas` sets an
@@ -119,10 +121,7 @@ def normalize_file(
     """
     source, target = Path(file), Path(out)
     review_path = None if review is None else Path(review)
-    _refuse_overwriting(source, target, review_path)
-    for written in (target, review_path):
-        if written is not None:
-            known_form(written)
+    _check_written(source, target, review_path)
     country = None if country is None else country_code(country)
     date = None if date is None else date_in_force(date)
     decided = () if decisions is None else read_decisions(Path(decisions))
@@ -130,35 +129,13 @@ def normalize_file(
         refuse_losing(review_path, decided)
     asked = _Asked({d.question: d for d in decided}, keep_doubts=review is not None)
     as_table = any(x is not None for x in (place_column, country_column, admin1_column, country))
-    if as_table and (layout is not None or form_of(source) is None):
-        raise DataError(
-            "a document's columns are told by its layout",
-            where=str(source),
-            todo="leave out the options on columns and countries, or give a table",
-        )
-
-    def document(of: Path | Table) -> Outcome:
-        if date is not None:
-            raise DataError(
-                "a document says of itself when it held", where=str(source), todo="leave out --date"
-            )
-        parsed = document_of(of, layout)
-        announce(f"read as a document in the layout {parsed.layout}")
-        found = attested(parsed, lambda question, match: _decided(asked, question, match))
-        with write_rows(target, found.fields, escape=escape_formulas) as put:
-            put(found.rows)
-        asked.statuses = found.statuses
-        asked.no_place = sum(found.partners[question] for question in asked.rejected)
-        if review is not None:
-            undecided = found.doubts.keys() - asked.decisions.keys()
-            asked.doubts = {question: found.doubts[question] for question in undecided}
-        return _finish(asked, parsed.layout, {}, found.notices, source, review_path)
-
-    if form_of(source) is None:
-        return document(source)
-    with open_table(source, sheet=sheet) as table:
-        if layout is not None or (not as_table and document_in(table)):
-            return document(table)
+    with nullcontext() if form_of(source) is None else open_table(source, sheet=sheet) as table:
+        if table is None or layout is not None or (not as_table and document_in(table)):
+            _check_document(source, date, as_table=as_table)
+            parsed = parse(source, layout=layout) if table is None else parse_table(table, layout)
+            announce(f"read as a document in the layout {parsed.layout}")
+            said = _write_document(asked, parsed, target, escape_formulas=escape_formulas)
+            return _finish(asked, parsed.layout, {}, said, source, review_path)
         roles = choose_columns(
             table.columns,
             place=place_column,
@@ -166,12 +143,7 @@ def normalize_file(
             admin1=admin1_column,
             where=str(source),
         )
-        if country is not None and roles.country is not None:
-            raise DataError(
-                f"the countries are in the column {table.columns[roles.country]!r}",
-                where=str(source),
-                todo='give --country or --country-column, not both (--country-column "" for none)',
-            )
+        _check_countries(table, roles, country)
         columns = _headers(table, roles)
         announce("columns: " + ", ".join(f"{role} {name!r}" for role, name in columns.items()))
         fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
@@ -182,8 +154,8 @@ def normalize_file(
                 advance(chunk.done, table.size)
         notices = [*table.notices]
         if country is None and roles.country is None and asked.not_run:
-            said = "without a country to look in: give --country-column, or --country"
-            notices.append(f"{counted(asked.not_run, 'row')} {said}")
+            nowhere = f"{counted(asked.not_run, 'row')} without a country to look in"
+            notices.append(f"{nowhere}: give --country-column, or --country")
         return _finish(asked, None, columns, notices, source, review_path)
 
 
@@ -206,7 +178,8 @@ class _Asked:
         return frozenset(q for q, decision in self.decisions.items() if not decision.place_ids)
 
 
-def _refuse_overwriting(source: Path, target: Path, review: Path | None) -> None:
+def _check_written(source: Path, target: Path, review: Path | None) -> None:
+    """Every file that is written has a known form, and none is another that is used."""
     paths = [os.path.realpath(path) for path in (source, target, review) if path is not None]
     if len(set(paths)) < len(paths):
         raise DataError(
@@ -214,6 +187,48 @@ def _refuse_overwriting(source: Path, target: Path, review: Path | None) -> None
             where=str(target),
             todo="name another output: the input stays as it is",
         )
+    for written in (target, review):
+        if written is not None:
+            known_form(written)
+
+
+def _check_document(source: Path, date: str | None, *, as_table: bool) -> None:
+    """Of a document, nothing is told that it says itself."""
+    if as_table:
+        raise DataError(
+            "a document's columns are told by its layout",
+            where=str(source),
+            todo="leave out the options on columns and countries, or give a table",
+        )
+    if date is not None:
+        raise DataError(
+            "a document says of itself when it held", where=str(source), todo="leave out --date"
+        )
+
+
+def _check_countries(table: Table, roles: Roles, country: str | None) -> None:
+    """The countries stand in a column, or one holds for all rows."""
+    if country is not None and roles.country is not None:
+        raise DataError(
+            f"the countries are in the column {table.columns[roles.country]!r}",
+            where=str(table.path),
+            todo='give --country or --country-column, not both (--country-column "" for none)',
+        )
+
+
+def _write_document(
+    asked: _Asked, document: Document, target: Path, *, escape_formulas: bool
+) -> tuple[str, ...]:
+    """Write the attestations of a document, each distinct name decided; what concerns no row."""
+    found = attested(document, lambda question, match: _decided(asked, question, match))
+    with write_rows(target, found.fields, escape=escape_formulas) as put:
+        put(found.rows)
+    asked.statuses = found.statuses
+    asked.no_place = sum(found.partners[question] for question in asked.rejected)
+    if asked.keep_doubts:
+        undecided = found.doubts.keys() - asked.decisions.keys()
+        asked.doubts = {question: found.doubts[question] for question in undecided}
+    return found.notices
 
 
 def _headers(table: Table, roles: Roles) -> dict[str, str]:

@@ -12,8 +12,9 @@ from sisterdata.errors import DataError
 from sisterdata.files.forms import form_of, open_table
 from sisterdata.files.table import Table
 from sisterdata.normalizer.normalized import Normalized, normalize
-from sisterdata.own_documents import document_in, document_of
+from sisterdata.own_documents import document_in, parse_table
 from sisterdata.package import DESCRIPTOR, read_table
+from sisterdata.parser import parse
 
 
 def read(path: Path) -> Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame:
@@ -28,10 +29,10 @@ def read(path: Path) -> Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame:
             )
         return {table: read_table(path, table) for table in schemas.TABLES}
     if form_of(path) is None:
-        return normalize(document_of(path, None))
+        return normalize(parse(path))
     with open_table(path) as table:
         if not any(column.endswith("place_id") for column in table.columns) and document_in(table):
-            return normalize(document_of(table, None))
+            return normalize(parse_table(table))
         return _rows(table)
 
 
