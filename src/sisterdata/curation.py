@@ -52,8 +52,8 @@ def curate(review: Path, into: Path | None = None) -> Curated:
     new: dict[tuple[str, str], CuratedName] = {}
     amiss, left, kept = [], [], []
     for where, row in read_rows(review):
-        kept.append(row)
         if not row["decision"].strip():
+            kept.append(row)
             continue
         try:
             name = _curated_name(row, where)
@@ -64,13 +64,13 @@ def curate(review: Path, into: Path | None = None) -> Curated:
             amiss.append(str(error))
             continue
         if name is None:
+            kept.append(row)
             left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
         elif known is None and (rule := _found_alone(name)) is not None:
+            kept.append(row)
             left.append(f"{where}: the rules find {name.place_id} by {name.name!r} alone: {rule}")
-        else:
-            kept.pop()
-            if known is None:
-                new[key_of(name)] = name
+        elif known is None:
+            new[key_of(name)] = name
     refuse(amiss)
     # First where they go, then where they come from: a decision may be in both, never in neither.
     if new:
