@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sisterdata.normalizer.gazetteer import NameKind, Place, fold
+from sisterdata.normalizer.toponym import read_toponym
 from tools.gazetteer import admin1
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision
@@ -76,6 +77,7 @@ def unit_entry(
         names.append(Name(geonames_name, NameKind.ALTERNATE))
     if "th" in unit.names:
         names.append(Name(unit.names["th"], NameKind.CLDR_THAI))
+        names.append(Name(without_type_word(unit.names["th"]), NameKind.CLDR_THAI))
     seat = max(cities, key=lambda city: (city.population, -city.geonames_id), default=None)
     place = Place(
         id=f"iso3166-2:{unit.code}",
@@ -97,6 +99,16 @@ def unit_entry(
     )
     shipped = distinct([Name(primary, NameKind.PRIMARY), *names])
     return Entry(place, shipped, foreign(unit.names.values(), scripts))
+
+
+def without_type_word(thai: str) -> str:
+    """A unit's Thai name as lists print it behind another type word, or behind none.
+
+    >>> without_type_word("จังหวัดนนทบุรี"), without_type_word("นครราชสีมา")
+    ('นนทบุรี', 'นครราชสีมา')
+    """
+    unit = read_toponym(thai).units[0]
+    return unit.name if "admin1" in unit.levels and unit.levels[0] != "city" else thai
 
 
 def city_of(

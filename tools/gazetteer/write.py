@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.normalizer.gazetteer import LEVELS, fold
+from sisterdata.normalizer.gazetteer import HEARD, LEVELS, fold
 from tools.gazetteer import spoken
 from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry
@@ -67,13 +67,17 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
 
 
 def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Columns]) -> Columns:
-    """Which countries have a name or the key of a sound, by its hash, and which a GeoNames id."""
+    """Which countries have a name or the key of a sound, by its hash, and which a GeoNames id.
+
+    A key stands behind the mark HEARD, so that no name is taken for one.
+    """
     hashed: set[tuple[int, int]] = set()
     ids: list[tuple[int, int]] = []
     for i, (code, rows) in enumerate(sorted(entries.items())):
         texts = {name.text for entry in rows for name in entry.names}
         if "text_sound_keys" in files[code]:
-            texts.update(files[code]["text_sound_keys"].tobytes().decode().split("\n"))
+            heard = files[code]["text_sound_keys"].tobytes().decode().split("\n")
+            texts.update(f"{HEARD}{key}" for key in heard if key)
         hashed |= {(zlib.crc32(fold(text).encode()), i) for text in texts if text}
         ids += [(int(e.place.geonames_id), i) for e in rows if e.place.geonames_id]
     keys = np.array(sorted(hashed), dtype=np.uint64)

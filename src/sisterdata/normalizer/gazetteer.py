@@ -30,6 +30,7 @@ from sisterdata.errors import DataError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LEVELS = ("admin1", "prefecture", "city", "district")
+HEARD = "~"  # before the key of a sound, in the index over all countries
 _REBUILD = "reinstall sisterdata, or rebuild it with `make gazetteer`"
 
 
@@ -277,7 +278,7 @@ def sound_columns(code: str) -> dict[str, npt.NDArray[Any]]:
 
 
 def keyed(key: str) -> tuple[str, ...]:
-    """The countries in which some entry may have this name, or this key of a sound, sorted.
+    """The countries in which some entry may have this name, or, behind HEARD, this key of a sound.
 
     The answer is a superset (32-bit hashes are kept, of names as they `fold`): look into each.
 
@@ -285,7 +286,7 @@ def keyed(key: str) -> tuple[str, ...]:
     True
     """
     index = _keys()
-    hashed = zlib.crc32(fold(key).encode())
+    hashed = zlib.crc32(fold(key).encode(errors="surrogatepass"))
     start, stop = index["key_start"][hashed >> 16], index["key_start"][(hashed >> 16) + 1]
     hits = np.flatnonzero(index["key_low"][start:stop] == (hashed & 0xFFFF)) + start
     order = countries()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -33,6 +33,7 @@ _LIKE_CURATED = 0.7  # least similarity of letters
 # that is then left at most. On fold 1 this loses no right answer, and a third of the wrong ones
 # where the true entry is missing.
 FARTHEST, _TOO_FAR = 2.6, -2.0
+_NEAR, _PER_NAT = 1.8, 2.0  # of right answers, 95 % are nearer; against each nat beyond that
 FARTHEST_UNIT = 3.5  # the same for a unit whose type word leaves a few dozen
 
 
@@ -45,6 +46,7 @@ class Near:
     status: Literal["exact", "alias", "inferred"]
     spelling: str
     rule: str
+    far: float = 0.0  # of a sound, nats for each unit; of a misspelling, edits
 
 
 def nearest(
@@ -75,7 +77,7 @@ def nearest(
             # A name that is written so is one, however well another way of it sounds.
             order = near.status != "inferred", logit
             if held is None or order > (held.status != "inferred", held.logit):
-                best[near.entry] = Near(near.entry, logit, near.status, spelling, near.rule)
+                best[near.entry] = replace(near, logit=logit, spelling=spelling)
     return list(best.values())
 
 
@@ -124,13 +126,18 @@ def _sounding(
         beside = f" ({local})" if local else ""
         rule = f"{spelling} sounds like {name}{beside}, {near.cost:.1f} nats apart"
         logit = believed(near, readings, farthest)
-        yield Near(near.entry, logit - against, "inferred", spelling, rule)
+        far = near.cost / min(map(len, readings))
+        yield Near(near.entry, logit - against, "inferred", spelling, rule, far)
 
 
 def believed(ranked: Ranked, readings: Sequence[Reading], farthest: float) -> float:
-    """The logit of an entry, but that of hardly any where it is further off than so many nats."""
-    far = ranked.cost > farthest * min(map(len, readings))
-    return min(ranked.logit, _TOO_FAR) if far else ranked.logit
+    """The logit of an entry, less what its distance alone speaks against it.
+
+    The ranker compares; that the best of few is far off too it does not see.
+    """
+    far = ranked.cost / min(map(len, readings))
+    logit = ranked.logit - _PER_NAT * max(far - _NEAR, 0.0)
+    return min(logit, _TOO_FAR) if far > farthest else logit
 
 
 def _near_curated(found: Country, spelling: str) -> Iterable[Near]:
@@ -163,4 +170,4 @@ def _looking(found: Country, spelling: str, within: npt.NDArray[np.bool_] | None
         if within is not None:
             logit += _REGION if within[entry] else -_REGION
         rule = f"{spelling} is {edits} letter{'s' * (edits > 1)} from {found.names[entry]}"
-        yield Near(entry, logit, "inferred", spelling, rule)
+        yield Near(entry, logit, "inferred", spelling, rule, float(edits))

@@ -146,10 +146,17 @@ _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LONGEST_FIRST = sorted(THAI_TYPES, key=len, reverse=True)
 _THAI_TYPE = re.compile("|".join(map(re.escape, _LONGEST_FIRST)))
 # Type words so distinct that they open a unit even where the blank before them is missing.
+_CONSONANTS = {chr(code) for code in range(ord("ก"), ord("ฮ") + 1)}
 _GLUED = re.compile(r"(?<=[\u0e01-\u0e5b]{2})(?<!เทศ)(?=(?:มณฑล(?!ปกครอง)|จังหวัด|เขตปกครองตนเอง))")
 _LATIN_WORDS = "|".join(sorted(map(re.escape, LATIN_TYPES), key=len, reverse=True))
 _LATIN_BEHIND = re.compile(rf"^(.+?)[ -]+({_LATIN_WORDS})$", re.I)
 _LATIN_BEFORE = re.compile(rf"^(?:the )?({_LATIN_WORDS}) of (?:the )?(.+)$", re.I)
+# Rivers, lakes, mountains, bodies and persons may be called like a place, and are none.
+_NO_PLACE = re.compile(
+    "(?:แม่น้ำ|ทะเลสาบ|มหาสมุทร|ช่องแคบ|ภูเขา|เทือกเขา|ยอดเขา|เขื่อน|สะพาน|ถนน|สนามบิน|ท่าอากาศยาน|"
+    "มหาวิทยาลัย|วิทยาลัย|โรงเรียน|โรงพยาบาล|โรงแรม|บริษัท|ธนาคาร|สมาคม|มูลนิธิ|กระทรวง|สถานทูต|"
+    "นางสาว|น\\.ส\\.|นาย|นาง|ดร\\.|ด\\.ช\\.)(?=[ก-ฮเ-ไ ])"
+)
 _BRACKETED = re.compile(r"[(\[{（［【]([^()\[\]{}（）［］【】]*)[)\]}）］】]")
 _AROUND = " -–—*'\"“”‘’:"
 _SPLIT = re.compile(r"\s*[,;،、，；|\n\t]\s*")
@@ -161,7 +168,7 @@ class Unit:
 
     `name` is without type word and brackets, `bare` the same with the type word; `levels` what
     the type word says, the usual one first, empty where there is none; `others` the names in
-    brackets.
+    brackets; `longer` the names that a shorter type word leaves (เมือง + หลวงพระบาง).
     """
 
     name: str
@@ -169,11 +176,12 @@ class Unit:
     type_word: str = ""
     levels: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    longer: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every form that may be the name, each once."""
-        return tuple(dict.fromkeys((self.name, self.bare, *self.others)))
+        return tuple(dict.fromkeys((self.name, *self.longer, self.bare, *self.others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,15 @@ def read_toponym(text: str) -> Toponym:
         pieces = _thai_pieces(part) if _THAI.search(part) else [part]
         units += [unit for piece in pieces if (unit := _unit(piece)) is not None]
     return Toponym(text, tuple(units), thai)
+
+
+def names_no_place(unit: Unit) -> bool:
+    """Is it a river, a lake, a mountain, a body or a person by its first word?
+
+    >>> [names_no_place(read_toponym(text).units[0]) for text in ("แม่น้ำโคโลราโด", "แม่สอด")]
+    [True, False]
+    """
+    return _NO_PLACE.match(unit.bare) is not None
 
 
 def type_agrees(unit: Unit, name: str) -> int:
@@ -265,7 +282,12 @@ def _thai_unit(bare: str) -> Unit:
     # A vowel sign or tone cannot open a name: the letters were not a type word.
     if not re.match(r"[ก-ฮเ-ไA-Za-z]", name) or len(name) < 2:
         return Unit(bare, bare)
-    return Unit(name, bare, found[0], THAI_TYPES[found[0]])
+    longer = tuple(
+        bare[len(word) :]
+        for word in _LONGEST_FIRST
+        if found[0].startswith(word) and word != found[0] and bare[len(word) :][:1] in _CONSONANTS
+    )
+    return Unit(name, bare, found[0], THAI_TYPES[found[0]], longer=longer)
 
 
 def _latin_unit(bare: str) -> Unit:
