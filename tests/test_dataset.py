@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -47,6 +48,32 @@ def test_a_partner_resolves_or_says_why_not(tables: Tables) -> None:
     assert set(zip(open_rows["source_id"], open_rows["line"], strict=True)) == said
     assert set(open_rows["match_status"]) <= {"ambiguous", "unmatched"}
     assert (attestations["match_rule"].str.len() > 0).all()
+
+
+def test_a_body_that_two_sources_name_otherwise_has_its_first_name(
+    raw_dir: Path, tmp_path: Path
+) -> None:
+    raw = shutil.copytree(raw_dir, tmp_path / "raw")
+    shutil.copytree(raw / "bangkok-iad", raw / "bangkok-later")
+    (later,) = (raw / "bangkok-later").glob("*.txt")
+    printed = later.read_text(encoding="utf-8")
+    text = printed.replace("Global Design Cities Organization", "Global Design City Organisation")
+    assert text != printed
+    later.write_text(text, encoding="utf-8")
+    described = raw / "bangkok-later" / "source.yml"
+    before = hashlib.sha256(printed.encode()).hexdigest()
+    after = hashlib.sha256(text.encode()).hexdigest()
+    yml = described.read_text(encoding="utf-8").replace(before, after)
+    described.write_text(yml.replace("bangkok-iad", "bangkok-later"), encoding="utf-8")
+    tables = sisterdata.build(raw, tmp_path / "out")
+    names = tables["organizations"].set_index("organization_id")["name"]
+    assert names["gdco"] == "Global Design Cities Organization"
+    assert len(names) == 10
+    issues = rows_of(tables, "issues", "bangkok-later")
+    (said,) = issues.loc[issues["message"].str.contains("earlier source"), "message"]
+    assert "'Global Design Cities Organization'" in said
+    members = tables["memberships"].query("organization_id == 'gdco'")
+    assert set(members["source_id"]) == {"bangkok-iad", "bangkok-later"}
 
 
 def test_a_pair_attested_by_two_sources_is_one_relation(tables: Tables) -> None:

@@ -13,7 +13,7 @@ from sisterdata import schemas
 from sisterdata.consistency import Tables, validated
 from sisterdata.errors import DataError, SourceError
 from sisterdata.files.whole_file import led_to
-from sisterdata.normalizer.normalized import normalize
+from sisterdata.normalizer.normalized import normalize, under_first_names
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.package import read_table, read_unchanged_table, write_package
 from sisterdata.parser import Document, parse
@@ -78,7 +78,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     sources = read_sources(Path(raw_dir))
     parsed = [parse(source) for source in sources]
     described = source_table(sources, parsed)
-    documents = [normalize(document) for document in parsed]
+    documents = list(under_first_names(map(normalize, parsed)))
 
     def joined(table: str) -> pd.DataFrame:
         frames: list[pd.DataFrame] = [getattr(document, table) for document in documents]
@@ -92,7 +92,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
         "attestations": attestations,
         "relations": relation_table(attestations, places),
         "places": places,
-        "organizations": _one_each(joined("organizations")),
+        "organizations": joined("organizations").drop_duplicates("organization_id"),
         "memberships": memberships,
         "events": joined("events"),
         "claims": joined("claims"),
@@ -106,17 +106,6 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
             todo=f"{len(findings)} findings: correct the source, the curated line or the rule",
         )
     return valid
-
-
-def _one_each(organizations: pd.DataFrame) -> pd.DataFrame:
-    """Organizations of several sources, each once; two names under one id are refused."""
-    for organization_id, named in organizations.groupby("organization_id"):
-        if named["name"].nunique() > 1:
-            raise DataError(
-                f"two bodies have the id {organization_id!r}: {', '.join(named['name'])}",
-                todo="teach normalizer/organizations.py to tell them apart",
-            )
-    return organizations.drop_duplicates("organization_id")
 
 
 def source_table(sources: list[Source], documents: list[Document]) -> pd.DataFrame:

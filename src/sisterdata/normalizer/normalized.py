@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from sisterdata.normalizer.claims import claim_table, differing_claims
 from sisterdata.normalizer.corrections import corrections
 from sisterdata.normalizer.countries import split_country
 from sisterdata.normalizer.match import Match
-from sisterdata.normalizer.organizations import organization_table
+from sisterdata.normalizer.organizations import UNNAMED, organization_table
 from sisterdata.normalizer.places import match_place
 from sisterdata.normalizer.relations import place_table, relation_table
 
@@ -119,6 +119,48 @@ def normalize(document: Document) -> Normalized:
             ],
         ),
     )
+
+
+def under_first_names(documents: Iterable[Normalized]) -> Iterator[Normalized]:
+    """The documents, each organization of theirs under the name that is printed first.
+
+    Where a later one names the same body (by its id) otherwise, an issue of its line says so.
+    """
+    names: dict[str, str] = {}
+    for document in documents:
+        bodies = document.organizations
+        printed = bodies[bodies["name"] != UNNAMED]
+        for body, name in zip(printed["organization_id"], printed["name"], strict=True):
+            names.setdefault(body, name)
+        first = printed["organization_id"].map(names).astype("string")
+        respelt = printed.loc[printed["name"] != first, "organization_id"]
+        yield replace(
+            document,
+            organizations=bodies.assign(name=first.reindex(bodies.index).fillna(bodies["name"])),
+            issues=_with_respelt(document, names, set(respelt)),
+        )
+
+
+def _with_respelt(document: Normalized, names: dict[str, str], respelt: set[str]) -> pd.DataFrame:
+    entries = document.memberships[document.memberships["organization_id"].isin(respelt)]
+    if not len(entries):
+        return document.issues
+    entries = entries.drop_duplicates("organization_id")
+    first = entries["organization_id"].map(names)
+    said = pd.DataFrame(
+        {
+            "line": entries["line"],
+            "field": "verbatim_name",
+            "code": "duplicate_organization",
+            "verbatim": entries["verbatim_name"],
+            "message": "by its id "
+            + entries["organization_id"]
+            + " it is taken for '"
+            + first
+            + "' of an earlier source; that name stands",
+        }
+    )
+    return _issue_table(str(entries["source_id"].iloc[0]), [document.issues, said])
 
 
 def _home_matcher(document: Document) -> Callable[[str | None], Match]:

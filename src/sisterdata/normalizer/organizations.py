@@ -14,7 +14,7 @@ from sisterdata import schemas
 
 # Two names of one body differ by a letter or an ending ("Asian Pacific ...", "Asia Pacific ...").
 _SAME_NAME = 93
-_UNNAMED = "(no name printed)"
+UNNAMED = "(no name printed)"
 
 
 def organization_table(
@@ -28,7 +28,7 @@ def organization_table(
     bodies: list[dict[Hashable, Any]] = []
     members: list[dict[Hashable, Any]] = []
     repeated: list[dict[str, object]] = []
-    for entry in listed.fillna({"name": _UNNAMED, "verbatim_name": _UNNAMED}).to_dict("records"):
+    for entry in listed.fillna({"name": UNNAMED, "verbatim_name": UNNAMED}).to_dict("records"):
         body = next((b for b in bodies if _same(b, entry)), None)
         if body is None:
             body = {
