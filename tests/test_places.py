@@ -59,6 +59,30 @@ def test_a_place_is_never_answered_in_another_country_than_the_one_printed() -> 
     assert all(place(c.id).country_code == "KH" for c in match.candidates)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "successor"),
+    [
+        ("Quang Binh Province, Vietnam", "iso3166-2:VN-25"),
+        ("จังหวัดหายเซือง เวียดนาม", "iso3166-2:VN-HP"),
+        ("ห่าซาง เวียดนาม", "iso3166-2:VN-07"),
+    ],
+)
+def test_a_unit_that_is_no_more_is_told_with_what_took_over(text: str, successor: str) -> None:
+    match = match_place(text)
+    assert (match.status, match.id) == ("unmatched", None)
+    assert match.candidates[0].id == successor
+    assert "took over" in match.rule
+
+
+def test_what_is_told_beside_a_text_is_checked() -> None:
+    for told in ({"country": 5}, {"admin1": b"x"}, {"date": "1/2/2022"}, {"date": "2022-13"}):
+        with pytest.raises(DataError):
+            match_place("Busan", **told)  # type: ignore[arg-type]
+    assert match_place("Busan", country="cn").rule.startswith("'cn' is no ISO 3166-1")
+    assert match_place("Busan", country=pd.NA).id == match_place("Busan").id
+    assert match_place("Bangkok\ud800").status == "not_run"
+
+
 def test_every_curated_name_is_found_as_an_alias() -> None:
     for (country, _), line in curated().items():
         match = match_place(line.name, country=country)

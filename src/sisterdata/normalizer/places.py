@@ -109,13 +109,12 @@ def match_place(
 
 def _given(value: object, name: str) -> str | None:
     """What a caller tells beside the text, None where it is null or empty."""
-    if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+    if isinstance(value, str):
+        return value or None
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    if missing or type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    if type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    if not isinstance(value, str):
-        raise DataError(f"{name} is no text, but {value!r}")
-    return value
+    raise DataError(f"{name} is no text, but {value!r}")
 
 
 def _given_date(value: object) -> str | None:
