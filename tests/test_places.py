@@ -104,3 +104,14 @@ def test_a_column_keeps_its_index_and_answers_each_row() -> None:
 def test_a_column_beside_of_another_length_is_refused() -> None:
     with pytest.raises(DataError, match="2 texts, but 1"):
         match_places(["a", "b"], country=["CN"])
+
+
+def test_a_column_beside_the_texts_has_to_be_theirs() -> None:
+    texts = pd.Series(["Busan", "Kyoto"], index=[3, 1])
+    told = pd.Series(["JP", "KR"], index=[1, 3])
+    with pytest.raises(DataError, match="index"):
+        match_places(texts, country=told)
+    assert match_places(texts, country=told.reindex(texts.index))["place_id"].notna().all()
+    assert match_places(texts, country=float("nan"))["place_id"].notna().all()
+    with pytest.raises(DataError, match="neither text nor a column"):
+        match_places(texts, country=5)

@@ -45,10 +45,7 @@ def match_places(
         lazy: pd.DataFrame = dask_columns.match_places(texts, country, admin1, date)
         return lazy
     column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
-    beside = {
-        name: values if isinstance(values, str) or values is None else _aligned(values, column)
-        for name, values in (("country", country), ("admin1", admin1))
-    }
+    beside = {"country": _beside(country, texts, column), "admin1": _beside(admin1, texts, column)}
     given = {name: values for name, values in beside.items() if isinstance(values, pd.Series)}
     try:
         codes, rows = distinct_rows(pd.DataFrame({"text": column, **given}, copy=False))
@@ -59,12 +56,24 @@ def match_places(
     return answered(column, categorised(answers(questions, date)), codes)
 
 
-def _aligned(values: Any, column: pd.Series[Any]) -> pd.Series[Any]:
-    """Values beside a column, row by row, whatever index they have of their own."""
+def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[Any] | None:
+    """What is told beside the texts: one thing for all rows, or a column in their order."""
+    if values is None or isinstance(values, str):
+        return values
+    if pd.api.types.is_scalar(values):
+        if pd.isna(values):
+            return None
+        raise DataError(f"{values!r} beside the texts is neither text nor a column")
     if len(values) != len(column):
         raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
-    beside = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
-    return beside.set_axis(column.index)
+    if not isinstance(values, pd.Series):
+        return pd.Series(values, dtype=object, index=column.index)
+    if isinstance(texts, pd.Series) and not values.index.equals(column.index):
+        raise DataError(
+            "the index of a column beside the texts is not theirs",
+            todo="align it with reindex(), or give its values in order with to_list()",
+        )
+    return values.set_axis(column.index)
 
 
 def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
