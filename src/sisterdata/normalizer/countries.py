@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 Scheme = Literal["iso", "ioc", "fips"]
 
 
-def match_country(name: str, *, scheme: Scheme = "iso") -> Match:
+def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
     """The country that a printed name means, in any of the ways that people write it.
 
     name
-        A name, long or short, in Thai, English or any language of CLDR; or a code.
+        A name, long or short, in Thai, English or any language of CLDR; or a code. Whole
+        numbers are numeric codes; what is no text, or missing, is ``not_run``.
     scheme
         Whose codes two or three capitals are: ``iso`` (ISO 3166-1 alpha-2, alpha-3, numeric),
         ``ioc`` (International Olympic Committee) or ``fips`` (FIPS 10-4). FIPS's CH is China
@@ -46,7 +47,9 @@ def match_country(name: str, *, scheme: Scheme = "iso") -> Match:
     >>> match_country("Perugia").id is None
     True
     """
-    return _match(name, _decide(name) if scheme == "iso" else decide(name, scheme))
+    if isinstance(name, (str, int)):
+        return _match(str(name), _decide_value(name, scheme))
+    return _match("" if name is None else str(name), NOT_RUN)
 
 
 def may_be_country(name: str) -> bool:

@@ -75,7 +75,7 @@ def whole(printed: Printed) -> Decision | None:
 def named(printed: Printed, scheme: str = "iso") -> Decision | None:
     """A code, or a key of the index."""
     text, accented, key, said, _ = printed
-    if len(text) <= _LONGEST_CODE and key.isalnum() and key.isascii():
+    if len(text) <= _LONGEST_CODE and text.isascii() and key.isalnum():  # ß is not SS
         code = text.strip()
         entry = lookup_code(code, scheme)
         if entry is None and code.islower() and code not in _WORDS_LIKE_CODES:

@@ -14,7 +14,7 @@ from sisterdata.normalizer.country_thai import near_in_sound, same_sound, withou
 def thai_spelling(printed: Printed) -> Decision | None:
     """Another spelling of the same sounds: อิตาลี่ for อิตาลี."""
     near = same_sound(printed.key)
-    return None if near is None else answer(lookup_known(near), f"a spelling of {near}")
+    return None if near is None else answer(lookup_known(near), "in another Thai spelling")
 
 
 def thai_state_form(printed: Printed) -> Decision | None:
