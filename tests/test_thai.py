@@ -28,5 +28,5 @@ def test_any_thai_text_is_read(text: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_split_and_read(text: str) -> None:
     read_latin(text)
-    for unit in read_toponym(text).units:
+    for unit in read_toponym(text):
         assert unit.name and unit.bare

@@ -19,7 +19,7 @@ def cases() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["text"])
 def test_type_words_are_told_from_names(case: dict[str, str]) -> None:
-    units = read_toponym(case["text"]).units
+    units = read_toponym(case["text"])
     assert " ".join(f"{unit.type_word}:{unit.name}" for unit in units) == case["units"]
 
 
@@ -37,5 +37,5 @@ def test_type_words_are_told_from_names(case: dict[str, str]) -> None:
 def test_what_is_abbreviated_is_spelt_out_and_kept_with_its_type_word(
     text: str, name: str, bare: str
 ) -> None:
-    (unit,) = read_toponym(text).units
+    (unit,) = read_toponym(text)
     assert (unit.name, unit.bare) == (name, bare)

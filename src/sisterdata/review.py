@@ -240,7 +240,7 @@ def bare_name(verbatim: str) -> str:
     >>> bare_name("เมืองซัวหยาง มณฑลหูหนาน สาธารณรัฐประชาชนจีน"), bare_name("Teochew, China")
     ('ซัวหยาง', 'Teochew')
     """
-    units = read_toponym(split_country(verbatim)[0]).units
+    units = read_toponym(split_country(verbatim)[0])
     return units[0].name if units else verbatim
 
 

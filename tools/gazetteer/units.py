@@ -107,7 +107,7 @@ def without_type_word(thai: str) -> str:
     >>> without_type_word("จังหวัดนนทบุรี"), without_type_word("นครราชสีมา")
     ('นนทบุรี', 'นครราชสีมา')
     """
-    unit = read_toponym(thai).units[0]
+    unit = read_toponym(thai)[0]
     return unit.name if "admin1" in unit.levels and unit.levels[0] != "city" else thai
 
 

@@ -54,7 +54,7 @@ def pairs(found: Sets, folds: set[int]) -> list[Pair]:
     candidates = {(pool, c.id): c for pool, rows in found.pools.items() for c in rows}
     return [
         Pair(
-            read_toponym(query.text).units[0].name,
+            read_toponym(query.text)[0].name,
             spoken(candidates[query.pool, query.id], query.pool),
         )
         for query in found.queries

@@ -20,7 +20,7 @@ _TONES = "่้๊๋"
 
 def unit(query: Query) -> Unit:
     """The name that is asked, and its type word."""
-    units = read_toponym(query.text).units
+    units = read_toponym(query.text)
     return units[0] if units else Unit(query.text, query.text)
 
 

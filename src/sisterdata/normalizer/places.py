@@ -166,7 +166,7 @@ def _read(text: str, country: str | None, admin1: str | None, date: str | None) 
         codes = (country,)
     elif admin1 is not None:
         codes = (admin1[:2],)
-    units = read_toponym(rest).units or (Unit(rest, rest),)
+    units = read_toponym(rest) or (Unit(rest, rest),)
     anywhere = not codes
     by_sound = False
     if anywhere:

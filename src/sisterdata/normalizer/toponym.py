@@ -184,41 +184,31 @@ class Unit:
         return tuple(dict.fromkeys((self.name, *self.longer, self.bare, *self.others)))
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """The units of a printed place, the place itself first, then what it lies in."""
+def read_toponym(text: str) -> tuple[Unit, ...]:
+    """The units of a printed place, its country taken off: itself first, then what it lies in.
 
-    verbatim: str
-    units: tuple[Unit, ...]
-    thai: bool
-
-
-def read_toponym(text: str) -> Toponym:
-    """Split a printed place, its country already taken off, into units.
-
-    >>> for unit in read_toponym("เขตจี๋ไม๋ เมืองชิงต่าว มณฑลชานตง").units:
+    >>> for unit in read_toponym("เขตจี๋ไม๋ เมืองชิงต่าว มณฑลชานตง"):
     ...     print(unit.name, unit.type_word, unit.levels[0])
     จี๋ไม๋ เขต district
     ชิงต่าว เมือง city
     ชานตง มณฑล admin1
-    >>> read_toponym("เมืองจิงหนิง (เชียงรุ่ง)").units[0].others
+    >>> read_toponym("เมืองจิงหนิง (เชียงรุ่ง)")[0].others
     ('เชียงรุ่ง',)
-    >>> [(unit.name, unit.levels) for unit in read_toponym("Jimo District, Qingdao").units]
+    >>> [(unit.name, unit.levels) for unit in read_toponym("Jimo District, Qingdao")]
     [('Jimo', ('district', 'admin1')), ('Qingdao', ())]
     """
-    thai = len(_THAI.findall(text)) * 2 > sum(map(str.isalpha, text))
     parts = [part for part in _SPLIT.split(_outside_brackets(text)) if part.strip()]
-    units = []
+    units: list[Unit] = []
     for part in parts:
         pieces = _thai_pieces(part) if _THAI.search(part) else [part]
         units += [unit for piece in pieces if (unit := _unit(piece)) is not None]
-    return Toponym(text, tuple(units), thai)
+    return tuple(units)
 
 
 def names_no_place(unit: Unit) -> bool:
     """Is it a river, a lake, a mountain, a body or a person by its first word?
 
-    >>> [names_no_place(read_toponym(text).units[0]) for text in ("แม่น้ำโคโลราโด", "แม่สอด")]
+    >>> [names_no_place(read_toponym(text)[0]) for text in ("แม่น้ำโคโลราโด", "แม่สอด")]
     [True, False]
     """
     return _NO_PLACE.match(unit.bare) is not None
@@ -227,7 +217,7 @@ def names_no_place(unit: Unit) -> bool:
 def type_agrees(unit: Unit, name: str) -> int:
     """Does an English name end in what the unit's type word means: 1, in another's: -1, or none: 0.
 
-    >>> county = read_toponym("เทศมณฑลอูเตนา").units[0]
+    >>> county = read_toponym("เทศมณฑลอูเตนา")[0]
     >>> [type_agrees(county, name) for name in ("Utena County", "Utena", "Utena Municipality")]
     [1, 0, -1]
     """

@@ -83,5 +83,5 @@ def _spellings(name: str) -> tuple[str, ...]:
     """Thai lists a unit under its type word (จังหวัดเชียงใหม่); a person may type it without."""
     if name.isascii() or not "ก" <= name[0] <= "๛":
         return (name,)
-    units = read_toponym(name).units
+    units = read_toponym(name)
     return (name, units[0].name) if units and units[0].type_word else (name,)

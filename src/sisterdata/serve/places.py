@@ -134,7 +134,7 @@ def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:
 
 def _with_type(place: str, thai: str, other: str) -> str:
     """Thai prints a type word before the name, others behind it; one that is printed stands."""
-    units = read_toponym(place).units
+    units = read_toponym(place)
     word = thai if _THAI.search(place) else other
     if not word or not units or units[0].levels:
         return place
