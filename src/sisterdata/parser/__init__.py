@@ -11,6 +11,7 @@ import pandas as pd
 
 from sisterdata.errors import ParseError
 from sisterdata.parser.article import is_article, parse_article
+from sisterdata.parser.columns import read_header
 from sisterdata.parser.document import Document, frame_of, issue
 from sisterdata.parser.numbered_list import is_numbered_list, parse_numbered_list
 from sisterdata.parser.reading import Text, read_text
@@ -75,6 +76,7 @@ def parse(
 
 
 _KNOWN = ", ".join(LAYOUTS)
+_LONGEST_HEADER = 1000
 
 
 def _tell_layout(text: Text) -> str:
@@ -84,11 +86,20 @@ def _tell_layout(text: Text) -> str:
         return "numbered_list"
     if is_article(text.text):
         return "article"
+    for number, line in enumerate(text.text.split("\n"), start=1):
+        columns = read_header("\t".join(line[:_LONGEST_HEADER].split()))
+        if columns is not None and 4 * len(columns.unknown) <= len(columns.headers) > 2:
+            raise ParseError(
+                f"no known layout: {line.strip()[:60]!r} names the columns of a table of pairs, "
+                "and single blanks do not tell where a column ends",
+                where=f"{text.where}:{number}",
+                todo="set a tab or | between the columns of every line",
+            )
     raise ParseError(
         "no known layout: there are no headers of a table of pairs, no numbered list of sister "
         "cities or organizations, and no dated statements",
         where=text.where,
-        todo=f"name the layout: {_KNOWN}",
+        todo=f"name the layout: {_KNOWN}; a table needs a tab or | between its columns",
     )
 
 
