@@ -115,6 +115,34 @@ def test_parse_reads_a_workbook(tmp_path: Path) -> None:
     assert "มณฑลเจียงซู สาธารณรัฐประชาชนจีน" in done.stdout
 
 
+def test_parse_reads_csv_as_normalize_does(tmp_path: Path) -> None:
+    path = tmp_path / "twins.csv"
+    path.write_text('จังหวัด,เมืองคู่มิตร,ประเทศ,งบประมาณ\nตาก,"เมืองปูซาน",เกาหลีใต้,"1,5"\n', "utf-8")
+    done = sisterdata("parse", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "เมืองปูซาน เกาหลีใต้" in done.stdout
+    assert "unknown_column: 'งบประมาณ'" in done.stdout
+
+
+def test_parse_sends_a_table_to_normalize(tmp_path: Path) -> None:
+    path = tmp_path / "cities.csv"
+    path.write_text("city,country\nBusan,KR\n", "utf-8")
+    done = sisterdata("parse", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "sisterdata normalize cities.csv" in done.stderr
+
+
+def test_columns_with_blanks_between_them_are_told_to_need_tabs(tmp_path: Path) -> None:
+    path = tmp_path / "pasted.txt"
+    path.write_text(TABLE.replace("\t", " "), "utf-8")
+    done = sisterdata("parse", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pasted.txt:3: " in done.stderr
+    assert "tab or |" in done.stderr
+    path.write_text("The city has no status.\n", "utf-8")
+    assert "single blanks" not in sisterdata("parse", path).stderr
+
+
 def test_parse_names_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "odd.txt"
     path.write_bytes(TABLE.encode() + b"\x80\xff\xfe\n")

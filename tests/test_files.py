@@ -93,7 +93,9 @@ def test_a_named_column_is_taken_and_another_left_out() -> None:
 def test_the_guess_is_told_before_the_work(table: Path, tmp_path: Path) -> None:
     said: list[str] = []
     normalize_file(table, tmp_path / "out.csv", announce=said.append)
-    assert said == ["columns: place 'เมือง', country 'ประเทศ'"]
+    (told,) = said
+    assert told.startswith("read as a table (--layout")
+    assert told.endswith("columns: place 'เมือง', country 'ประเทศ'")
 
 
 def test_what_a_list_without_countries_needs_is_told(tmp_path: Path) -> None:
@@ -601,6 +603,75 @@ def test_a_named_column_makes_it_a_table(tmp_path: Path) -> None:
     )
     assert outcome.layout is None
     assert records(tmp_path / "out.tsv")[2]["match_place_id"] == "iso3166-2:LA-BK"
+
+
+OF_ONES_OWN = """\
+ลำดับ,จังหวัด,เมืองคู่มิตร,ประเทศ,ปีที่ลงนาม,สถานะ,หมายเหตุ,งบประมาณ
+1,เชียงใหม่,มณฑลยูนนาน,จีน,2542,ลงนามแล้ว,MOU,100
+2,,มณฑลเจียงซู,จีน,2543,ลงนามแล้ว,,5
+"""
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_tidy_list_of_pairs_stays_a_table(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"twins.{suffix}"
+    if suffix == "csv":
+        file.write_text(OF_ONES_OWN, encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for line in OF_ONES_OWN.splitlines():
+            book.active.append(line.split(","))
+        book.save(file)
+    said: list[str] = []
+    outcome = normalize_file(file, tmp_path / "out.csv", announce=said.append)
+    assert outcome.layout is None
+    header, *rows = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    assert header == ",".join([OF_ONES_OWN.splitlines()[0], *ADDED])
+    for row, before, place in zip(rows, OF_ONES_OWN.splitlines()[1:], ("YN", "JS"), strict=True):
+        assert row.startswith(f"{before},iso3166-2:CN-{place},")
+    assert "table" in said[0]
+    assert "--layout" in said[0]
+
+
+def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path: Path) -> None:
+    (tmp_path / "twins.csv").write_text(OF_ONES_OWN, encoding="utf-8")
+    said: list[str] = []
+    outcome = normalize_file(
+        tmp_path / "twins.csv", tmp_path / "out.csv", layout="thai_table", announce=said.append
+    )
+    assert outcome.layout == "thai_table"
+    assert "--place-column" in said[0]
+    told = " ".join(outcome.notices)
+    assert "unknown_column: 'งบประมาณ'" in told
+    assert "parse --json" in told
+    assert "'สถานะ', 'หมายเหตุ' are joined in verbatim_note" in told
+
+
+@pytest.mark.parametrize(
+    ("lines", "layout"),
+    [
+        (["1,กระบี่,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", "2,ตาก,1,เมืองแทกู สาธารณรัฐเกาหลี,2561"], None),
+        (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",,2,เมืองแทกู สาธารณรัฐเกาหลี,2561"], "thai_table"),
+        (["ลงนามแล้ว,,,,", "1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560"], "thai_table"),
+    ],
+    ids=["a province a row", "provinces carried down", "sections"],
+)
+def test_a_list_is_a_document_where_it_is_no_table(
+    lines: list[str], layout: str | None, tmp_path: Path
+) -> None:
+    header = "ที่,จังหวัด,ลำดับ,คู่ความสัมพันธ์,ปีที่ริเริ่ม"
+    (tmp_path / "in.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    assert normalize_file(tmp_path / "in.csv", tmp_path / "out.csv").layout == layout
+
+
+def test_merged_provinces_make_a_workbook_a_document(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["ที่", "จังหวัด", "ลำดับ", "คู่ความสัมพันธ์", "ปีที่ริเริ่ม"])
+    book.active.append([1, "ตาก", 1, "เมืองปูซาน สาธารณรัฐเกาหลี", 2560])
+    book.active.append([None, None, 2, "เมืองแทกู สาธารณรัฐเกาหลี", 2561])
+    book.active.merge_cells("B2:B3")
+    book.save(tmp_path / "in.xlsx")
+    assert normalize_file(tmp_path / "in.xlsx", tmp_path / "out.csv").layout == "thai_table"
 
 
 # --- written whole -------------------------------------------------------------------------------

@@ -159,7 +159,8 @@ def parse(
     kinds = document.lines["kind"].value_counts()
     typer.echo(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
     for issue in document.issues.itertuples():
-        typer.echo(f"{file}:{issue.line}: {issue.code}: {issue.message}")
+        named = f"{issue.verbatim!r}: " if issue.code == "unknown_column" else ""
+        typer.echo(f"{file}:{issue.line}: {issue.code}: {named}{issue.message}")
 
 
 @app.command()

@@ -12,7 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
+from sisterdata.errors import DataError, ParseError
 from sisterdata.files.forms import form_of, open_table
+from sisterdata.files.headers import choose_columns
 from sisterdata.files.table import Fields, Row, Table
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.corrections import ANSWERED
@@ -20,7 +22,7 @@ from sisterdata.normalizer.match import Match, Status
 from sisterdata.normalizer.normalized import normalize
 from sisterdata.normalizer.places import match_place
 from sisterdata.parser import Document, parse
-from sisterdata.parser.columns import read_header
+from sisterdata.parser.columns import Columns, read_header, whole_number
 from sisterdata.parser.home import is_of_pairs
 from sisterdata.plain_values import records
 from sisterdata.review import Question, doubtful
@@ -48,6 +50,41 @@ def document_in(table: Table) -> bool:
     return any(map(_is_of_pairs, table.head))
 
 
+def is_only_document(table: Table) -> bool:
+    """Can a table that prints the Ministry's columns not be kept as it is, row by row?
+
+    So it is where titles stand above its headers, where sections break it up, where its headers
+    leave open which column holds the partners, and where the province of a row stands in a row
+    above (merged cells) and no column of its own holds the country.
+    """
+    if not document_in(table):
+        return False
+    lines = [cells for cells in table.head if any(map(str.strip, cells))]
+    columns = read_header(_line(lines[0]))
+    if columns is None or any(map(_is_of_pairs, lines[1:])):
+        return True
+    try:
+        roles = choose_columns(table.columns)
+    except DataError:
+        return True
+    rows = [[cell.strip() for cell in cells] for cells in lines[1:]]
+    if any(map(_is_heading, rows[:-1])):  # a remark may stand below the last row
+        return True
+    if roles.country is not None or columns.place is None:
+        return False
+    merged = {column - 1 for _, column in getattr(table.native, "above", ())}
+    filled = [row for row in rows if len(row) > max(roles.place, columns.place)]
+    return columns.place in merged or any(
+        row[roles.place] and not row[columns.place] for row in filled
+    )
+
+
+def _is_heading(cells: list[str]) -> bool:
+    """Is it one text over all columns?"""
+    texts = [cell for cell in cells if cell]
+    return len(cells) > 2 and len(texts) == 1 and whole_number(texts[0]) is None
+
+
 def _is_of_pairs(cells: list[str]) -> bool:
     columns = read_header(_line(cells))
     return (
@@ -59,14 +96,28 @@ def _is_of_pairs(cells: list[str]) -> bool:
 
 
 def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -> Document:
-    """Parse a file, also where it is a workbook, whose first sheet is read.
+    """Parse a file, also where it is CSV, or a workbook, whose first sheet is read.
 
     Raises `ParseError` or `DataError` for what is no document.
     """
-    if form_of(path) != "excel":
+    form = form_of(path)
+    try:
+        if form == "excel":
+            with open_table(path) as table:
+                return parse_table(table, layout, strict=strict)
+        if form == "delimited":
+            with open_table(path) as table:
+                if document_in(table):
+                    return parse_table(table, layout, strict=strict)
         return parse(path, layout=layout, strict=strict)
-    with open_table(path) as table:
-        return parse_table(table, layout, strict=strict)
+    except ParseError as error:
+        if form is None or layout is not None or "no known layout" not in error.what:
+            raise
+        raise ParseError(
+            f"a table, and in {error.what}",
+            where=error.where,
+            todo=f"match its rows: sisterdata normalize {path.name} -o OUT; or {error.todo}",
+        ) from error
 
 
 def parse_table(table: Table, layout: str | None = None, *, strict: bool = False) -> Document:
@@ -179,8 +230,26 @@ def _kind(dtype: object) -> type[str] | type[int] | type[float]:
 def _notices(document: Document, issues: pd.DataFrame, attestations: pd.DataFrame) -> Iterator[str]:
     elsewhere = issues[~issues["line"].isin(attestations["line"])]
     for issue in elsewhere.itertuples():
-        yield f"line {issue.line}: {issue.code}: {issue.message}"
+        if issue.code == "unknown_column":
+            kept = f"{issue.verbatim!r}: {issue.message} (sisterdata parse --json)"
+            yield f"line {issue.line}: {issue.code}: {kept}"
+        else:
+            yield f"line {issue.line}: {issue.code}: {issue.message}"
+    for line, header in _headers(document):
+        for role, at in (("partner", header.partner), ("note", header.note)):
+            if len(at) > 1:
+                joined = ", ".join(repr(header.headers[column]) for column in at)
+                yield f"line {line}: the columns {joined} are joined in verbatim_{role}"
     for name in ("organizations", "events"):
         count = len(getattr(document, name))
         if count:
             yield f"{count} {name} are not among the rows: see sisterdata parse --json"
+
+
+def _headers(document: Document) -> Iterator[tuple[int, Columns]]:
+    """The headers of a document's tables, each with its line."""
+    lines = document.lines[document.lines["kind"] == "column_header"]
+    for line in lines.itertuples():
+        header = read_header(str(line.text))
+        if header is not None:
+            yield int(str(line.line)), header

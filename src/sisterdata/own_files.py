@@ -20,7 +20,7 @@ from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.countries import match_country, split_country
 from sisterdata.normalizer.match import Doubt, Match
 from sisterdata.normalizer.places import match_place
-from sisterdata.own_documents import attested, document_in, parse_table
+from sisterdata.own_documents import attested, is_only_document, parse_table
 from sisterdata.parser import Document, parse
 from sisterdata.plain_values import counted
 from sisterdata.review import (
@@ -110,7 +110,8 @@ def normalize_file(
     name. Its columns are told by their headers where they are not named ("" for none); `country`
     (a code or a name) holds for all rows where no column does, and `date` is when the units must be
     in force. Or `file` is a document in one of the parser's layouts, and its rows are written as
-    attestations, with their issues.
+    attestations, with their issues: a text, what `layout` says is one, and a table of pairs that
+    cannot be kept row by row (titles above its headers, sections, provinces carried down).
 
     `review` is written with the doubtful names, each once; `decisions` is such a file with a
     person's answers, which are applied (see `sisterdata.review`). `escape_formulas` sets an
@@ -130,10 +131,12 @@ def normalize_file(
     asked = _Asked({d.question: d for d in decided}, keep_doubts=review is not None)
     as_table = any(x is not None for x in (place_column, country_column, admin1_column, country))
     with nullcontext() if form_of(source) is None else open_table(source, sheet=sheet) as table:
-        if table is None or layout is not None or (not as_table and document_in(table)):
+        if table is None or layout is not None or (not as_table and is_only_document(table)):
             _check_document(source, date, as_table=as_table)
             parsed = parse(source, layout=layout) if table is None else parse_table(table, layout)
-            announce(f"read as a document in the layout {parsed.layout}")
+            told = "" if table is None or layout is None else ", as --layout says"
+            other = "" if table is None else "; --place-column reads it as a table, row by row"
+            announce(f"read as a document in the layout {parsed.layout}{told}{other}")
             said = _write_document(asked, parsed, target, escape_formulas=escape_formulas)
             return _finish(asked, parsed.layout, {}, said, source, review_path)
         roles = choose_columns(
@@ -145,7 +148,9 @@ def normalize_file(
         )
         _check_countries(table, roles, country)
         columns = _headers(table, roles)
-        announce("columns: " + ", ".join(f"{role} {name!r}" for role, name in columns.items()))
+        other = "" if table.grid is None else " (--layout reads a document)"
+        named = ", ".join(f"{role} {name!r}" for role, name in columns.items())
+        announce(f"read as a table{other}; columns: {named}")
         fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
         match = lru_cache(_REMEMBERED)(_matcher(asked, country, date))
         with write_beside(target, table, fields, escape_formulas=escape_formulas) as add:
