@@ -238,6 +238,9 @@ def test_suggest_entities(url: str) -> None:
     assert suggested(prefix="chiang mai") == suggested(prefix="CHIANG MAI")
     assert suggested(prefix="geonames:1816670")[0] == "iso3166-2:CN-BJ"
     assert suggested(prefix="peking")[0] == "iso3166-2:CN-BJ"
+    by_name = ask(f"{url}/places/suggest/entity", fields={"prefix": "Chiang"}).json["result"]
+    assert by_name[0]["name"].startswith("Chiang")
+    assert "iso3166-2:TH-50" in suggested(prefix="Chiang")[:2]
     assert suggested(prefix="kyot", type="admin1")[0] == "iso3166-2:JP-26"
     first, second = suggested(prefix="s", limit="5"), suggested(prefix="s", limit="5", cursor="5")
     assert suggested(prefix="s", limit="10") == first + second

@@ -24,12 +24,16 @@ _AFTER = "\U0010ffff"  # no name goes on with this
 class _Names:
     keys: list[str]  # folded names, sorted
     owners: npt.NDArray[np.int32]  # the entry of each, counted over all countries
+    shown: npt.NDArray[np.bool_]  # is it the name by which the entry is shown?
     population: npt.NDArray[np.uint32]  # of each entry
     first: npt.NDArray[np.int64]  # number of each country's first entry
 
 
 def starting_with(prefix: str) -> Iterator[tuple[str, int]]:
-    """Country and entry of the places with a name that begins so, whole names and large first.
+    """Country and entry of the places with a name that begins so.
+
+    First come those that are shown by such a name, then those of which it is another name; of
+    each, whole names come first, then the large.
 
     >>> code, entry = next(starting_with("เชียงให"))
     >>> gazetteer.country(code).ids[entry]
@@ -42,7 +46,8 @@ def starting_with(prefix: str) -> Iterator[tuple[str, int]]:
     low, high = bisect_left(names.keys, wanted), bisect_left(names.keys, wanted + _AFTER)
     whole = bisect_left(names.keys, wanted + "\0") - low
     owners = names.owners[low:high]
-    rank = names.population[owners].astype(np.int64) + (np.arange(high - low) < whole) * (1 << 40)
+    rank = names.population[owners].astype(np.int64)
+    rank += (np.arange(high - low) < whole) * (1 << 40) + names.shown[low:high] * (1 << 41)
     seen = set()
     for owner in owners[np.argsort(-rank, kind="stable")].tolist():
         if owner not in seen:
@@ -60,11 +65,14 @@ def prepare() -> None:
 def _names() -> _Names:
     keys: list[str] = []
     owners: list[int] = []
+    shown: list[bool] = []
     population, first, total = [], [], 0
     for code in gazetteer.countries():
         found = gazetteer.country(code)
         for owner, text in zip(found.name_entry.tolist(), found.name_text, strict=True):
+            is_shown = text in (found.names[owner], found.names_th[owner], found.names_local[owner])
             for name in _spellings(text):
+                shown.append(is_shown)
                 keys.append(gazetteer.fold(name))
                 owners.append(owner + total)
         population.append(found.population)
@@ -74,6 +82,7 @@ def _names() -> _Names:
     return _Names(
         keys=[keys[i] for i in order],
         owners=np.array(owners, np.int32)[order],
+        shown=np.array(shown, np.bool_)[order],
         population=np.concatenate(population),
         first=np.array(first),
     )
