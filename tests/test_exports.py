@@ -18,6 +18,7 @@ from sisterdata import schemas
 from sisterdata.croissant import NAME, croissant
 from sisterdata.errors import DataError
 from sisterdata.exports import _cut, export, graphml, places_geojson, relations_geojson, sqlite
+from sisterdata.own_files import normalize_file
 
 Tables = dict[str, pd.DataFrame]
 LONGITUDES = st.floats(-180, 180, allow_nan=False)
@@ -127,6 +128,20 @@ def test_sqlite_refuses_rows_that_point_nowhere(tables: Tables) -> None:
 def test_same_dataset_gives_the_same_bytes(exported: Path, built: Path, tmp_path: Path) -> None:
     for path in export(built, tmp_path):
         assert path.read_bytes() == (exported / path.name).read_bytes(), path.name
+
+
+def test_rows_of_ones_own_are_points_on_a_map(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("id,city,country\n007,Busan,KR\n008,Zzyzxq,JP\n")
+    normalize_file(tmp_path / "in.csv", tmp_path / "matched.csv")
+    assert [path.name for path in export(tmp_path / "matched.csv", tmp_path)] == ["rows.geojson"]
+    busan, unmatched = features(tmp_path / "rows.geojson")
+    longitude, latitude = busan["geometry"]["coordinates"]
+    assert (round(longitude), round(latitude), busan["properties"]["id"]) == (129, 35, "007")
+    assert (unmatched["geometry"], unmatched["properties"]["city"]) == (None, "Zzyzxq")
+    with pytest.raises(DataError, match="sqlite is made of a dataset's tables.*name the folder"):
+        export(tmp_path / "matched.csv", tmp_path, ["sqlite"])
+    with pytest.raises(DataError, match="run sisterdata normalize"):
+        export(tmp_path / "in.csv", tmp_path)
 
 
 def test_what_cannot_be_exported_is_refused(built: Path, tmp_path: Path) -> None:

@@ -258,18 +258,23 @@ def report(
 def export(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")],
     data: Annotated[
-        Path | None, typer.Argument(help="A dataset; the shipped one if not given.")
+        Path | None,
+        typer.Argument(
+            help="A dataset's folder; the shipped one if not given. Or what normalize wrote."
+        ),
     ] = None,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", help="One of the formats; all if not given.")
+        list[str] | None,
+        typer.Option("--format", help="geojson, graphml or sqlite; all if not given."),
     ] = None,
 ) -> None:
-    """Write a dataset as GeoJSON (maps), GraphML, SQLite (queries)."""
+    """Write a dataset as GeoJSON (maps), GraphML, SQLite (queries).
+
+    Of a file that normalize wrote, GeoJSON alone is made: each row at its match.
+    """
     from sisterdata import dataset, exports
 
-    for path in exports.export(
-        data or dataset.shipped_folder(), out, formats or list(exports.FORMATS)
-    ):
+    for path in exports.export(data or dataset.shipped_folder(), out, formats):
         typer.echo(f"written to {path}")
 
 

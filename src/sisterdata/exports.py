@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,10 @@ import pandas as pd
 
 from sisterdata import schemas
 from sisterdata.errors import DataError
+from sisterdata.files.forms import open_table
+from sisterdata.files.table import Table
 from sisterdata.files.whole_file import whole_file
+from sisterdata.normalizer import gazetteer
 from sisterdata.package import read_table, table_schema
 from sisterdata.plain_values import Record, records, xml_text
 
@@ -28,14 +32,15 @@ FORMATS = ("geojson", "graphml", "sqlite")
 def export(
     data_dir: str | os.PathLike[str],
     out_dir: str | os.PathLike[str],
-    formats: Collection[str] = FORMATS,
+    formats: Collection[str] | None = None,
 ) -> list[Path]:
     """Write the dataset in `data_dir` to `out_dir` in each of `formats`; return the paths.
 
     ``geojson`` gives ``places.geojson`` and ``relations.geojson``, ``graphml``
     ``relations.graphml`` and ``sqlite`` ``sisterdata.sqlite``. Each file is replaced whole.
-    Raises `DataError` for a format that is not known, and where `data_dir` holds no dataset or
-    `out_dir` cannot be written.
+    `data_dir` may also be a file that ``sisterdata normalize`` wrote: of that, ``geojson`` alone is
+    made, ``rows.geojson``, each row at its match. Raises `DataError` for a format that is not
+    known or needs a dataset, and where `data_dir` holds none or `out_dir` cannot be written.
 
     >>> import tempfile
     >>> from sisterdata.dataset import shipped_folder
@@ -43,14 +48,19 @@ def export(
     ...     [path.name for path in export(shipped_folder(), folder, ["geojson"])]
     ['places.geojson', 'relations.geojson']
     """
+    of_rows = Path(data_dir).is_file()
+    formats = formats or (("geojson",) if of_rows else FORMATS)
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise DataError(
             f"there is no format {unknown[0]!r}", todo=f"choose of {', '.join(FORMATS)}"
         )
-    tables = {table: read_table(Path(data_dir), table) for table in schemas.TABLES}
+    if of_rows:
+        files = _files_of_rows(Path(data_dir), formats)
+    else:
+        files = _files({t: read_table(Path(data_dir), t) for t in schemas.TABLES}, formats)
     written = []
-    for name, data in _files(tables, formats):
+    for name, data in files:
         path = Path(out_dir) / name
         with whole_file(path) as file:
             file.write(data)
@@ -67,6 +77,56 @@ def _files(tables: Tables, formats: Collection[str]) -> Iterator[tuple[str, byte
         yield "relations.graphml", graphml(tables["relations"], tables["places"])
     if "sqlite" in formats:
         yield "sisterdata.sqlite", sqlite(tables)
+
+
+def _files_of_rows(path: Path, formats: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    beyond = sorted(set(formats) - {"geojson"})
+    if beyond:
+        raise DataError(
+            f"{beyond[0]} is made of a dataset's tables, and this is a file",
+            where=str(path),
+            todo="name the folder that sisterdata build wrote, or give --format geojson",
+        )
+    with open_table(path) as table:
+        at = _id_column(table)
+        rows = [
+            dict(zip(table.columns, cells, strict=True))
+            for chunk in table.chunks
+            for cells in zip(*map(chunk.texts, range(len(table.columns))), strict=True)
+        ]
+    yield "rows.geojson", _json(rows_geojson(rows, table.columns[at]))
+
+
+def _id_column(table: Table) -> int:
+    """The column of the ids that were matched last; of a document's rows, the partners'."""
+    if {"attestation_id", "partner_id"} <= set(table.columns):
+        return table.columns.index("partner_id")
+    for at, column in reversed(list(enumerate(table.columns))):
+        prefix = column.removesuffix("place_id")
+        if {prefix + name for name in ("place_id", "status", "rule")} <= set(table.columns):
+            return at
+    raise DataError(
+        "neither a dataset's folder nor rows with match columns",
+        where=str(table.path),
+        todo="run sisterdata normalize on it, and export what it wrote",
+    )
+
+
+def rows_geojson(rows: Iterable[Mapping[str, str | None]], id_column: str) -> Record:
+    """Rows of one's own as points (RFC 7946), all their cells as properties.
+
+    A row stands where the place in its `id_column` is; one without a match has no geometry.
+
+    >>> rows = [{"city": "Busan", "match_place_id": "iso3166-2:KR-26"}, {"city": "Zzyzxq"}]
+    >>> [bool(row["geometry"]) for row in rows_geojson(rows, "match_place_id")["features"]]
+    [True, False]
+    """
+    features = []
+    for number, row in enumerate(rows, start=1):
+        place = gazetteer.place(row.get(id_column) or "")
+        position = None if place is None else _position(asdict(place))
+        features.append(_feature("Point", position, str(number), dict(row)))
+    return _features(iter(features))
 
 
 def places_geojson(places: pd.DataFrame) -> Record:

@@ -232,7 +232,7 @@ def _notices(document: Document, issues: pd.DataFrame, attestations: pd.DataFram
     for issue in elsewhere.itertuples():
         if issue.code == "unknown_column":
             kept = f"{issue.verbatim!r}: {issue.message} (sisterdata parse --json)"
-            yield f"line {issue.line}: {issue.code}: {kept}"
+            yield f"line {issue.line}: unknown_column: {kept}"
         else:
             yield f"line {issue.line}: {issue.code}: {issue.message}"
     for line, header in _headers(document):
