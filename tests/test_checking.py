@@ -78,6 +78,20 @@ def test_check_finds_strange_files_and_a_changed_descriptor(built: Path, tmp_pat
         sisterdata.check(folder)
 
 
+def test_check_names_the_row_and_column_in_which_csv_differs(built: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(built, tmp_path / "tables")
+    file = folder / "relations.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[3] = lines[3].replace(",CN,", ",XX,", 1)
+    file.write_text("".join(lines), encoding="utf-8")
+    (said,) = [f.message for f in sisterdata.check(folder).findings if f.row == file.name]
+    key = lines[3].partition(",")[0]
+    assert said.endswith(f"row 3 ({key!r}): country_code is 'XX', there 'CN'")
+    file.write_text("".join(lines[:2]), encoding="utf-8")
+    (said,) = [f.message for f in sisterdata.check(folder).findings if f.row == file.name]
+    assert "2 lines, fewer than" in said
+
+
 def test_check_names_a_folder_that_is_no_dataset(tmp_path: Path) -> None:
     with pytest.raises(SisterdataError, match=r"datapackage\.json"):
         sisterdata.check(tmp_path)

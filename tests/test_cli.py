@@ -95,6 +95,14 @@ def test_check_exits_with_1_on_findings_and_2_on_unusable_input(
     assert "Traceback" not in done.stderr
 
 
+def test_a_claim_that_differs_does_not_read_as_a_finding(built: Path) -> None:
+    done = sisterdata("check", built)
+    assert done.returncode == 0
+    assert " differs" in done.stdout
+    assert "of a source that its own list does not bear out" in done.stdout
+    assert "no findings in the tables" in done.stdout
+
+
 def test_parse_prints_rows_and_accounts_for_lines(table: Path) -> None:
     done = sisterdata("parse", table)
     assert done.returncode == 0

@@ -138,7 +138,7 @@ def test_rows_of_ones_own_are_points_on_a_map(tmp_path: Path) -> None:
     longitude, latitude = busan["geometry"]["coordinates"]
     assert (round(longitude), round(latitude), busan["properties"]["id"]) == (129, 35, "007")
     assert (unmatched["geometry"], unmatched["properties"]["city"]) == (None, "Zzyzxq")
-    with pytest.raises(DataError, match="sqlite is made of a dataset's tables.*name the folder"):
+    with pytest.raises(DataError, match=r"sqlite is made of a dataset's tables.*name the folder"):
         export(tmp_path / "matched.csv", tmp_path, ["sqlite"])
     with pytest.raises(DataError, match="run sisterdata normalize"):
         export(tmp_path / "in.csv", tmp_path)

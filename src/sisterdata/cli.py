@@ -110,12 +110,19 @@ def check(
             }
         )
     else:
+        typer.echo("what the sources count of themselves, beside what they list:")
         print_table(
             ["claim", "says", "claimed", "counted", "distinct", "verdict"],
             cells(
                 report.claims[["claim_id", "subject", "claimed", "counted", "distinct", "verdict"]]
             ),
         )
+        differing = int((report.claims["verdict"] == "differs").sum())
+        if differing:
+            typer.echo(
+                f"{counted(differing, 'claim')} of a source that its own list does not bear out: "
+                "noted as said, and no fault of these tables"
+            )
         for finding in report.findings:
             typer.echo(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
         typer.echo(_verdict(report.ok, len(report.findings), rebuilt=report.rebuilt))
@@ -124,7 +131,7 @@ def check(
 
 def _verdict(ok: bool, findings: int, *, rebuilt: bool) -> str:
     compared = "" if rebuilt else " (not compared with a rebuild: name the sources with --raw)"
-    return f"{'no findings' if ok else counted(findings, 'finding')}{compared}"
+    return f"{'no findings in the tables' if ok else counted(findings, 'finding')}{compared}"
 
 
 @app.command()

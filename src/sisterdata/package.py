@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -122,12 +124,40 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     for table, df in tables.items():
         file = folder / f"{table}.csv"
         if file.is_file() and file.read_bytes() != _csv(df):
-            wrong[file.name] = "its rows are not those of the Parquet file"
+            wrong[file.name] = _other_rows(file.read_bytes(), _csv(df))
     if len(tables) == len(schemas.TABLES) and not wrong:
         for name, content in _descriptions(tables, folder).items():
             if _json(folder / name) != content:
                 wrong[name] = "it does not describe these tables"
     return wrong
+
+
+def _other_rows(found: bytes, made: bytes) -> str:
+    r"""What tells a table's CSV from that which its Parquet file makes: the first row and column.
+
+    >>> _other_rows(b"id,country\na,CN\nb,XX\n", b"id,country\na,CN\nb,CN\n")
+    "its rows are not those of the Parquet file: row 2 ('b'): country is 'XX', there 'CN'"
+    """
+    said = "its rows are not those of the Parquet file"
+    try:
+        theirs, ours = (list(csv.reader(StringIO(data.decode()))) for data in (found, made))
+    except (UnicodeDecodeError, csv.Error) as error:
+        return f"{said}: {error}"
+    pairs = zip(theirs, ours, strict=False)
+    at = next((at for at, (row, other) in enumerate(pairs) if row != other), None)
+    if at is None:
+        longer = "more" if len(theirs) > len(ours) else "fewer"
+        count = f"{len(theirs)} lines, {longer} than the {len(ours)} there"
+        return (
+            f"{said}: {count if len(theirs) != len(ours) else 'the same cells, written otherwise'}"
+        )
+    row, other = theirs[at], ours[at]
+    if at == 0 or len(row) != len(other):
+        which = "the headers" if at == 0 else f"row {at}"
+        return f"{said}: {which}: {', '.join(row)[:200]!r}, there {', '.join(other)[:200]!r}"
+    column = next(column for column, cell in enumerate(row) if cell != other[column])
+    change = f"{ours[0][column]} is {row[column]!r}, there {other[column]!r}"
+    return f"{said}: row {at} ({other[0]!r}): {change}"
 
 
 def _read_descriptor(folder: Path) -> dict[str, list[dict[str, str]]]:
