@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -117,27 +118,32 @@ def _sounding(
     if unit.levels[:1] == ("admin1",):  # only another of a few dozen can be mistaken for it
         units = rank_among(sounds, np.flatnonzero(first_level), readings, within)
         others = [r for r in rank(sounds, readings, within) if not first_level[r.entry]]
-        ranked = [(near, FARTHEST_UNIT) for near in units] + [(near, FARTHEST) for near in others]
+        groups = [(units, FARTHEST_UNIT), (others, FARTHEST)]
     else:
         no_city = first_level & (found.geonames == 0)
-        ranked = [(near, FARTHEST) for near in rank(sounds, readings, within, no_city)]
-    for near, farthest in ranked:
-        name, local = found.names[near.entry], found.names_local[near.entry]
-        beside = f" ({local})" if local else ""
-        rule = f"{spelling} sounds like {name}{beside}, {near.cost:.1f} nats apart"
-        logit = believed(near, readings, farthest)
-        far = near.cost / min(map(len, readings))
-        yield Near(near.entry, logit - against, "inferred", spelling, rule, far)
+        ranked = rank(sounds, readings, within, no_city)
+        alone = [
+            [r for r in ranked if bool(no_city[r.entry]) == unsaid] for unsaid in (False, True)
+        ]
+        groups = [(group, FARTHEST) for group in alone]
+    for group, farthest in groups:
+        for near, logit in zip(group, believed(group, readings, farthest), strict=True):
+            name, local = found.names[near.entry], found.names_local[near.entry]
+            beside = f" ({local})" if local else ""
+            rule = f"{spelling} sounds like {name}{beside}, {near.cost:.1f} nats apart"
+            far = near.cost / min(map(len, readings))
+            yield Near(near.entry, logit - against, "inferred", spelling, rule, far)
 
 
-def believed(ranked: Ranked, readings: Sequence[Reading], farthest: float) -> float:
-    """The logit of an entry, less what its distance alone speaks against it.
+def believed(ranked: Sequence[Ranked], readings: Sequence[Reading], farthest: float) -> list[float]:
+    """The logits of entries, the likeliest first, less what distance alone speaks against them.
 
     The ranker compares; that the best of few is far off too it does not see.
     """
-    far = ranked.cost / min(map(len, readings))
-    logit = ranked.logit - _PER_NAT * max(far - _NEAR, 0.0)
-    return min(logit, _TOO_FAR) if far > farthest else logit
+    units = min(map(len, readings))
+    first = ranked[0].cost / units if ranked else 0.0
+    less = _PER_NAT * max(first - _NEAR, 0.0)
+    return [min(r.logit - less, _TOO_FAR if r.cost > farthest * units else inf) for r in ranked]
 
 
 def _near_curated(found: Country, spelling: str) -> Iterable[Near]:
