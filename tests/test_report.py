@@ -140,6 +140,22 @@ def column(packed: dict[str, Any], name: str) -> list[Any]:
     return [values[code] for code in codes]
 
 
+def test_the_page_of_a_list_of_ones_own_has_its_name(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("city,country\nBusan,KR\nBusan,Nowhere\nZzyzxq,KR\n")
+    normalize_file(tmp_path / "in.csv", tmp_path / "my_list.csv")
+    text = report(tmp_path / "my_list.csv", tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<title>my_list.csv</title>" in text
+    assert json.loads(Elements(text).data["data-content"])["title"] == "my_list.csv"
+    titled = report(tmp_path / "my_list.csv", tmp_path / "page.html", title="Ours")
+    assert "<title>Ours</title>" in titled.read_text(encoding="utf-8")
+
+
+def test_what_is_counted_once_is_said_to_be_of_the_matched() -> None:
+    words = json.loads((PACKAGE / "template/words.json").read_text(encoding="utf-8"))
+    for word in ("figure_pairs", "figure_places"):
+        assert all("matched" in said for said in words[word]["en"])
+
+
 def test_document_and_what_normalize_writes_of_it_give_the_same_rows(
     raw_dir: Path, tmp_path: Path
 ) -> None:

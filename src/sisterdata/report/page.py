@@ -13,6 +13,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 import sisterdata
 from sisterdata.errors import DataError
 from sisterdata.files.whole_file import whole_file
@@ -20,8 +22,6 @@ from sisterdata.report.content import content
 from sisterdata.report.read import read
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sisterdata.normalizer.normalized import Normalized
 
 # The page's own scripts, in the order in which they build on each other.
@@ -44,7 +44,8 @@ def report(
 
     `data` is a dataset's tables by name, what `normalize` returns, or rows of one's own with
     their match columns, `place_column` being the one that was matched; or the path of a dataset,
-    of a document, or of what ``sisterdata normalize`` wrote. The file asks nothing of the
+    of a document, or of what ``sisterdata normalize`` wrote, whose name is the page's title if none
+    is given. The file asks nothing of the
     network, and runs no script but its own whatever the data holds. Raises `DataError` where
     `data` has no matches, `out` cannot be written, or the page would be larger than 6 MB, which
     ten thousand rows do not reach.
@@ -59,6 +60,9 @@ def report(
     if isinstance(data, str | os.PathLike):
         where = os.fspath(data)
         data = read(Path(data))
+        # A list of one's own has no title but its name.
+        if title is None and isinstance(data, pd.DataFrame):
+            title = Path(where).name
     text = page(content(data, place_column=place_column, where=where), title=title)
     # A lone half of a surrogate pair has no UTF-8; escaped, it is a letter like any other.
     encoded = text.encode(errors="backslashreplace")
