@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
 from typer.main import get_command
 
 import sisterdata
@@ -49,6 +50,21 @@ def test_every_option_that_is_documented_is_there() -> None:
                     known = {o for p in commands[name].params for o in p.opts}
                     used = set(re.findall(r"(?<!\S)--?[a-z][\w-]*", options))
                     assert used <= known, (page.name, line)
+
+
+def test_what_is_not_released_has_no_date_and_no_tag() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (said,) = re.findall(rf"^## {re.escape(citation['version'])} \((.*)\)$", changes, re.MULTILINE)
+    released = None if said == "unreleased" else said
+    assert citation["version"] == sisterdata.__version__
+    assert (str(citation["date-released"]) if "date-released" in citation else None) == released
+    if released is None:
+        pages = [ROOT / "README.md", ROOT / ".pre-commit-hooks.yaml", *(ROOT / "docs").glob("*.md")]
+        tagged = [
+            page.name for page in pages if f"v{citation['version']}" in page.read_text("utf-8")
+        ]
+        assert tagged == []
 
 
 def test_every_table_is_described_in_the_readme() -> None:
