@@ -42,8 +42,9 @@ from sisterdata.normalizer.gazetteer import LEVELS, NameKind, countries, country
 from sisterdata.normalizer.likeness import Sounds, sounds_of
 from sisterdata.normalizer.names import Names, names_of
 from sisterdata.normalizer.nearest import FARTHEST, believed
+from sisterdata.normalizer.place_candidates import MARGIN, TYPE_NAMED
 from sisterdata.normalizer.place_columns import match_places
-from sisterdata.normalizer.places import ACCEPTED, MARGIN, TYPE_NAMED, match_place
+from sisterdata.normalizer.places import ACCEPTED, match_place
 from sisterdata.normalizer.ranker import rank
 from sisterdata.normalizer.sounds import costs, thai_readings
 from sisterdata.normalizer.toponym import type_agrees
