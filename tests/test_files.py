@@ -94,7 +94,7 @@ def test_the_guess_is_told_before_the_work(table: Path, tmp_path: Path) -> None:
     said: list[str] = []
     normalize_file(table, tmp_path / "out.csv", announce=said.append)
     (told,) = said
-    assert told.startswith("read as a table (--layout")
+    assert told.startswith("read as a table, row by row (as a document: --layout)")
     assert told.endswith("columns: place 'เมือง', country 'ประเทศ'")
 
 
@@ -652,9 +652,10 @@ def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path:
     [
         (["1,กระบี่,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", "2,ตาก,1,เมืองแทกู สาธารณรัฐเกาหลี,2561"], None),
         (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",,2,เมืองแทกู สาธารณรัฐเกาหลี,2561"], "thai_table"),
+        (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",กระบี่,,,", ",,,,?", "3,,,,"], None),
         (["ลงนามแล้ว,,,,", "1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560"], "thai_table"),
     ],
-    ids=["a province a row", "provinces carried down", "sections"],
+    ids=["a province a row", "provinces carried down", "cells left out", "sections"],
 )
 def test_a_list_is_a_document_where_it_is_no_table(
     lines: list[str], layout: str | None, tmp_path: Path

@@ -68,7 +68,8 @@ def is_only_document(table: Table) -> bool:
     except DataError:
         return True
     rows = [[cell.strip() for cell in cells] for cells in lines[1:]]
-    if any(map(_is_heading, rows[:-1])):  # a remark may stand below the last row
+    # A remark below the last row breaks nothing up.
+    if any(_is_heading(row, roles.place, columns.place) for row in rows[:-1]):
         return True
     if roles.country is not None or columns.place is None:
         return False
@@ -79,10 +80,12 @@ def is_only_document(table: Table) -> bool:
     )
 
 
-def _is_heading(cells: list[str]) -> bool:
-    """Is it one text over all columns?"""
-    texts = [cell for cell in cells if cell]
-    return len(cells) > 2 and len(texts) == 1 and whole_number(texts[0]) is None
+def _is_heading(cells: list[str], partner: int, province: int | None) -> bool:
+    """Is it one text before the partner's column, and no province that stands alone?"""
+    (at, text), *more = [(at, cell) for at, cell in enumerate(cells) if cell] or [(partner, "")]
+    if more or at >= partner or whole_number(text) is not None:
+        return False
+    return at != province or re.search(r"[\s\d]", text) is not None
 
 
 def _is_of_pairs(cells: list[str]) -> bool:

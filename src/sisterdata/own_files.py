@@ -135,7 +135,11 @@ def normalize_file(
             _check_document(source, date, as_table=as_table)
             parsed = parse(source, layout=layout) if table is None else parse_table(table, layout)
             told = "" if table is None or layout is None else ", as --layout says"
-            other = "" if table is None else "; --place-column reads it as a table, row by row"
+            other = (
+                "; as a table, row by row: name it .csv or .tsv"
+                if table is None
+                else "; as a table, row by row: --place-column, its headers on the first line"
+            )
             announce(f"read as a document in the layout {parsed.layout}{told}{other}")
             said = _write_document(asked, parsed, target, escape_formulas=escape_formulas)
             return _finish(asked, parsed.layout, {}, said, source, review_path)
@@ -148,7 +152,7 @@ def normalize_file(
         )
         _check_countries(table, roles, country)
         columns = _headers(table, roles)
-        other = "" if table.grid is None else " (--layout reads a document)"
+        other = "" if table.grid is None else ", row by row (as a document: --layout)"
         named = ", ".join(f"{role} {name!r}" for role, name in columns.items())
         announce(f"read as a table{other}; columns: {named}")
         fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
