@@ -76,6 +76,7 @@ def parse(
 
 
 _KNOWN = ", ".join(LAYOUTS)
+_HEAD = 100_000  # characters in which headers are looked for that blanks may have hidden
 _LONGEST_HEADER = 1000
 
 
@@ -86,7 +87,7 @@ def _tell_layout(text: Text) -> str:
         return "numbered_list"
     if is_article(text.text):
         return "article"
-    for number, line in enumerate(text.text.split("\n"), start=1):
+    for number, line in enumerate(text.text[:_HEAD].split("\n"), start=1):
         columns = read_header("\t".join(line[:_LONGEST_HEADER].split()))
         if columns is not None and 4 * len(columns.unknown) <= len(columns.headers) > 2:
             raise ParseError(
