@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from sisterdata.errors import SisterdataError
 
 CONNECTIONS = 200  # at once; what comes beyond is told to come again
+IDLE_SECONDS = 30  # between an answer and the next request; a busy client may take a few
 GRACE_SECONDS = 5  # for requests under way when the service is stopped
 
 
@@ -56,6 +57,7 @@ def serve(
         server_header=False,
         proxy_headers=False,
         limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         callback_notify=None,
     )
