@@ -220,4 +220,6 @@ def _json(body: dict[str, Any], status: int, callback: str | None) -> Response:
     if callback is not None:
         text, kind = f"/**/{callback}({text});", "text/javascript"
     headers = {"X-Content-Type-Options": "nosniff"}
+    if status == 413:  # its body is not waited for
+        headers["Connection"] = "close"
     return Response(text, status, headers, media_type=kind)
