@@ -257,8 +257,8 @@ def test_a_question_about_one_country_reads_no_other(monkeypatch: pytest.MonkeyP
 
 
 def forget() -> None:
-    read = (gazetteer._entries, gazetteer._keys, gazetteer._geonames, gazetteer._manifest)
-    for kept in (country, *read):
+    index = (gazetteer._keys, gazetteer._geonames, gazetteer._manifest, gazetteer.countries)
+    for kept in (country, gazetteer._entries, *index):
         kept.cache_clear()
 
 

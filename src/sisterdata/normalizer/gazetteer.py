@@ -200,6 +200,7 @@ def place(place_id: str) -> Place | None:
     return None if entry is None else found.place(entry)
 
 
+@lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
     """The ISO 3166-1 alpha-2 codes that `country` answers, sorted."""
     return tuple(sorted(_manifest()["countries"]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from sisterdata.normalizer import gazetteer
 from sisterdata.normalizer.gazetteer import fold
@@ -64,13 +65,13 @@ class Scored:
 
 
 def candidates(question: Question) -> list[Scored]:
+    exact = (question.anywhere and not question.by_sound) or question.is_country
+    exact = exact or names_no_place(question.place)
     scored = []
     for code in question.countries:
         found = gazetteer.country(code)
         region, regions = _region(found, question)
-        within = np.array([a in regions for a in found.admin1]) if regions else None
-        exact = (question.anywhere and not question.by_sound) or question.is_country
-        exact = exact or names_no_place(question.place)
+        within = _within(code, regions) if regions else None
         here = [
             _weigh(found, near, question, region, regions)
             for near in nearest(found, question.place, within, exact=exact)
@@ -84,8 +85,7 @@ def candidates(question: Question) -> list[Scored]:
         scored += here
     if question.anywhere:
         scored = [s for s in scored if _is_notable(s, question)]
-    scored = [_beside_namesake(s, scored, question) for s in scored]
-    order = sorted(scored, key=lambda s: (-s.evidence, s.id))
+    order = sorted(_beside_namesakes(scored, question), key=lambda s: (-s.evidence, s.id))
     # A name that fits in the region printed comes before a better known one elsewhere.
     if order and order[0].region is not None:
         inside = [s for s in order if s.region is None and s.evidence >= PLAUSIBLE]
@@ -104,7 +104,13 @@ def _region(found: gazetteer.Country, question: Question) -> tuple[str, frozense
     return "", frozenset()
 
 
-@lru_cache(maxsize=4096)  # regions come back, row after row
+@lru_cache(maxsize=256)  # regions come back, row after row
+def _within(code: str, regions: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """Which entries of a country lie in one of the regions."""
+    return np.array([admin1 in regions for admin1 in gazetteer.country(code).admin1])
+
+
+@lru_cache(maxsize=4096)
 def _units_named(code: str, unit: Unit) -> frozenset[str]:
     """The ISO 3166-2 codes of the units that a region's name may mean, or of a city's own."""
     found = gazetteer.country(code)
@@ -131,10 +137,9 @@ def _weigh(
     evidence = near.logit
     elsewhere = bool(regions) and found.admin1[near.entry] not in regions
     if near.status != "inferred":  # the ranker has weighed the others' population and region
-        people = math.log10(1 + int(found.population[near.entry]))
-        people = (
-            max(people, 5.0) if level == "admin1" else people
-        )  # a former unit's are others' now
+        people = _people(found, near.entry)
+        if level == "admin1":  # what lay in a former unit lies in another now
+            people = max(people, 5.0)
         evidence += _TEN_TIMES_THE_PEOPLE * (people - 5)
         evidence += (-_OTHER_REGION if elsewhere else _OTHER_REGION) if regions else 0
     evidence -= _misfit(found, near, question.place.levels)
@@ -167,33 +172,45 @@ def _misfit(found: gazetteer.Country, near: Near, wanted: tuple[str, ...]) -> fl
     return _OTHER_LEVEL
 
 
-def _beside_namesake(s: Scored, scored: list[Scored], question: Question) -> Scored:
-    """A unit or city behind its namesake, where that is what the type word says.
+def _beside_namesakes(scored: list[Scored], question: Question) -> list[Scored]:
+    """Each unit or city behind its namesake, where that is what the type word says.
 
     กรุงวอชิงตัน is not the state of Washington, "Moscow Oblast" not Moscow; without a type word
     the city comes first, if it is no village. A namesake of what is written so is written so.
     """
-    mine, evidence = _suits(s, question), s.evidence
-    if s.near.status == "alias":
-        return s
-    for o in scored:
-        if o.country is not s.country or o.ended or s.ended or o.entry == s.entry:
+    names = [fold(s.name) for s in scored]
+    suits = [_suits(s, question) for s in scored]
+    return [
+        replace(s, evidence=_beside(at, scored, names, suits, typed=bool(question.place.levels)))
+        for at, s in enumerate(scored)
+    ]
+
+
+def _beside(
+    at: int, scored: list[Scored], names: list[str], suits: list[int], *, typed: bool
+) -> float:
+    """The evidence for one candidate, once its namesakes are looked at."""
+    s, evidence = scored[at], scored[at].evidence
+    if s.near.status == "alias" or s.ended:
+        return evidence
+    for o, name, suit in zip(scored, names, suits, strict=True):
+        if suit == suits[at] or o.country is not s.country or o.ended:
             continue
-        suits = _suits(o, question)
-        if suits < mine and o.near.status != "inferred" and fold(s.name) == fold(o.name):
-            evidence = max(evidence, o.evidence - _TEN_TIMES_THE_PEOPLE * (7 - _people(s)))
+        if suit < suits[at] and o.near.status != "inferred" and names[at] == name:
+            own = _TEN_TIMES_THE_PEOPLE * (7 - _people(s.country, s.entry))
+            evidence = max(evidence, o.evidence - own)
         elif (
-            suits > mine
-            and (fold(s.name) in fold(o.name) or fold(o.name) in fold(s.name))
-            and (question.place.levels or _people(o) > _people(s) - _VILLAGE)
+            suit > suits[at]
+            and (names[at] in name or name in names[at])
+            and (typed or _people(o.country, o.entry) > _people(s.country, s.entry) - _VILLAGE)
             and (o.evidence >= PLAUSIBLE or s.near.status != "inferred")
         ):
             evidence = min(evidence, max(o.evidence, PLAUSIBLE) - MARGIN - 0.1)
-    return replace(s, evidence=evidence)
+    return evidence
 
 
-def _people(s: Scored) -> float:
-    return math.log10(1 + int(s.country.population[s.entry]))
+def _people(found: gazetteer.Country, entry: int) -> float:
+    return math.log10(1 + int(found.population[entry]))
 
 
 def _suits(s: Scored, question: Question) -> int:

@@ -100,7 +100,7 @@ def _objects(values: Any) -> list[object]:
 def answers(questions: pd.DataFrame, date: str | None) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
     matches = [
-        match_place(text, country=country, admin1=admin1, date=date)
+        match_place(text, country=country, admin1=admin1, date=date, limit=0)
         for text, country, admin1 in questions.to_numpy(dtype=object).tolist()
     ]
     places = [gazetteer.place(match.id) if match.id else None for match in matches]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.gazetteer import fold, keyed
+from sisterdata.normalizer.gazetteer import fold
 from sisterdata.normalizer.match import Candidate, Doubt, Match
 from sisterdata.normalizer.nearest import nearest
 from sisterdata.normalizer.place_candidates import (
@@ -110,16 +110,16 @@ def _decide(text: str, question: Question, scored: list[Scored], limit: int) -> 
     rivals = [s for s in scored[1:] if best is not None and _is_rival(s, best, question)]
     open_ = best is not None and best.evidence >= PLAUSIBLE and rivals and not abroad
     if best is None or (not sure and not open_ and best.evidence < _enough(question, best, abroad)):
+        code = "unmatched_name"
         if question.is_country:
             message = f"{question.place.bare} is a country, and no place in it is called so"
-            doubts.append(Doubt("unmatched_name", message))
         elif abroad:
+            code = "country_conflict"
             message = f"{question.place.bare} is a name in {', '.join(abroad)}, not in {where}"
-            doubts.append(Doubt("country_conflict", message))
         else:
             message = f"{question.place.bare}: no place of {where} is near enough"
-            doubts.append(Doubt("unmatched_name", message))
-        return Match(text, None, "unmatched", None, doubts[-1].message, listed, tuple(doubts))
+        doubts.append(Doubt(code, message))
+        return Match(text, None, "unmatched", None, message, listed, tuple(doubts))
     if question.anywhere and question.within and not best.agrees:
         message = f"{question.within[-1].bare} is no region or country that is known"
         doubts.append(Doubt("unmatched_name", message))
@@ -204,8 +204,8 @@ def _next(best: Scored, scored: list[Scored]) -> str:
 
 def _elsewhere(question: Question) -> tuple[str, ...]:
     """The other countries that have a place written just like this."""
-    found = (code for name in (question.place.name, question.place.bare) for code in keyed(name))
-    return tuple(code for code in dict.fromkeys(found) if code not in question.countries)
+    codes = everywhere((question.place.name, question.place.bare))
+    return tuple(code for code in codes if code not in question.countries)
 
 
 def _heard_elsewhere(question: Question) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def _doubts(question: Question, best: Scored, scored: list[Scored]) -> Iterable[
         yield Doubt("admin1_conflict", message)
     if not fits(best.country, best.entry, wanted) or (
         level == "admin1"
-        and bool(best.country.geonames[best.entry]) == (question.place.type_word in NOT_A_CITY)
+        and is_city(best) == (question.place.type_word in NOT_A_CITY)
         and (wanted == ("city",) or question.place.type_word in NOT_A_CITY)
     ):
         message = f"{question.place.type_word} says {wanted[0]}, {name} is {level}"
