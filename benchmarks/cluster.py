@@ -29,9 +29,9 @@ import pandas as pd
 from normalize import misspelt
 
 import sisterdata
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.distinct import distinct_rows
-from sisterdata.normalizer.place_columns import answers, asked
+from sisterdata import gazetteer
+from sisterdata.frames import distinct_rows
+from sisterdata.places.columns import answers, asked
 
 RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
@@ -164,7 +164,7 @@ def recipe() -> str:
 
 def costs(source: Path) -> dict[str, float]:
     """What a row and a distinct name cost the workers, in processor time and in bytes."""
-    from sisterdata.normalizer.dask_columns import answered_places
+    from sisterdata.dask import answered_places
 
     printed, read = pd.read_parquet(source), size(source)
     place, country = printed["place"], printed["country"]

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from sisterdata.normalizer import gazetteer
+from sisterdata import gazetteer
 
 SIZES = (0.01, 0.1, 1.0)
 COPY = """
@@ -25,7 +25,7 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file, \\
 """
 MATCH = """
 import sys
-from sisterdata.own_files import normalize_file
+from sisterdata.lists.normalize_file import normalize_file
 normalize_file(sys.argv[1], sys.argv[2], place_column="city", country_column="country")
 """
 

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterable
 
 import sisterdata
-from sisterdata.normalizer import gazetteer
+from sisterdata import gazetteer
 
 DISTINCT = 5_000
 SIZES = (10_000, 100_000, 300_000, 1_000_000)

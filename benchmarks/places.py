@@ -36,18 +36,20 @@ import pandas as pd
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer import nearest as letters
-from sisterdata.normalizer.gazetteer import LEVELS, NameKind, countries, country, fold, place
-from sisterdata.normalizer.likeness import Sounds, sounds_of
-from sisterdata.normalizer.names import Names, names_of
-from sisterdata.normalizer.nearest import FARTHEST, believed
-from sisterdata.normalizer.place_candidates import MARGIN, TYPE_NAMED
-from sisterdata.normalizer.place_columns import match_places
-from sisterdata.normalizer.places import ACCEPTED, match_place
-from sisterdata.normalizer.ranker import rank
-from sisterdata.normalizer.sounds import costs, thai_readings
-from sisterdata.normalizer.toponym import type_agrees
+from sisterdata import gazetteer
+from sisterdata.gazetteer.index import NameKind, countries, country, place
+from sisterdata.gazetteer.name_lookup import Names, names_of
+from sisterdata.places import candidates as letters
+from sisterdata.places.candidates import FARTHEST, believed
+from sisterdata.places.columns import match_places
+from sisterdata.places.match import ACCEPTED, match_place
+from sisterdata.places.phonetics.costs import costs, thai_readings
+from sisterdata.places.phonetics.search import Sounds, sounds_of
+from sisterdata.places.ranker import rank
+from sisterdata.places.scoring import MARGIN, TYPE_NAMED
+from sisterdata.places.toponym import type_agrees
+from sisterdata.text.fold import fold
+from sisterdata.vocabulary import LEVELS
 from tools.gazetteer.script import script
 from tools.likeness.asked import bare, noisy, searchable, unit
 from tools.likeness.sets import FINAL, Candidate, Query, Sets, read

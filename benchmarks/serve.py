@@ -33,9 +33,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import sisterdata
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.countries import split_country
-from sisterdata.normalizer.gazetteer import NameKind
+from sisterdata import gazetteer
+from sisterdata.countries.match import split_country
+from sisterdata.gazetteer.index import NameKind
 
 MINISTRY = Path(__file__).parents[1] / "raw/moi-pairs-2022/000_dcaed084b706c043.txt"
 THAI = {NameKind.THAI, NameKind.CLDR_THAI, NameKind.GENERATED_THAI}

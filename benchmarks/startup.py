@@ -32,7 +32,7 @@ PROGRAMS = {
     ),
     "load(), first table": "import sisterdata; sisterdata.load()",
     LIBRARIES: "import pandas, pandera.pandas, pyarrow",
-    BUILD: "from sisterdata.cli import main; main()",
+    BUILD: "from sisterdata.cli.main import main; main()",
 }
 
 

@@ -15,9 +15,9 @@ import pytest
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import Document, parse
 from sisterdata.parser.document import COLUMNS, KINDS
-from sisterdata.parser.reading import decode
 from sisterdata.plain_values import records
-from sisterdata.text import is_blank
+from sisterdata.text.encoding import decode
+from sisterdata.text.repair import is_blank
 
 CASES = Path(__file__).parent / "cases"
 

@@ -20,7 +20,7 @@ def service(log: Path, *changes: str) -> Iterator[str]:
     """The address of a running service; `changes` are statements run in it before it starts."""
     program = "\n".join(
         [
-            "from sisterdata.serve import app, connection, names, requests, service",
+            "from sisterdata.serve import app, connection, prefix_search, requests, service",
             *changes,
             "from sisterdata.serve import serve",
             "serve(port=0)",

@@ -22,7 +22,7 @@ TABLE = (
 
 def sisterdata(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "sisterdata.cli", *map(str, words)],
+        [sys.executable, "-m", "sisterdata", *map(str, words)],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sisterdata.errors import CuratedError
+from sisterdata.match import Match
 from sisterdata.normalizer.corrections import correct, corrections, read_corrections
-from sisterdata.normalizer.match import Match
 
 
 def test_every_correction_is_of_a_source_we_have(raw_dir: Path) -> None:

@@ -15,10 +15,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import sisterdata
+from sisterdata.countries import index as country_index
+from sisterdata.countries.columns import match_countries
+from sisterdata.countries.key import accented_key, country_key
+from sisterdata.countries.match import match_country, split_country
 from sisterdata.errors import DataError
-from sisterdata.normalizer import country_index
-from sisterdata.normalizer.countries import match_countries, match_country, split_country
-from sisterdata.normalizer.country_key import accented_key, country_key
 
 CASES = Path(__file__).parent / "cases" / "countries"
 CURATED = Path(sisterdata.__file__).parent / "curated"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.normalizer import gazetteer
+from sisterdata import gazetteer
 
 CURATED = Path(__file__).parents[1] / "src" / "sisterdata" / "curated"
 FILES = sorted(CURATED.glob("*.csv"))

@@ -10,9 +10,11 @@ import pytest
 from conftest import Figure
 
 import sisterdata
-from sisterdata import dataset, package, schemas
+from sisterdata import schemas
+from sisterdata.dataset import build as dataset
+from sisterdata.dataset import package
+from sisterdata.dataset.package import DESCRIPTOR, FILES
 from sisterdata.errors import DataError, SisterdataError, SourceError
-from sisterdata.package import DESCRIPTOR, FILES
 
 FLIPS = 10
 
@@ -97,7 +99,7 @@ def test_a_flipped_bit_in_what_decides_names_is_found_and_named(
     shutil.copytree(Path(sisterdata.__file__).parent, library)
     deciding = sorted([*library.glob("curated/*.csv"), *library.glob("data/*.*")])
     assert {path.name for path in deciding} >= {"places.csv", "corrections.csv", "countries.tsv"}
-    monkeypatch.setattr(package, "__file__", str(library / "package.py"))
+    monkeypatch.setattr(package, "__file__", str(library / "dataset" / "package.py"))
     draw = random.Random(33)
     for path in deciding:
         content = path.read_bytes()

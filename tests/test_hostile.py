@@ -17,8 +17,8 @@ import pytest
 
 import sisterdata
 from sisterdata import schemas
+from sisterdata.dataset.package import DESCRIPTOR, read_table
 from sisterdata.errors import DataError, SisterdataError
-from sisterdata.package import DESCRIPTOR, read_table
 
 
 @pytest.mark.parametrize("path", ["../{}", "{folder}/{}", "file://{folder}/{}"])
@@ -70,7 +70,7 @@ def test_a_table_that_unpacks_beyond_reason_is_refused(copy: Path) -> None:
     pq.write_table(bomb, copy / "claims.parquet", compression="zstd", store_schema=False)
     assert (copy / "claims.parquet").stat().st_size < 10_000
     program = (
-        "import resource, sys; from sisterdata.cli import main\n"
+        "import resource, sys; from sisterdata.cli.main import main\n"
         "resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
         "sys.argv[:1] = ['sisterdata', 'check']; main()\n"
     )

@@ -17,7 +17,7 @@ import pytest
 from conftest import Figure
 
 import sisterdata
-from sisterdata.normalizer import curated_places
+from sisterdata.gazetteer import curated_names
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals that kill")
 
@@ -25,7 +25,7 @@ KILLS = 50
 
 
 def command(*words: object) -> list[str]:
-    return [sys.executable, "-c", "from sisterdata.cli import main; main()", *map(str, words)]
+    return [sys.executable, "-c", "from sisterdata.cli.main import main; main()", *map(str, words)]
 
 
 def run(*words: object) -> subprocess.CompletedProcess[str]:
@@ -127,7 +127,7 @@ FORKING = """
 import os, random, signal, sys, time
 from pathlib import Path
 from sisterdata.dataset import make_tables
-from sisterdata.package import write_package
+from sisterdata.dataset.package import write_package
 tables = [make_tables(raw) for raw in sys.argv[2:]]
 out = Path(sys.argv[1])
 started = time.perf_counter()
@@ -189,7 +189,7 @@ def decided(folder: Path) -> tuple[Path, Path]:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    shutil.copy(curated_places.PATH, names)
+    shutil.copy(curated_names.PATH, names)
     return review, names
 
 

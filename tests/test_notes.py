@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisterdata import schemas
 from sisterdata.normalizer.notes import Note, read_note, read_section
+from sisterdata.vocabulary import INSTRUMENTS, NEXT_STEPS, STAGES
 
 CASES = Path(__file__).parent / "cases" / "notes.csv"
 
@@ -43,9 +43,9 @@ def test_section_gives_the_stage(heading: str | None, stage: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_gives_values_of_the_tables(text: str) -> None:
     note = read_note(text)
-    assert note.instrument in {None, *schemas.INSTRUMENTS}
-    assert note.stage in schemas.STAGES
-    assert note.next_step in {None, *schemas.NEXT_STEPS}
+    assert note.instrument in {None, *INSTRUMENTS}
+    assert note.stage in STAGES
+    assert note.next_step in {None, *NEXT_STEPS}
 
 
 def test_what_no_rule_knows_is_kept() -> None:

@@ -16,7 +16,8 @@ from parsed import CASES, assert_every_line_or_an_error, assert_whole, values
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import LAYOUTS, Document, parse
 from sisterdata.parser.document import COLUMNS
-from sisterdata.text import repair, western_digits, year
+from sisterdata.text.dates import western_digits, year
+from sisterdata.text.repair import repair
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sisterdata.errors import DataError
-from sisterdata.normalizer.curated_places import curated
-from sisterdata.normalizer.gazetteer import place
-from sisterdata.normalizer.place_columns import match_places
-from sisterdata.normalizer.places import match_place
+from sisterdata.gazetteer.curated_names import curated
+from sisterdata.gazetteer.index import place
+from sisterdata.places.columns import match_places
+from sisterdata.places.match import match_place
 
 CASES = Path(__file__).parent / "cases"
 

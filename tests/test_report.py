@@ -18,15 +18,22 @@ from reporting import HOSTILE, pairs
 
 import sisterdata
 from sisterdata import schemas
+from sisterdata.dataset.open_input import read
 from sisterdata.errors import DataError
-from sisterdata.issues import CODES
-from sisterdata.own_files import normalize_file
-from sisterdata.report import report
-from sisterdata.report.content import content
-from sisterdata.report.page import MOST_BYTES, _embedded, page
-from sisterdata.report.read import read
+from sisterdata.lists.normalize_file import normalize_file
+from sisterdata.reporting import report
+from sisterdata.reporting.content import content
+from sisterdata.reporting.page import MOST_BYTES, _embedded, page
+from sisterdata.vocabulary import (
+    CODES,
+    INSTRUMENTS,
+    NEXT_STEPS,
+    SEVERITIES,
+    STAGES,
+    VERDICTS,
+)
 
-PACKAGE = Path(str(sisterdata.__file__)).parent / "report"
+PACKAGE = Path(str(sisterdata.__file__)).parent / "reporting"
 
 
 class Elements(HTMLParser):
@@ -233,11 +240,11 @@ def test_every_code_has_a_word() -> None:
     wanted = {
         "level": schemas.LEVELS,
         "status": schemas.STATUSES,
-        "stage": schemas.STAGES,
-        "instrument": schemas.INSTRUMENTS,
-        "next": schemas.NEXT_STEPS,
-        "severity": schemas.SEVERITIES,
-        "verdict": schemas.VERDICTS,
+        "stage": STAGES,
+        "instrument": INSTRUMENTS,
+        "next": NEXT_STEPS,
+        "severity": SEVERITIES,
+        "verdict": VERDICTS,
         "code": tuple(CODES),
     }
     assert [

@@ -19,7 +19,7 @@ import pytest
 from reporting import HOSTILE, Tables, cases, pairs
 
 import sisterdata
-from sisterdata.report import report
+from sisterdata.reporting import report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [

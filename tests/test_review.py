@@ -11,13 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from sisterdata import match_place
-from sisterdata.cli import app
-from sisterdata.curation import curate
+from sisterdata.cli.main import app
 from sisterdata.errors import CuratedError, DataError
-from sisterdata.normalizer import curated_places
-from sisterdata.normalizer.match import Candidate, Doubt, Match
-from sisterdata.own_files import normalize_file
-from sisterdata.review import (
+from sisterdata.gazetteer import curated_names
+from sisterdata.lists.curate import curate
+from sisterdata.lists.normalize_file import normalize_file
+from sisterdata.lists.review import (
     COLUMNS,
     Decision,
     Question,
@@ -26,6 +25,7 @@ from sisterdata.review import (
     read_decisions,
     write_review,
 )
+from sisterdata.match import Candidate, Doubt, Match
 
 NOBODY = "Zzyzxq Qwv"  # no place is likely enough
 ROWS = f"""\
@@ -354,10 +354,10 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file of curated names in place of the library's own."""
     path = tmp_path / "places.csv"
     path.write_text(HEADER + BEFORE, encoding="utf-8")
-    monkeypatch.setattr(curated_places, "PATH", path)
-    curated_places.curated.cache_clear()
+    monkeypatch.setattr(curated_names, "PATH", path)
+    curated_names.curated.cache_clear()
     yield path
-    curated_places.curated.cache_clear()
+    curated_names.curated.cache_clear()
 
 
 def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> None:
@@ -397,7 +397,7 @@ def test_a_move_that_was_cut_short_is_finished(review: Path, curated: Path) -> N
     curate(review)
     after = curated.read_bytes()
     review.write_bytes(before)
-    curated_places.curated.cache_clear()
+    curated_names.curated.cache_clear()
     curate(review)
     assert curated.read_bytes() == after
     assert [row["decision"] for row in rows(review)] == [""]

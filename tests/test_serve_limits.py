@@ -24,7 +24,7 @@ from sisterdata import match_place
 from sisterdata.errors import SisterdataError
 from sisterdata.serve import serve
 
-QUICK = "names.prepare = lambda: None"  # nothing here is found by its beginning
+QUICK = "prefix_search.prepare = lambda: None"  # nothing here is found by its beginning
 IMPATIENT = (
     QUICK,
     "connection.REQUEST_SECONDS = connection.WRITE_SECONDS = 1",

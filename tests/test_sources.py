@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.dataset import build
+from sisterdata.dataset.build import build
 from sisterdata.errors import SourceError
 from sisterdata.parser import LAYOUTS
 from sisterdata.sources import read_source, read_sources

@@ -9,14 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from parsed import cases
 
-from sisterdata.text import (
-    find_dates,
-    foreign_letters,
-    reduced_date,
-    repair,
-    western_digits,
-    year,
-)
+from sisterdata.text.dates import find_dates, reduced_date, western_digits, year
+from sisterdata.text.repair import repair
+from sisterdata.text.scripts import foreign_letters
 
 
 def unescaped(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisterdata.normalizer.latin import read_latin
-from sisterdata.normalizer.sounds import thai_readings
-from sisterdata.normalizer.thai import read_thai
-from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.places.phonetics.costs import thai_readings
+from sisterdata.places.phonetics.latin import read_latin
+from sisterdata.places.phonetics.thai import read_thai
+from sisterdata.places.toponym import read_toponym
 
 
 def test_tones_and_silent_letters_stay_units_of_their_own() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.places.toponym import read_toponym
 
 CASES = Path(__file__).parent / "cases" / "toponym.csv"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sisterdata import schemas
-from sisterdata.issues import CODES
-from sisterdata.package import table_schema
+from sisterdata.dataset.package import table_schema
+from sisterdata.vocabulary import CODES
 
 
 def data_dictionary() -> str:

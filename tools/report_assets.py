@@ -25,10 +25,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata.files.whole_folder import whole_folder
-from sisterdata.normalizer.gazetteer import country, fold
+from sisterdata.atomic import whole_folder
+from sisterdata.gazetteer.index import country
+from sisterdata.text.fold import fold
 
-OUT = Path(__file__).parents[1] / "src" / "sisterdata" / "report" / "assets"
+OUT = Path(__file__).parents[1] / "src" / "sisterdata" / "reporting" / "assets"
 
 
 @dataclass(frozen=True, slots=True)

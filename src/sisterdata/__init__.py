@@ -7,38 +7,39 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from sisterdata._version import __version__
+
 TYPE_CHECKING = False  # typing's own name, without the time that importing typing takes
 if TYPE_CHECKING:
-    from sisterdata.checking import check
-    from sisterdata.dataset import build, load
+    from sisterdata.countries.columns import match_countries
+    from sisterdata.countries.match import match_country
+    from sisterdata.dataset.build import build, load
+    from sisterdata.dataset.check import check
     from sisterdata.errors import SisterdataError
-    from sisterdata.normalizer.countries import match_countries, match_country
-    from sisterdata.normalizer.match import Candidate, Doubt, Match
-    from sisterdata.normalizer.normalized import Normalized, normalize
-    from sisterdata.normalizer.place_columns import match_places
-    from sisterdata.normalizer.places import match_place
+    from sisterdata.match import Candidate, Doubt, Match
+    from sisterdata.normalizer.document import Normalized, normalize
     from sisterdata.parser import Document, parse
+    from sisterdata.places.columns import match_places
+    from sisterdata.places.match import match_place
     from sisterdata.schemas import validate
     from sisterdata.sources import Source
 
-__version__ = "0.1.0"
-
 _HOME = {
-    "Candidate": "normalizer.match",
+    "Candidate": "match",
     "Document": "parser",
-    "Doubt": "normalizer.match",
-    "Match": "normalizer.match",
-    "Normalized": "normalizer.normalized",
+    "Doubt": "match",
+    "Match": "match",
+    "Normalized": "normalizer.document",
     "SisterdataError": "errors",
     "Source": "sources",
-    "build": "dataset",
-    "check": "checking",
-    "load": "dataset",
-    "match_countries": "normalizer.countries",
-    "match_country": "normalizer.countries",
-    "match_place": "normalizer.places",
-    "match_places": "normalizer.place_columns",
-    "normalize": "normalizer.normalized",
+    "build": "dataset.build",
+    "check": "dataset.check",
+    "load": "dataset.build",
+    "match_countries": "countries.columns",
+    "match_country": "countries.match",
+    "match_place": "places.match",
+    "match_places": "places.columns",
+    "normalize": "normalizer.document",
     "parse": "parser",
     "validate": "schemas",
 }

@@ -10,7 +10,7 @@ Names follow Darwin Core (``verbatim_*``), PROV (a source attests) and Frictionl
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -18,29 +18,27 @@ from pandera.errors import SchemaErrors
 from pandera.typing.pandas import Series
 
 from sisterdata.errors import DataError
-from sisterdata.issues import CODES, Severity
-from sisterdata.normalizer.gazetteer import LEVELS
-from sisterdata.normalizer.match import STATUSES
-from sisterdata.normalizer.notes import Instrument, NextStep, Stage
+from sisterdata.vocabulary import (
+    ADMIN1,
+    CODES,
+    COUNTRY,
+    INSTRUMENTS,
+    LEVELS,
+    LINE,
+    NEXT_STEPS,
+    PLACE,
+    REDUCED_DATE,
+    SEVERITIES,
+    SLUG,
+    SOURCE,
+    STAGES,
+    STATUSES,
+    VERDICTS,
+)
 
 Text = pd.StringDtype
 Integer = pd.Int64Dtype
 Number = pd.Float64Dtype
-
-COUNTRY = r"[A-Z]{2}"
-ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
-PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}})"
-REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SOURCE = r"[^\s#]+"
-LINE = rf"{SOURCE}#L[1-9]\d*(?:\.[1-9]\d*)?"
-
-INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
-# In the order in which a pair comes along.
-STAGES: tuple[Stage, ...] = get_args(Stage)
-NEXT_STEPS: tuple[NextStep, ...] = get_args(NextStep)
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-VERDICTS = ("holds", "differs", "not_countable")
 
 
 def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -30,10 +30,10 @@ from pythainlp.corpus import thai_words
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from sisterdata.countries.index import KINDS, english_name
+from sisterdata.countries.key import accented_key, country_key
+from sisterdata.countries.rules import decide
 from sisterdata.errors import CuratedError
-from sisterdata.normalizer.country_index import KINDS, english_name
-from sisterdata.normalizer.country_key import accented_key, country_key
-from sisterdata.normalizer.country_rules import decide
 
 PACKAGE = Path(__file__).parents[2] / "src" / "sisterdata"
 CURATED = PACKAGE / "curated"

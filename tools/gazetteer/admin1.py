@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz.distance import JaroWinkler
 
-from sisterdata.normalizer.gazetteer import fold
+from sisterdata.text.fold import fold
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.geonames import City
 from tools.gazetteer.script import script

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sisterdata.normalizer.gazetteer import fold
+from sisterdata.text.fold import fold
 from tools.gazetteer import admin1, belief, china, cldr, curated, divisions, geonames, inputs, units
 from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry, city_entry, merged

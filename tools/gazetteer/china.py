@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import fmean
 
-from sisterdata.normalizer.gazetteer import NameKind, Place
+from sisterdata.gazetteer.index import NameKind, Place
 from tools.gazetteer.curated import DivisionName
 from tools.gazetteer.divisions import PROVINCES, Division, letters, pinyin, readings
 from tools.gazetteer.entries import Entry, Name, distinct

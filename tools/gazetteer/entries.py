@@ -9,7 +9,8 @@ from typing import NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
-from sisterdata.normalizer.gazetteer import NameKind, Place, fold
+from sisterdata.gazetteer.index import NameKind, Place
+from sisterdata.text.fold import fold
 from tools.gazetteer.divisions import letters, readings
 from tools.gazetteer.geonames import City, is_code, is_romanisation
 from tools.gazetteer.script import script

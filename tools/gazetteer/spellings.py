@@ -20,10 +20,8 @@ from anyascii import anyascii
 from pypinyin import Style, pinyin
 from wunsen import ThapSap
 
-from sisterdata.normalizer.gazetteer import NameKind
-from sisterdata.normalizer.latin import read_latin
-from sisterdata.normalizer.meanings import translated_foreign
-from sisterdata.normalizer.sounds import (
+from sisterdata.gazetteer.index import NameKind
+from sisterdata.places.phonetics.costs import (
     LANGUAGE,
     Costs,
     key,
@@ -31,6 +29,8 @@ from sisterdata.normalizer.sounds import (
     rows,
     thai_readings,
 )
+from sisterdata.places.phonetics.latin import read_latin
+from sisterdata.places.phonetics.translated_words import translated_foreign
 from tools.gazetteer.entries import Name
 from tools.gazetteer.script import script
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy.typing as npt
 
-from sisterdata.normalizer import sounds
-from sisterdata.normalizer.gazetteer import NameKind
+from sisterdata.gazetteer.index import NameKind
+from sisterdata.places.phonetics import costs as sound_costs
 from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.spellings import EXONYMS_FROM, sound_columns, stems, thai_spellings
 from tools.gazetteer.spellings import sounds as sounds_of
@@ -20,7 +20,7 @@ def columns(country: str, entries: Sequence[Entry]) -> dict[str, npt.NDArray[Any
     Names in foreign scripts and Thai spellings made by rule count as names here; only units are
     called without the words that most of them share.
     """
-    if not sounds.PATH.exists():
+    if not sound_costs.PATH.exists():
         return {}
     named = [_named(entry, country) for entry in entries]
     units = [i for i, entry in enumerate(entries) if entry.place.iso3166_2]
@@ -30,7 +30,7 @@ def columns(country: str, entries: Sequence[Entry]) -> dict[str, npt.NDArray[Any
         sounds_of(names, country, large=_large(entry))
         for names, entry in zip(named, entries, strict=True)
     ]
-    return sound_columns(spoken, sounds.costs())
+    return sound_columns(spoken, sound_costs.costs())
 
 
 def _named(entry: Entry, country: str) -> list[Name]:

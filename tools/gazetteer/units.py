@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sisterdata.normalizer.gazetteer import NameKind, Place, fold
-from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.gazetteer.index import NameKind, Place
+from sisterdata.places.toponym import read_toponym
+from sisterdata.text.fold import fold
 from tools.gazetteer import admin1
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision

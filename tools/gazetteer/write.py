@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.normalizer.gazetteer import HEARD, LEVELS, fold
+from sisterdata.gazetteer.index import HEARD
+from sisterdata.text.fold import fold
+from sisterdata.vocabulary import LEVELS
 from tools.gazetteer import spoken
 from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry

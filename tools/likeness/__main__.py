@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sisterdata.normalizer import ranker, sounds
-from sisterdata.normalizer.sounds import costs_of
-from sisterdata.normalizer.toponym import read_toponym
+from sisterdata.places import ranker
+from sisterdata.places.phonetics import costs as sound_costs
+from sisterdata.places.phonetics.costs import costs_of
+from sisterdata.places.toponym import read_toponym
 from tools.gazetteer.spellings import Reading
 from tools.gazetteer.spellings import sounds as sounds_of
 from tools.likeness.ranking import examples, learn_weights
@@ -26,13 +27,15 @@ def main() -> None:
     """
     arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
-    arguments.add_argument("--to", type=Path, default=sounds.PATH.parent, help="folder to write")
+    arguments.add_argument(
+        "--to", type=Path, default=sound_costs.PATH.parent, help="folder to write"
+    )
     chosen = arguments.parse_args()
     found = read(chosen.inputs)
     folds = set(range(FOLDS)) - {FINAL}
     costs, weights = learn(pairs(found, folds)), ranker_weights(found, folds)
     chosen.to.mkdir(parents=True, exist_ok=True)
-    write_costs(costs, chosen.to / sounds.PATH.name)
+    write_costs(costs, chosen.to / sound_costs.PATH.name)
     (chosen.to / ranker.PATH.name).write_text(
         json.dumps(weights, indent=1) + "\n", encoding="utf-8", newline="\n"
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from sisterdata.normalizer.likeness import Sounds
-from sisterdata.normalizer.sounds import Costs
-from sisterdata.normalizer.toponym import Unit, read_toponym
+from sisterdata.places.phonetics.costs import Costs
+from sisterdata.places.phonetics.search import Sounds
+from sisterdata.places.toponym import Unit, read_toponym
 from tools.gazetteer.spellings import EXONYMS_FROM, sound_columns, sounds
 from tools.likeness.sets import Candidate, Query
 

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from sisterdata.normalizer.likeness import hear
-from sisterdata.normalizer.ranker import evidence
-from sisterdata.normalizer.sounds import Costs, thai_readings
+from sisterdata.places.phonetics.costs import Costs, thai_readings
+from sisterdata.places.phonetics.search import hear
+from sisterdata.places.ranker import evidence
 from tools.likeness.asked import bare, noisy, searchable
 from tools.likeness.sets import Query, Sets
 

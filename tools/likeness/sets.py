@@ -23,7 +23,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from sisterdata.normalizer.gazetteer import NameKind, fold
+from sisterdata.gazetteer.index import NameKind
+from sisterdata.text.fold import fold
 from tools.gazetteer import cldr, geonames, inputs
 from tools.gazetteer.entries import Name
 from tools.gazetteer.script import script

@@ -17,9 +17,9 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.normalizer.meanings import CONCEPTS
-from sisterdata.normalizer.sounds import ABJAD, chain, letters_of, rows, thai_readings
-from sisterdata.normalizer.thai import CONSONANTS, TONES
+from sisterdata.places.phonetics.costs import ABJAD, chain, letters_of, rows, thai_readings
+from sisterdata.places.phonetics.thai import CONSONANTS, TONES
+from sisterdata.places.phonetics.translated_words import CONCEPTS
 from tools.gazetteer.spellings import Reading
 
 ROUNDS = 6

@@ -10,9 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sisterdata import gazetteer
 from sisterdata.errors import CuratedError
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.match import Candidate, Doubt, Match
+from sisterdata.match import Candidate, Doubt, Match
 
 _COLUMNS = ["source_id", "line", "field", "verbatim", "decision", "reason", "evidence"]
 _FIELDS = ("verbatim_place", "verbatim_partner")

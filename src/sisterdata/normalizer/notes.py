@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from sisterdata.text import repair
-
-Instrument = Literal["LOI", "MOU", "agreement"]
-Stage = Literal["not_stated", "drafting", "negotiating", "approved", "signed"]
-NextStep = Literal["approve", "sign", "discuss", "upgrade_to_mou", "upgrade_to_agreement"]
+from sisterdata.text.repair import repair
+from sisterdata.vocabulary import Instrument, NextStep, Stage
 
 
 @dataclass(frozen=True, slots=True)

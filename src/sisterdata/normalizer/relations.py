@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from sisterdata import schemas
-from sisterdata.normalizer import gazetteer
+from sisterdata import gazetteer, schemas
+from sisterdata.vocabulary import STAGES
 
 
 def place_table(place_ids: Iterable[str]) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def relation_table(attestations: pd.DataFrame, places: pd.DataFrame) -> pd.DataF
     relations["sources"] = _sources(attested)
 
     furthest = attested[["pair", "stage", "instrument"]].assign(
-        reached=attested["stage"].map({stage: n for n, stage in enumerate(schemas.STAGES)}),
+        reached=attested["stage"].map({stage: n for n, stage in enumerate(STAGES)}),
         silent=attested["instrument"].isna(),
     )
     furthest = furthest.sort_values(["reached", "silent"], ascending=[False, True], kind="stable")

@@ -10,14 +10,14 @@ from typing import IO, Any
 import pandas as pd
 
 from sisterdata.errors import ParseError
-from sisterdata.parser.article import is_article, parse_article
-from sisterdata.parser.columns import read_header
+from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document, frame_of, issue
-from sisterdata.parser.numbered_list import is_numbered_list, parse_numbered_list
-from sisterdata.parser.reading import Text, read_text
-from sisterdata.parser.thai_table import is_thai_table, parse_thai_table
+from sisterdata.parser.numbered_list.parse import is_numbered_list, parse_numbered_list
+from sisterdata.parser.source_text import Text, read_text
+from sisterdata.parser.table.header import read_header
+from sisterdata.parser.table.parse import is_thai_table, parse_thai_table
 from sisterdata.sources import Source
-from sisterdata.text import is_blank
+from sisterdata.text.repair import is_blank
 
 __all__ = ["LAYOUTS", "Document", "parse"]
 

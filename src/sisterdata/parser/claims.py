@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sisterdata.parser.document import Document
-from sisterdata.text import repair, western_digits
+from sisterdata.text.dates import western_digits
+from sisterdata.text.repair import repair
 
 # What is counted -> how it is written (English and Thai), singular and plural.
 SUBJECTS = {

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from sisterdata.issues import CODES
+from sisterdata.vocabulary import CODES
 
 Column = Sequence[Any] | npt.NDArray[Any]
 

@@ -26,7 +26,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from sisterdata.serve import names, page, service
+from sisterdata.serve import page, prefix_search, service
 from sisterdata.serve.countries import COUNTRIES
 from sisterdata.serve.places import PLACES
 from sisterdata.serve.requests import (
@@ -89,7 +89,7 @@ def application(url: str = "") -> Starlette:
 
 @asynccontextmanager
 async def _prepared(_: Starlette) -> AsyncIterator[None]:
-    await anyio.to_thread.run_sync(names.prepare)
+    await anyio.to_thread.run_sync(prefix_search.prepare)
     yield
 
 

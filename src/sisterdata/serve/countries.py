@@ -7,11 +7,12 @@ from functools import cache
 
 import pycountry
 
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.countries import match_country
-from sisterdata.normalizer.country_index import english_name
-from sisterdata.normalizer.match import Match
+from sisterdata import gazetteer
+from sisterdata.countries.index import english_name
+from sisterdata.countries.match import match_country
+from sisterdata.match import Match
 from sisterdata.serve.service import Entity, Property, Query, Service, Type, Value, narrowed
+from sisterdata.text.fold import fold
 
 _TYPES = (Type("country", "Country or territory"),)
 _PROPERTIES = (
@@ -38,17 +39,16 @@ def _entity(code: str) -> Entity | None:
 
 
 def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
-    wanted = gazetteer.fold(prefix)
+    wanted = fold(prefix)
     found = [
         entity
         for entity in _entities().values()
         if (not types or "country" in types)
         and any(
-            gazetteer.fold(str(name)).startswith(wanted)
-            for name in (entity.name, *entity.values.values())
+            fold(str(name)).startswith(wanted) for name in (entity.name, *entity.values.values())
         )
     ]
-    found.sort(key=lambda entity: (gazetteer.fold(entity.id) != wanted, entity.name))
+    found.sort(key=lambda entity: (fold(entity.id) != wanted, entity.name))
     return found[:count] if wanted else []
 
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from sisterdata.normalizer import gazetteer
-from sisterdata.normalizer.countries import match_country, split_country
-from sisterdata.normalizer.country_index import english_name
-from sisterdata.normalizer.gazetteer import LEVELS, Place
-from sisterdata.normalizer.match import Candidate, Match
-from sisterdata.normalizer.places import match_place
-from sisterdata.normalizer.toponym import read_toponym
-from sisterdata.normalizer.whereabouts import whereabouts
-from sisterdata.serve import names
+from sisterdata import gazetteer
+from sisterdata.countries.index import english_name
+from sisterdata.countries.match import match_country, split_country
+from sisterdata.gazetteer.index import Place
+from sisterdata.match import Candidate, Match
+from sisterdata.places.describe import whereabouts
+from sisterdata.places.match import match_place
+from sisterdata.places.toponym import read_toponym
+from sisterdata.serve import prefix_search
 from sisterdata.serve.service import (
     MAX_LIMIT,
     Entity,
@@ -27,7 +27,8 @@ from sisterdata.serve.service import (
     Value,
     narrowed,
 )
-from sisterdata.text import reduced_date
+from sisterdata.text.dates import reduced_date
+from sisterdata.vocabulary import LEVELS
 
 _TYPES = (
     Type("admin1", "First-level subdivision"),
@@ -195,7 +196,9 @@ def _link(place_id: str | None) -> Link | None:
 
 def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
     named = gazetteer.place(prefix.strip())
-    found = (gazetteer.country(code).place(entry) for code, entry in names.starting_with(prefix))
+    found = (
+        gazetteer.country(code).place(entry) for code, entry in prefix_search.starting_with(prefix)
+    )
     fitting = (place for place in found if not types or not types.isdisjoint(_types(place)))
     first = [named] if named is not None else []
     return [_described(place) for place in (*first, *islice(fitting, count))][:count]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import sisterdata
-from sisterdata.normalizer.match import Candidate, Match
+from sisterdata.match import Candidate, Match
 
 MAX_BATCH = 100  # queries in one request
 MAX_TEXT = 500  # characters of one query or property value; no printed place is longer

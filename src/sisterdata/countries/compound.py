@@ -1,0 +1,240 @@
+"""Several statements in one text: brackets, commas, strokes, footnotes, codes beside the name.
+
+All parts have to agree on one country; where they name several, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sisterdata.countries.answers import Basis, Decision
+from sisterdata.countries.index import english_name, known_words, lookup_code
+from sisterdata.countries.lookup import Printed, read_printed, whole
+from sisterdata.countries.state_forms import former, state_form
+from sisterdata.countries.thai_rules import thai_spelling, thai_state_form
+from sisterdata.match import Doubt
+
+_SEPARATOR = re.compile(r"[()\[\]{}/|;:,*\n–—]|\s-+\s|--")
+_SEPARATING = frozenset("()[]{}/|;:,*\n–—-")
+_SCOPING = re.compile("clud|cl[. ]|without", re.IGNORECASE)
+_SCOPE = re.compile(r"\s(?=(?:incl\w*|excl\w*|without)\b)", re.IGNORECASE)
+_OPEN_PERIOD = re.compile(
+    r"(?:from|since|after|post)?[\s-]*\d{4}\s*(?:-|to present|onwards?)?\s*$", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"^(?:incl\w*|excl\w*|exc|except|without|w o|with|not including|plus|mainland|"
+    r"metropolitan|continental|contiguous|country|state|nation|national|independent|sar|s a r|"
+    r"urban|rural|unified|reunified|disputed|under un|local name|pre 1967 borders|european part|"
+    r"special administrative region)\b|"
+    r".*\b(?:unscr?|security council|resolution)\b|"
+    r"^(?:แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
+)
+# The form of the state in initials, which are some country's code too.
+_FORM_INITIALS = frozenset({"pr", "pdr", "dpr", "rb"})
+
+# Whose territory each is, since lists print both: "Bermuda (UK)", "Hong Kong, China".
+_SOVEREIGN = {
+    territory: sovereign
+    for sovereign, territories in {
+        "AU": "CC CX HM NF",
+        "CN": "HK MO TW",
+        "DK": "FO GL",
+        "FI": "AX",
+        "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+        "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
+        "MA": "EH",
+        "NL": "AW BQ CW SX",
+        "NO": "BV SJ",
+        "NZ": "CK NU TK",
+        "RS": "XK",
+        "US": "AS GU MP PR UM VI",
+    }.items()
+    for territory in territories.split()
+}
+
+
+def in_parts(printed: Printed) -> Decision | None:
+    """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
+    text = _SCOPE.sub(" / ", printed.text) if _SCOPING.search(printed.text) else printed.text
+    if _SEPARATING.isdisjoint(text):
+        return None
+    texts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
+    if len(texts) < 2:
+        return None
+    parts = [_read_part(text) for text in texts]
+    first = parts[0]
+    main, rest = _main(parts)
+    if main is None:
+        return None
+    found = [main]
+    remarks = 0
+    for said in rest:
+        if said.key.replace(" ", "") in _FORM_INITIALS and main.id not in _SHARED_NAMES:
+            remarks += 1
+            continue
+        other = part(said)
+        if other is None or other.id != main.id:
+            # "Congo, DRC (Kinshasa)": the part belongs to the name before it.
+            other = whole(_joined([first, said])) or other
+        if other is not None:
+            found.append(other)
+        elif _REMARK.match(said.key) or _OPEN_PERIOD.match(said.text):
+            remarks += 1
+        elif len(said.key) > 1 and not (len(said.key) == 2 and said.key.isdigit()):
+            return None  # what is shorter is the mark of a footnote
+    if first.key == "congo" and "CD" in {said.id for said in found[1:]}:
+        found = found[1:]  # "Congo (ex-Zaire)": both are called so
+    return _agreed(found, remarks)
+
+
+# There the form of the state tells which is meant.
+_SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR"})
+
+
+def _main(parts: list[Printed]) -> tuple[Decision | None, list[Printed]]:
+    """The longest beginning that is one name ("Korea, Republic of"), and the parts behind it."""
+    first = parts[0]
+    in_names = not first.key.isascii() or known_words().issuperset(first.said)
+    for size in range(min(len(parts) - 1, _PARTS_OF_NAME) if in_names else 0, 1, -1):
+        main = whole(_joined(parts[:size]))
+        if main is not None:
+            return main, parts[size:]
+    return part(first), parts[1:]
+
+
+def _joined(parts: list[Printed]) -> Printed:
+    """Parts read as one text; blanks do not matter in Thai."""
+    blank = "" if parts[0].thai else " "
+    return Printed(
+        " ".join([said.text for said in parts]),
+        blank.join([said.accented for said in parts]),
+        blank.join([said.key for said in parts]),
+        tuple([word for said in parts for word in said.said]),
+        parts[0].thai,
+    )
+
+
+_PARTS_OF_NAME = 3
+
+
+@lru_cache(maxsize=4096)
+def _read_part(text: str) -> Printed:
+    """Parts come back: one country stands behind many cities."""
+    return read_printed(text)
+
+
+@lru_cache(maxsize=4096)
+def part(said: Printed) -> Decision | None:
+    """One part read on its own, without likeness."""
+    if said.thai:
+        return whole(said) or thai_spelling(said) or thai_state_form(said)
+    if not said.said:
+        return None
+    return whole(said) or former(said) or state_form(said)
+
+
+def _agreed(found: list[Decision], remarks: int) -> Decision | None:
+    """The one country that all parts may mean; a territory goes before its sovereign."""
+    named = tuple(dict.fromkeys(said.id for said in found if said.id is not None))
+    territory = False
+    if len(named) == 2:
+        of_other = tuple(code for code in named if _SOVEREIGN.get(code) in named)
+        territory = bool(of_other)
+        named = of_other or named
+    if len(named) > 1:
+        return Decision(
+            None, "ambiguous", None, "several countries are named", named, basis="parts"
+        )
+    if not named:
+        return None
+    (code,) = named
+    unnamed = [said.candidates for said in found if said.id is None]
+    for candidates in unnamed:
+        # "Virgin Islands (UK)": of the two, the one that belongs to the state named.
+        of_it = [other for other in candidates if _SOVEREIGN.get(other) == code]
+        if len(of_it) == 1 and code not in candidates:
+            code, territory = of_it[0], True
+    if any(code not in candidates for candidates in unnamed):
+        return None
+    if found[0].basis == "former":
+        return None  # "Yugoslavia (Serbia)" is not Serbia
+    doubts = tuple(dict.fromkeys(doubt for said in found for doubt in said.doubts))
+    if remarks or (unnamed and not territory):
+        doubts += (Doubt("country_variant", "the text says more or less than the country"),)
+    basis: Basis = "territory" if territory else "parts"
+    return Decision(code, "alias", 1.0, f"{english_name(code)}: {_HOW[basis]}", (), doubts, basis)
+
+
+_HOW: dict[Basis, str] = {
+    "parts": "every part of the text agrees",
+    "territory": "a territory, with the state it belongs to",
+}
+
+
+# --- Behind and before the name
+
+
+def without_footnote(text: str) -> str:
+    """The text without the mark of a footnote: "Angola a/", "จีน 2/", "China (1)".
+
+    >>> without_footnote("Angola 2)"), without_footnote("ME1")
+    ('Angola', 'ME1')
+    """
+    text = text.strip()
+    if text[-1] not in "0123456789/)]":
+        return text
+    name = _FOOTNOTE.sub("", text)
+    # "ME1" is no footnote to Montenegro.
+    return text if len(name) <= _LONGEST_CODE and text[len(name) :].isalnum() else name
+
+
+_FOOTNOTE = re.compile(r"(?<=[^\s\d(\[])(?:\s+[a-z]/|\s*[(\[]?\d{1,2}[/)\]]?)$")
+_LONGEST_CODE = 3
+
+
+def since(printed: Printed) -> Decision | None:
+    """A period that still goes on: "Ethiopia 1993-", "Serbia since 2006"."""
+    if not _YEAR.search(printed.text):
+        return None
+    name = _GOES_ON.sub("", printed.text)
+    found = None if name == printed.text else part(read_printed(name))
+    return _agreed([found], 1) if found else None
+
+
+_YEAR = re.compile(r"\d{4}")
+_GOES_ON = re.compile(
+    r"\s+(?:(?:since|from)\s+\d{4}|\d{4}\s*(?:[-–]|onwards?|to present))\s*$", re.IGNORECASE
+)
+
+
+def with_code(printed: Printed) -> Decision | None:
+    """A code beside the name it is for: "THA Thailand", "Thailand TH"."""
+    if not _CODE_BESIDE.search(printed.text):
+        return None
+    texts = printed.text.replace("-", " ").split()
+    if len(texts) < 2:
+        return None
+    for code, name in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
+        if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha() and code.isupper()):
+            continue
+        entry = lookup_code(code)
+        found = whole(read_printed(" ".join(name))) if entry else None
+        if entry is not None and found is not None and found.id == entry.codes[0]:
+            return found
+    return None
+
+
+_CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s-]|[\s-][A-Z]{2,3}\s*$")
+
+
+def without_elision(printed: Printed) -> Decision | None:
+    """An article or preposition joined to a name: "République d'Albanie"."""
+    text = _ELISION.sub(" ", printed.text)
+    if text == printed.text:
+        return None
+    plain = read_printed(text)
+    return part(plain) or in_parts(plain)
+
+
+_ELISION = re.compile(r"(?<!\w)(?:d|l|dell|dall|all|nell|sull)['’‘´`]\s*", re.IGNORECASE)

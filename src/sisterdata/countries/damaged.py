@@ -1,0 +1,104 @@
+"""Names damaged on their way: blanks lost, words cut short, letters lost or mistyped."""
+
+from __future__ import annotations
+
+import re
+
+from sisterdata.countries import index
+from sisterdata.countries.answers import Decision, answer, likeliest, one_country
+from sisterdata.countries.compound import part
+from sisterdata.countries.index import Entry
+from sisterdata.countries.lookup import Printed, read_printed, whole
+from sisterdata.countries.state_forms import with_state_form
+from sisterdata.countries.typos import respelt
+from sisterdata.countries.words import bag, without_state_form, words
+from sisterdata.match import Doubt
+
+_CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
+
+
+def closed_up(printed: Printed) -> Decision | None:
+    """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
+    text, _, key, _, _ = printed
+    if not text.islower() and not text.isupper() and _CAMEL_CASE.search(text):
+        found = whole(read_printed(_CAMEL_CASE.sub(" ", text)))
+        if found is not None:
+            return found
+    closed = key.replace(" ", "")
+    entry = index.lookup_closed(closed)
+    if entry is None and len(closed) >= _LONG_WITHOUT_BLANKS and closed != key:
+        entry = index.lookup(closed)
+    return None if entry is None else answer(entry, "blanks corrected")
+
+
+# "I ran" is no Iran.
+_LONG_WITHOUT_BLANKS = 8
+
+_LOST_LETTERS = re.compile(r"(?<=\w)[?�™]+|[?�]+(?=\w)")
+
+
+def letters_lost(printed: Printed) -> Decision | None:
+    """Question marks where an encoding had no letter: "Cura?ao", "S?o Tom? and Pr?ncipe"."""
+    text = printed.text
+    if "?" not in text and "�" not in text and "™" not in text:
+        return None
+    if not _LOST_LETTERS.search(text):
+        return None
+    marked = read_printed(_LOST_LETTERS.sub("ʘ", text)).key
+    if sum(letter.isalpha() for letter in marked) < 2 * marked.count("ʘ") + 3:
+        return None
+    pattern = re.compile(re.escape(marked).replace("ʘ", r"\w"))
+    keys = [key for key in index.keys_of_length().get(len(marked), ()) if pattern.fullmatch(key)]
+    entry = index.lookup_known(keys[0]) if one_country(keys) else None
+    if entry is None and not keys:
+        entry = index.lookup_abroad_like(pattern, len(marked))
+    if entry is None:
+        return None
+    found = answer(entry, "letters lost")
+    return found._replace(
+        doubts=(*found.doubts, Doubt("repaired_text", f"letters are lost: {found.rule}"))
+    )
+
+
+def abbreviated(printed: Printed) -> Decision | None:
+    """Words cut short with a dot: "Cent. Afr. Rep.", each a beginning of the word it is for."""
+    if "." not in printed.text or sum(map(len, printed.said)) < 4:
+        return None
+    initials = "".join(word[0] for word in printed.said)
+    code = one_country(
+        [
+            key
+            for parts, key in index.abbreviated_names().get(initials, ())
+            if all(map(str.startswith, parts, printed.said))
+        ]
+    )
+    return answer(Entry((code,), "abbreviation", "words cut short")) if code else None
+
+
+_SPELT_OUT = re.compile("([aou])e")
+
+
+def umlauts_spelt_out(printed: Printed) -> Decision | None:
+    """A German name where umlauts could not be written: "Suedafrika", "Tuerkei"."""
+    if "ae" not in printed.key and "oe" not in printed.key and "ue" not in printed.key:
+        return None
+    return part(read_printed(_SPELT_OUT.sub(r"\1", printed.key)))
+
+
+def mistyped(printed: Printed) -> Decision | None:
+    """Words of one or two wrong letters, where every reading gives the same country."""
+    readings, edits = respelt(printed.said)
+    if not readings:
+        return None
+    found = []
+    for key in readings:
+        entry = index.lookup_at_home(key) or index.lookup_bag(bag(key))
+        if entry is not None:
+            decision: Decision | None = answer(entry)
+        else:
+            core, form = without_state_form(key, words(key))
+            stated = index.lookup_at_home(core) if core else None
+            decision = with_state_form(stated, form) if stated else None
+        if decision is not None:
+            found.append((key, decision))
+    return likeliest(found, edits, len(printed.key)) if found else None

@@ -1,0 +1,260 @@
+"""The shipped index of country names, as `make countries` wrote it.
+
+Two files: English, Thai and the codes, read with the first question; CLDR's names in all other
+languages, read when a name is not in the first. Everything else here is derived from them on
+first use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sisterdata.countries.words import FORM_SPELLINGS, bag, words
+from sisterdata.errors import DataError
+
+# What a line of the index may say of its name.
+KINDS = (
+    "name",  # a short name of ISO 3166-1, the UN's lists or CLDR
+    "official",  # a formal name
+    "code",
+    "alias",  # another name in use
+    "abbreviation",
+    "old",  # a former name of one present country
+    "part",  # a part whose name stands for the country
+    "misspelling",
+    "ambiguous",  # several countries
+    "dissolved",  # a former state: its successors
+    "region",  # a region that is no country: the countries it lies in
+    "adjective",
+    "word",  # a place, a language or another word that is only like a country
+    "not_country",
+)
+_NAMING = {"name", "official", "alias", "abbreviation", "old", "part", "misspelling"}
+_DATA = Path(__file__).parents[1] / "data"
+
+_MEANING = _NAMING | {"ambiguous", "dissolved", "region"}
+
+
+class Entry(NamedTuple):
+    """What one key means: `codes` are ISO 3166-1 alpha-2, likeliest first."""
+
+    codes: tuple[str, ...]
+    kind: str
+    note: str
+
+
+def lookup(key: str) -> Entry | None:
+    """The entry of a key in any language, or None.
+
+    >>> lookup("burma")
+    Entry(codes=('MM',), kind='old', note='old name')
+    """
+    return lookup_at_home(key) or _lookup_abroad(key)
+
+
+def lookup_at_home(key: str) -> Entry | None:
+    """The entry of a key in English or Thai, or None."""
+    line = _home().get(key)
+    return None if line is None else _entry(line)
+
+
+def _lookup_abroad(key: str) -> Entry | None:
+    line = _abroad().get(key)
+    return None if line is None else _entry_abroad(line)
+
+
+def lookup_known(key: str) -> Entry:
+    """The entry of a key that the tables of this module gave."""
+    return _entry(_home()[key])
+
+
+def lookup_code(code: str, scheme: str = "iso") -> Entry | None:
+    """The entry of a code: ``iso`` (alpha-2, alpha-3, numeric), ``ioc`` or ``fips``."""
+    return lookup_at_home(f"{scheme}:{code}")
+
+
+def lookup_adjective(word: str) -> Entry | None:
+    """The entry of an English adjective: "chinese", "australian"."""
+    return lookup_at_home(f"adj:{word}")
+
+
+def lookup_bag(key_bag: str) -> Entry | None:
+    """The entry of the one name that has these words, in any order."""
+    key = _bags().get(key_bag)
+    return None if key is None else lookup_known(key)
+
+
+def lookup_closed(key: str) -> Entry | None:
+    """The entry of the one name of several words that reads so without its blanks."""
+    found = _closed().get(key)
+    return None if found is None else lookup_known(found)
+
+
+def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
+    """The entry of the one country whose names in other languages, of a length, fit a pattern."""
+    keys = [key for key in _abroad_of_length().get(length, ()) if pattern.fullmatch(key)]
+    entries = [_entry_abroad(_abroad()[key]) for key in keys]
+    one = len({entry.codes for entry in entries}) == 1
+    return entries[0] if one and entries[0].kind in _NAMING else None
+
+
+@cache
+def english_name(code: str) -> str:
+    """CLDR's English name of a country."""
+    return lookup_known(f"iso:{code}").note
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word in a present or old English name of a country."""
+    return frozenset(
+        word
+        for key in _english()
+        if lookup_known(key).kind in {"name", "official", "old"}
+        for word in words(key)
+        if word.isalpha()
+    )
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every word in an entry of the index in English, in any spelling, and in a form of state.
+
+    A text without any of them is no name in the index in another order, or with other words
+    around it.
+    """
+    keys = (key.removeprefix("adj:") for key in _home() if key.isascii())
+    return FORM_SPELLINGS.union(word for key in keys for word in words(key))
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """The English adjectives, single words."""
+    return frozenset(key[4:] for key in _home() if key.startswith("adj:"))
+
+
+@cache
+def thai_keys() -> tuple[str, ...]:
+    """The Thai keys that name one country, those of the standards first."""
+    kinds = {key: _entry(line).kind for key, line in _home().items() if "ก" <= key[0] <= "๛"}
+    return tuple(
+        sorted(
+            (key for key, kind in kinds.items() if kind in _NAMING),
+            key=lambda key: kinds[key] not in {"name", "official"},
+        )
+    )
+
+
+@cache
+def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Words and key of each English name, by the first letters of its words."""
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key in _english():
+        parts = words(key)
+        names.setdefault("".join(part[0] for part in parts), []).append((parts, key))
+    return names
+
+
+@cache
+def keys_of_length() -> dict[int, list[str]]:
+    """The keys in Latin script that name one country, by their length."""
+    return _by_length(_english())
+
+
+@cache
+def _abroad_of_length() -> dict[int, list[str]]:
+    return _by_length(_abroad())
+
+
+def _by_length(keys: Iterable[str]) -> dict[int, list[str]]:
+    of_length: dict[int, list[str]] = {}
+    for key in keys:
+        of_length.setdefault(len(key), []).append(key)
+    return of_length
+
+
+@cache
+def _bags() -> dict[str, str]:
+    """Bag of words to key; a bag that several countries share is left out."""
+    keys = (key for key, line in _home().items() if key.isascii() and _entry(line).kind in _MEANING)
+    return _unshared((bag(key), key) for key in keys if ":" not in key)
+
+
+@cache
+def _closed() -> dict[str, str]:
+    """Names of several words without their blanks to key."""
+    return _unshared(
+        (key.replace(" ", ""), key)
+        for key in _english()
+        if " " in key and lookup_known(key).kind != "abbreviation"
+    )
+
+
+def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Form to key, without the forms that stand for different countries."""
+    keys: dict[str, str] = {}
+    shared = {""}
+    for form, key in pairs:
+        other, this = lookup_known(keys.setdefault(form, key)), lookup_known(key)
+        if other.codes != this.codes or (other.kind in _NAMING) != (this.kind in _NAMING):
+            shared.add(form)
+    return {form: key for form, key in keys.items() if form not in shared}
+
+
+@cache
+def _english() -> tuple[str, ...]:
+    """The keys in Latin script that name one country."""
+    return tuple(
+        key
+        for key, line in _home().items()
+        if ":" not in key and key.isascii() and _entry(line).kind in _NAMING
+    )
+
+
+@cache
+def _entry(line: str) -> Entry:
+    codes, kind, note = line.split("\t")
+    return Entry(tuple(codes.split("|")) if codes else (), kind, note)
+
+
+@cache
+def _entry_abroad(line: str) -> Entry:
+    codes, kind, note = _entry(line)
+    return Entry(codes, kind, note if kind == "ambiguous" else f"its name in CLDR ({note})")
+
+
+@cache
+def _home() -> dict[str, str]:
+    return _read("countries.tsv")
+
+
+@cache
+def _abroad() -> dict[str, str]:
+    return _read("countries_cldr.tsv")
+
+
+def _read(name: str) -> dict[str, str]:
+    """Key to the rest of its line; a file that is not the one `make countries` wrote is refused."""
+    path = _DATA / name
+    try:
+        content = path.read_bytes()
+        provenance = json.loads((_DATA / "countries.json").read_bytes())
+        written = provenance["files"][name]["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        raise _damaged(path, f"cannot be read: {error}") from error
+    if hashlib.sha256(content).hexdigest() != written:
+        raise _damaged(path, "is not the one that was built")
+    lines = content.decode("utf-8").split("\n")
+    return {key: line for key, _, line in (line.partition("\t") for line in lines[:-1])}
+
+
+def _damaged(path: Path, what: str) -> DataError:
+    return DataError(
+        f"the index of country names {what}", where=str(path), todo="run `make countries`"
+    )

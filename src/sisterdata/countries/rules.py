@@ -1,0 +1,157 @@
+"""How a printed country name is read: rules in order, each more lenient than the last.
+
+The first rule that has an answer gives it. A rule that finds several countries answers with
+them as candidates rather than with one of them, and what is found on likeness alone has to be
+unlike every other country and every known place. A rule that cannot apply is not asked: most
+texts are letters and blanks only, or have no word that is in the name of any country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from sisterdata.countries.answers import NOT_RUN, UNMATCHED, Decision
+from sisterdata.countries.compound import (
+    in_parts,
+    since,
+    with_code,
+    without_elision,
+    without_footnote,
+)
+from sisterdata.countries.damaged import (
+    abbreviated,
+    closed_up,
+    letters_lost,
+    mistyped,
+    umlauts_spelt_out,
+)
+from sisterdata.countries.index import known_words
+from sisterdata.countries.lookup import Printed, named, read_printed, reordered
+from sisterdata.countries.state_forms import (
+    former,
+    glued_region,
+    island,
+    peoples_republic,
+    state_form,
+)
+from sisterdata.countries.thai_rules import (
+    thai_inverted,
+    thai_island,
+    thai_letter,
+    thai_spelling,
+    thai_state_form,
+)
+from sisterdata.match import Doubt
+
+# The longest formal names have some 60 letters; with remarks, a few times that.
+_LONGEST = 250
+
+
+def decide(text: str, scheme: str = "iso") -> Decision:
+    """Read one printed name; `scheme` says whose codes two and three capitals are.
+
+    >>> decide("Korea, Rep. of").id, decide("Peru, Indiana").id
+    ('KR', None)
+    """
+    if len(text) > _LONGEST:
+        return UNMATCHED
+    printed = read_printed(text)
+    if not printed.key:
+        return NOT_RUN
+    found = named(printed, scheme)
+    if found is not None:
+        return found
+    if not text.isalpha():
+        if _NUMBER.search(text):
+            return UNMATCHED
+        name = without_footnote(printed.text)
+        if len(name) < len(printed.text.strip()):
+            return _decide_again(name, scheme)
+    for rule in _rules_for(printed):
+        found = rule(printed)
+        if found is not None:
+            return found
+    return UNMATCHED
+
+
+# One name has many footnotes.
+_decide_again = lru_cache(maxsize=4096)(decide)
+
+# Footnotes have one or two digits, years four; what has another number beside it is no country.
+_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
+
+
+def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Decision | None], ...]:
+    if printed.thai:
+        return _THAI_RULES
+    marked = not printed.text.replace(" ", "").isalpha()
+    if printed.key.isascii() and known_words().isdisjoint(printed.said):
+        return _MARKED_UNKNOWN if marked else _UNKNOWN
+    return _MARKED if marked else _PLAIN
+
+
+def repaired(printed: Printed) -> Decision | None:
+    """Text once read in the wrong encoding: "CÃ´te d'Ivoire"."""
+    if printed.text.isascii() or not _MOJIBAKE.search(printed.text):
+        return None
+    from ftfy import fix_text
+
+    text = fix_text(printed.text)
+    if text == printed.text:
+        return None
+    found = decide(text)
+    if found.id is None:
+        return None
+    doubt = Doubt("repaired_text", f"read in a wrong encoding: {text!r} is meant")
+    return found._replace(doubts=(*found.doubts, doubt))
+
+
+_MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
+
+# The order of the rules, from which those are left out that cannot apply: in letters and blanks
+# only, and in words that are in no country's name, of which only a misspelling can be made.
+_MARKED = (
+    reordered,
+    since,
+    with_code,
+    repaired,
+    letters_lost,
+    closed_up,
+    abbreviated,
+    in_parts,
+    former,
+    state_form,
+    peoples_republic,
+    island,
+    without_elision,
+    glued_region,
+    umlauts_spelt_out,
+    mistyped,
+)
+_OF_MARKS = {since, repaired, letters_lost, abbreviated, without_elision}
+_OF_KNOWN_WORDS = {
+    reordered,
+    since,
+    with_code,
+    former,
+    state_form,
+    peoples_republic,
+    island,
+    glued_region,
+}
+_PLAIN = tuple(rule for rule in _MARKED if rule not in _OF_MARKS)
+_MARKED_UNKNOWN = tuple(rule for rule in _MARKED if rule not in _OF_KNOWN_WORDS)
+# Where neither marks nor known words part a text, it has one part.
+_UNKNOWN = tuple(rule for rule in _MARKED_UNKNOWN if rule not in {*_OF_MARKS, in_parts})
+_THAI_RULES = (
+    reordered,
+    thai_spelling,
+    thai_state_form,
+    thai_inverted,
+    thai_island,
+    in_parts,
+    repaired,
+    thai_letter,
+)

@@ -1,0 +1,146 @@
+"""Typing errors in the words of English country names.
+
+Only a word that is not a word already can be a typing error, so a city, an adjective or a
+compass point is never pulled to the country it is like.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from itertools import product
+from typing import Any
+
+from sisterdata.countries.index import adjectives, vocabulary
+
+# Words of names that are no country's, near a word of one that is.
+_KNOWN = frozenset(
+    """
+    north south east west northern southern eastern western central america american asia asian
+    europe european african oceania pacific city upper lower
+    """.split()  # noqa: SIM905
+)
+_READINGS_MOST = 8
+
+# Shorter words have too many neighbours; in long ones two letters may be wrong.
+_SHORTEST = 5
+_LONG = 9
+
+
+def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
+    """The text with its misspelt words corrected, in each way that is as near, and the edits.
+
+    Nothing where a word is like no word of a country's name, where no word needs correction, or
+    where more than two letters do.
+
+    >>> respelt(("republic", "cambodja")), respelt(("busan",))
+    ((['republic cambodia'], 1), ([], 0))
+    """
+    known = vocabulary()
+    choices: list[list[str]] = []
+    edits = 0
+    for word in words:
+        if len(word) < 4 or word in known or word in _KNOWN:
+            choices.append([word])
+            continue
+        near, distance = _nearest(word, alone=len(words) == 1)
+        edits += distance
+        if not near or edits > 2:
+            return [], 0
+        choices.append(near)
+    if not edits:
+        return [], 0
+    readings = [" ".join(reading) for reading in product(*choices)]
+    return readings[:_READINGS_MOST], edits
+
+
+def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
+    """The words of country names nearest to this one, and how many letters apart."""
+    if word in adjectives() or (alone and len(word) < 6):
+        return [], 0
+    size = len(word)
+    alike = _alike()
+    like_start, like_ends = alike.get((word[:2], size)), alike.get((word[0] + word[-2:], size))
+    if like_start is None and like_ends is None:
+        return [], 0
+    extract, distance = extractor()
+    limit = 2 if size >= _LONG else 1
+    near = {
+        other: int(apart)
+        for bucket in (like_start or (), like_ends or ())
+        for other, apart, _ in extract(
+            word, bucket, scorer=distance, score_cutoff=limit, limit=None
+        )
+    }
+    if not near or any(_inflected(word, other, 1 if alone else 0) for other in near):
+        return [], 0
+    least = min(near.values())
+    nearest = sorted(other for other, apart in near.items() if apart == least)
+    rivals = _KNOWN if not _KNOWN.isdisjoint(nearest) else vocabulary() if least > 1 else ()
+    for other, _, _ in extract(word, rivals, scorer=distance, score_cutoff=least, limit=None):
+        if other not in nearest:
+            return [], 0  # with a wrong first letter it is as near: "sorth", "icronesia"
+    return nearest, least
+
+
+def _inflected(word: str, other: str, lost_most: int) -> bool:
+    """A plural, an adjective or an inhabitant of the other word: "caledonian", "luxembourger"."""
+    if not word.endswith(_ENDINGS):
+        return False
+    for ending in _ENDINGS:
+        if word.endswith(ending) and other.startswith(word.removesuffix(ending)):
+            lost = len(other) - len(word) + len(ending)
+            # A lost letter before an "s" is a typing error ("Maldivs"); "Swedes" is not.
+            if lost <= lost_most and not (ending == "s" and other.endswith("s")):
+                return True
+    return False
+
+
+_ENDINGS = (
+    "s",
+    "n",
+    "an",
+    "ns",
+    "ans",
+    "is",
+    "er",
+    "ers",
+    "ian",
+    "ians",
+    "ish",
+    "ese",
+    "ak",
+    "aks",
+    "ana",
+)
+
+
+@cache
+def extractor() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """How to extract with rapidfuzz, and its distance where two letters may change places.
+
+    Loaded with the first text that is like a name: most are not, and a start has to be quick.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extract, OSA.distance
+
+
+@cache
+def _alike() -> dict[tuple[str, int], list[str]]:
+    """Words by their first two letters, and by the first and the last two, and by each length
+    that a mistyped form of theirs may have.
+
+    People seldom mistype the first letter, and hardly ever both ends of a word.
+    """
+    alike: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word in sorted(vocabulary()):
+        if len(word) < _SHORTEST:
+            continue
+        for size in range(len(word) - 2, len(word) + 3):
+            if abs(size - len(word)) <= 1 + (size >= _LONG):
+                alike[word[:2], size].append(word)
+                alike[word[0] + word[-2:], size].append(word)
+    return dict(alike)

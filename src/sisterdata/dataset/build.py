@@ -1,0 +1,154 @@
+"""Build the tables from the raw documents, load what is shipped, read what is on disk."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+
+from sisterdata import schemas
+from sisterdata.atomic import led_to
+from sisterdata.dataset.integrity import Tables, validated
+from sisterdata.dataset.package import read_table, read_unchanged_table, write_package
+from sisterdata.errors import DataError, SourceError
+from sisterdata.normalizer.document import normalize, under_first_names
+from sisterdata.normalizer.relations import place_table, relation_table
+from sisterdata.parser import Document, parse
+from sisterdata.parser.claims import unprinted_claims
+from sisterdata.sources import Source, read_sources
+
+
+def load(table: str = "relations") -> pd.DataFrame:
+    """The shipped, validated `table`, as a fresh frame.
+
+    Raises `DataError` where the table's file is missing, or is not the one that was shipped.
+
+    >>> from sisterdata import load
+    >>> load("relations")["country_code"].value_counts().index[0]
+    'CN'
+    """
+    schemas.model(table)
+    return _shipped(table).copy()
+
+
+@cache
+def _shipped(table: str) -> pd.DataFrame:
+    return schemas.validate(read_unchanged_table(shipped_folder(), table), table)
+
+
+def shipped_folder() -> Path:
+    """The folder of the tables that are shipped with the package."""
+    return Path(str(files("sisterdata"))) / "data" / "tables"
+
+
+def read(data_dir: str | os.PathLike[str]) -> Tables:
+    """Every table of the dataset in `data_dir`; `DataError` names what breaks the rules."""
+    tables, findings = validated({t: read_table(Path(data_dir), t) for t in schemas.TABLES})
+    if findings:
+        first = findings[0]
+        raise DataError(
+            f"{first.table}: {first.row}: {first.message}",
+            where=str(data_dir),
+            todo=f"run sisterdata check on it; {len(findings)} findings",
+        )
+    return tables
+
+
+def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> Tables:
+    """Make every table from the sources in `raw_dir` and write them to `out_dir`, all or nothing.
+
+    `out_dir` gets CSV and Parquet of each table and a `datapackage.json`, the same bytes
+    whenever the input is the same. Raises `SourceError`, `ParseError` or `CuratedError` for
+    what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
+    it was before.
+    """
+    raw, out = Path(os.path.realpath(raw_dir)), led_to(Path(out_dir))
+    if out == raw or raw in out.parents:
+        raise DataError("stands in the folder of sources", where=str(out), todo="write elsewhere")
+    tables = make_tables(raw_dir)
+    write_package(tables, out)
+    return tables
+
+
+def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
+    """Every table from the sources in `raw_dir`, validated; nothing is written."""
+    sources = read_sources(Path(raw_dir))
+    parsed = [parse(source) for source in sources]
+    described = source_table(sources, parsed)
+    documents = list(under_first_names(map(normalize, parsed)))
+
+    def joined(table: str) -> pd.DataFrame:
+        frames: list[pd.DataFrame] = [getattr(document, table) for document in documents]
+        return pd.concat([f for f in frames if len(f)] or frames[:1], ignore_index=True)
+
+    attestations = joined("attestations")
+    memberships = joined("memberships")
+    places = place_table(joined("places")["place_id"])
+    tables = {
+        "sources": described,
+        "attestations": attestations,
+        "relations": relation_table(attestations, places),
+        "places": places,
+        "organizations": joined("organizations").drop_duplicates("organization_id"),
+        "memberships": memberships,
+        "events": joined("events"),
+        "claims": joined("claims"),
+        "issues": joined("issues"),
+    }
+    valid, findings = validated(tables)
+    if findings:
+        raise DataError(
+            "; ".join(f"{f.table}: {f.row}: {f.message}" for f in findings[:5]),
+            where=str(raw_dir),
+            todo=f"{len(findings)} findings: correct the source, the curated line or the rule",
+        )
+    return valid
+
+
+def source_table(sources: list[Source], documents: list[Document]) -> pd.DataFrame:
+    """The `sources` table; `documents` are what each was parsed to.
+
+    Raises `SourceError` where a document prints another date than its `source.yml` states, and
+    where nothing was found in it.
+    """
+    return schemas.typed(
+        pd.DataFrame(_described(*pair) for pair in zip(sources, documents, strict=True)), "sources"
+    )
+
+
+def _described(source: Source, document: Document) -> dict[str, object]:
+    stated = source.status_date or source.publication_date
+    if stated is not None and document.date is not None and stated != document.date:
+        raise SourceError(
+            f"source.yml states {stated}, the document prints {document.date}",
+            where=str(source.file),
+            todo="correct source.yml",
+        )
+    for claim in unprinted_claims(source.claims, document):
+        raise SourceError(
+            f"source.yml says that it claims {claim!r}; nothing in it counts so",
+            where=str(source.file),
+            todo="give the claims as the document words them; see what sisterdata parse counts",
+        )
+    if not (len(document.rows) or len(document.organizations) or len(document.events)):
+        raise SourceError(
+            f"nothing is found in it as {document.layout}",
+            where=str(source.file),
+            todo="see what sisterdata parse makes of it, and correct the layout in source.yml",
+        )
+    return {
+        "source_id": source.source_id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "language": source.language,
+        "layout": source.layout,
+        "date": stated,
+        "file": f"{source.source_id}/{source.file.name}",
+        "sha256": source.sha256,
+        "lines": document.lines["line"].max(),
+        "licence": source.licence,
+        "url": source.url,
+    }

@@ -1,0 +1,104 @@
+"""What the cells of a table hold, and whether columns can hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sisterdata.parser.claims import find_claims, without_claims
+from sisterdata.parser.line_kinds import LONGEST_HEADING
+from sisterdata.parser.table.header import DITTO, Columns, whole_number
+from sisterdata.parser.table.state import CONTINUED
+from sisterdata.text.repair import is_blank
+from sisterdata.text.scripts import name_separator
+
+
+def fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
+    """Can the columns hold these cells (one, or a column of them, each)? Else they are shifted."""
+    for at, cell in enumerate(cells):
+        values = {cell} if isinstance(cell, str) else set(cell)
+        if at in (columns.number, columns.sequence):
+            misfit = any(
+                whole_number(value) is None and not is_blank(value) and value.strip() not in DITTO
+                for value in values
+            )
+        elif at == columns.place:
+            misfit = any(
+                len(value) > LONGEST_HEADING or _NO_PLACE.search(value) for value in values
+            )
+        else:
+            misfit = at in columns.partner and any(
+                whole_number(value) is not None or _is_rule(value) or _is_count(value)
+                for value in values
+            )
+        if misfit:
+            return False
+    return True
+
+
+def _is_rule(cell: str) -> bool:
+    """Is a cell part of a drawn line: two signs or more, and nothing else?"""
+    return cell[:1] in _SIGNS and _RULE.fullmatch(cell) is not None
+
+
+def _is_count(cell: str) -> bool:
+    """Does a cell only count ("1 คู่ 1 จังหวัด")? Then it is a heading's, no partner."""
+    return (
+        len(cell) <= LONGEST_HEADING
+        and _DIGIT.search(cell) is not None
+        and any(find_claims(cell))
+        and not without_claims(cell)
+    )
+
+
+def is_heading_in_cells(line: str, columns: Columns) -> bool:
+    """Are there just two cells, words and their count?"""
+    filled = [cell for cell in line.split(columns.separator) if not is_blank(cell)]
+    return len(filled) == 2 and not _is_count(filled[0]) and _is_count(filled[1])
+
+
+def is_lone_partner(line: str, columns: Columns) -> bool:
+    """Is the only cell that is filled, and counts nothing, in a partner's column?"""
+    if columns.place is None or columns.separator not in line or any(find_claims(line)):
+        return False
+    filled = [at for at, cell in enumerate(line.split(columns.separator)) if not is_blank(cell)]
+    return len(filled) == 1 and filled[0] in columns.partner and filled[0] > columns.place
+
+
+def numbers_of(by_column: Sequence[Sequence[str]], at: int | None) -> list[int | None]:
+    if at is None:
+        return [None] * len(by_column[0])
+    column = by_column[at]
+    read = {cell: whole_number(cell) for cell in set(column)}
+    return [read[cell] for cell in column]
+
+
+def cells_of(by_column: Sequence[Sequence[str]], at: int | None) -> list[str | None]:
+    if at is None:
+        return [None] * len(by_column[0])
+    # Invisible characters alone are no cell; none is as long as four of them.
+    return [
+        (cell if len(cell) > 3 or not is_blank(cell) else None) if cell else None
+        for cell in map(str.strip, by_column[at])
+    ]
+
+
+def joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str | None]:
+    if len(at) <= 1:
+        return cells_of(by_column, at[0] if at else None)
+    rows = zip(*(cells_of(by_column, column) for column in at), strict=True)
+    printed = ([cell for cell in row if cell is not None] for row in rows)
+    return [name_separator("".join(row)).join(row) or None for row in printed]
+
+
+def named_place(cell: str) -> str | None:
+    """The province of a cell; None where the cell says "as above"."""
+    if cell in DITTO:
+        return None
+    return CONTINUED.sub("", cell) if cell[-1] == ")" else cell
+
+
+_DIGIT = re.compile(r"\d")
+_SIGNS = frozenset(" :=_*.+·•–—-")
+_RULE = re.compile(r"\s*[:=_*.+·•–—-](?:\s*[:=_*.+·•–—-])+\s*")
+_NO_PLACE = re.compile(r"\d|^\s*(?:รวม|total)|^\s*[:=_*.+·•–—-][\s:=_*.+·•–—-]*$", re.I)

@@ -1,7 +1,0 @@
-"""A dataset, or rows of one's own with their matches, as one page to look at."""
-
-from __future__ import annotations
-
-from sisterdata.report.page import report
-
-__all__ = ["report"]

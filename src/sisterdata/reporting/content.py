@@ -1,0 +1,248 @@
+"""What the page shows: tables, or a frame with match columns, as plain values for JSON."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sisterdata import gazetteer
+from sisterdata.countries.index import lookup_code
+from sisterdata.errors import DataError
+from sisterdata.lists.column_roles import choose_columns
+from sisterdata.plain_values import Record, records
+from sisterdata.vocabulary import CODES, INSTRUMENTS, STAGES
+
+if TYPE_CHECKING:
+    from sisterdata.normalizer.document import Normalized
+
+
+# The columns of `attestations` by their names on the page, where the two differ.
+_OF_ATTESTATION = {
+    "source": "source_id",
+    "home_text": "verbatim_place",
+    "home": "place_id",
+    "text": "verbatim_partner",
+    "place": "partner_id",
+    "country": "country_code",
+    "status": "match_status",
+    "score": "match_score",
+    "rule": "match_rule",
+    "year_text": "verbatim_year",
+    "note": "verbatim_note",
+}
+ROW = (
+    *("source", "line", "section", "home_text", "home", "text", "place", "country", "level"),
+    *("status", "score", "rule", "year", "date", "year_text", "note"),
+    *("instrument", "stage", "topic", "next_step"),
+)
+MATCH = (
+    *("place_id", "name", "country_code", "admin1_code", "level", "status", "score", "rule"),
+    "doubts",
+)
+HOME = "home_"
+_ISSUE = ("row", "source_id", "line", "field", "code", "severity", "message", "candidates")
+_PLACE = (
+    *("name", "name_th", "name_local", "level", "country_code", "admin1_code"),
+    *("latitude", "longitude"),
+)
+_BESIDE = ("sources", "claims", "events", "organizations", "memberships")
+
+
+def content(
+    data: Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame,
+    *,
+    place_column: str | None = None,
+    where: str = "",
+) -> Record:
+    """Everything the page shows of `data`.
+
+    `data` is a mapping of tables with at least ``attestations``, what `normalize` returns, or
+    a frame: rows of ``attestations``, or rows of one's own with match columns, as `match_places`
+    and ``sisterdata normalize`` write them, with or without a prefix. `place_column` holds the
+    text that was matched; it is told by its header if not given. Match columns with the prefix
+    ``home_`` are the other side of a pair. Raises `DataError`, which names `where` it comes from,
+    where `data` is none of these.
+    """
+    if isinstance(data, pd.DataFrame):
+        if {"attestation_id", "match_status"} <= set(data):
+            return _content_of_tables({"attestations": data})
+        return _content_of_frame(_named_apart(data), place_column, where)
+    if is_dataclass(data) and not isinstance(data, type):
+        data = {field.name: getattr(data, field.name) for field in fields(data)}
+    if "attestations" not in data:
+        raise DataError(
+            "there are no attestations", where=where, todo="name a dataset that build wrote"
+        )
+    return _content_of_tables(data)
+
+
+def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
+    attestations = _records(tables["attestations"])
+    rows = [_row(record, _OF_ATTESTATION) for record in attestations]
+    row_at = {(row["source"], row["line"]): n for n, row in reversed(list(enumerate(rows)))}
+    issues = [
+        {**issue, "row": row_at.get((issue["source_id"], issue["line"]))}
+        for issue in (_records(tables["issues"]) if "issues" in tables else ())
+    ]
+    issues += _told(record.get("issues") for record in attestations)
+    for issue in issues:
+        # Which other places were near matters where none was chosen.
+        row = issue["row"]
+        if row is not None and rows[row]["home"] and rows[row]["place"]:
+            issue["candidates"] = None
+    places = {
+        place["place_id"]: place
+        for place in (_records(tables["places"]) if "places" in tables else ())
+    }
+    return {
+        "kind": "pairs",
+        "rows": _packed(rows, ROW),
+        "other": _packed([], ()),
+        "issues": _packed(issues, _ISSUE),
+        **_named(rows, issues, places),
+        **{table: _records(tables[table]) if table in tables else [] for table in _BESIDE},
+    }
+
+
+def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str) -> Record:
+    columns = [str(column) for column in frame.columns]
+    prefix = _prefix(columns, where)
+    matched = {name: prefix + name for name in MATCH if prefix + name in frame}
+    home = {name: f"{HOME}{name}" for name in MATCH if prefix != HOME and f"{HOME}{name}" in frame}
+    own = [column for column in columns if column not in {*matched.values(), *home.values()}]
+    printed = _printed_column(own, place_column, where)
+    names = {
+        **{name: matched.get(name, "") for name in ("level", "status", "score", "rule")},
+        **{"text": printed, "place": matched["place_id"], "home": home.get("place_id", "")},
+        "country": matched.get("country_code", ""),
+    }
+    listed = _records(frame)
+    rows = [_row(record, names) for record in listed]
+    for number, row in enumerate(rows, start=1):
+        row.update(source=None, line=number, home_text=None)
+        row["stage"] = row["stage"] if row["stage"] in STAGES else None
+        row["instrument"] = row["instrument"] if row["instrument"] in INSTRUMENTS else None
+    issues = [
+        *_told(record.get(matched.get("doubts", "")) for record in listed),
+        *_told(record.get(home.get("doubts", "")) for record in listed),
+    ]
+    return {
+        "kind": "pairs" if home else "places",
+        "rows": _packed(rows, ROW),
+        "other": _packed(listed, [column for column in own if column != printed]),
+        "issues": _packed(issues, _ISSUE),
+        **_named(rows, issues, {}),
+        **{table: [] for table in _BESIDE},
+    }
+
+
+def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with texts for its column names, the second of a name told from the first."""
+    names: list[str] = []
+    for column in map(str, frame.columns):
+        again = sum(name == column or name.startswith(f"{column} (") for name in names)
+        names.append(f"{column} ({again + 1})" if column in names else column)
+    return frame.set_axis(names, axis="columns")
+
+
+def _prefix(columns: list[str], where: str) -> str:
+    """What stands before the names of the match columns that were added last."""
+    for column in reversed(columns):
+        prefix = column.removesuffix("place_id")
+        needed = {prefix + name for name in ("place_id", "status", "rule")}
+        if needed <= set(columns) and prefix != HOME:
+            return prefix
+    raise DataError(
+        "the rows have no match columns",
+        where=where,
+        todo="run sisterdata normalize on them, and report what it wrote",
+    )
+
+
+def _printed_column(columns: list[str], named: str | None, where: str) -> str:
+    if named is None and "verbatim" in columns:
+        return "verbatim"
+    return columns[choose_columns(columns, place=named, country="", admin1="", where=where).place]
+
+
+def _told(texts: Iterable[str | None]) -> list[Record]:
+    """The issues that ``sisterdata normalize`` writes behind a row: ``code: message; ...``."""
+    told = []
+    for row, text in enumerate(texts):
+        for part in re.split(r"; (?=[a-z0-9_]+: )", text or ""):
+            code, colon, message = part.partition(": ")
+            if colon:
+                severity = CODES[code].severity if code in CODES else "info"
+                told.append({"row": row, "code": code, "severity": severity, "message": message})
+    return told
+
+
+def _row(record: Record, names: Mapping[str, str]) -> Record:
+    row = {name: record.get(names.get(name, name)) for name in ROW}
+    return row | {name: _number(row[name]) for name in ("line", "year", "score")}
+
+
+def _number(value: Any) -> float | int | None:
+    """A number, also where it was read from text; None for what is not one."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return int(number) if number.is_integer() else number if math.isfinite(number) else None
+
+
+def _named(
+    rows: list[Record], issues: list[Record], known: Mapping[str, Record]
+) -> dict[str, Record]:
+    """The places and countries that the rows and issues name, by id and code."""
+    ids = dict.fromkeys(row[side] for row in rows for side in ("home", "place") if row[side])
+    ids |= dict.fromkeys(i for issue in issues for i in (issue.get("candidates") or "").split())
+    places = {place_id: _place(place_id, known) for place_id in ids}
+    regions = {p["admin1_code"] for p in places.values() if p} - {None}
+    for place_id in sorted(f"iso3166-2:{code}" for code in regions):
+        if place_id not in places:
+            places[place_id] = _place(place_id, known)
+    codes = {row["country"] for row in rows} | {p["country_code"] for p in places.values() if p}
+    return {
+        "places": {place_id: place for place_id, place in places.items() if place},
+        "countries": {code: _numeric_codes().get(code) for code in sorted(codes - {None})},
+    }
+
+
+def _place(place_id: str, known: Mapping[str, Record]) -> Record | None:
+    found = known.get(place_id) or gazetteer.place(place_id)
+    if found is None:
+        return None
+    record = found if isinstance(found, dict) else asdict(found)
+    return {name: record[name] for name in _PLACE}
+
+
+@cache
+def _numeric_codes() -> dict[str, str]:
+    """Each country's ISO 3166-1 numeric code, which is its id on the map."""
+    numbers = {number: lookup_code(number) for number in (f"{n:03}" for n in range(1000))}
+    return {found.codes[0]: number for number, found in numbers.items() if found is not None}
+
+
+def _packed(records: list[Record], columns: Iterable[str]) -> Record:
+    """Records as columns, each its distinct values and, for each row, which of them it has."""
+    packed = {}
+    for column in columns:
+        codes: dict[Any, int] = {}
+        at = [codes.setdefault(record.get(column), len(codes)) for record in records]
+        packed[column] = [list(codes), at]
+    return {"count": len(records), "columns": packed}
+
+
+def _records(df: pd.DataFrame) -> list[Record]:
+    """Rows as plain values; an empty text is None too."""
+    return [
+        {name: None if value == "" else value for name, value in record.items()}
+        for record in records(df)
+    ]

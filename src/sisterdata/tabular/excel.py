@@ -1,0 +1,348 @@
+"""Excel workbooks: columns are added to the sheet; everything else in the workbook stays.
+
+A workbook is held in memory as a whole, about 0.5 KB a cell, so its size is bounded before it is
+unpacked; longer lists go as CSV.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.parsers import expat
+
+from sisterdata.errors import DataError
+from sisterdata.tabular.delimited import escape_formula
+from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Cell, Chunk, Fields, Row, Table
+
+LONGEST_CELL = 32_767  # characters, and the rows of a sheet: "Excel specifications and limits"
+LAST_ROW = 1_048_576
+LARGEST_WORKBOOK = 64 << 20  # bytes, unpacked: about a million cells
+LARGEST_SPAN = 20_000_000  # cells of the rows and columns in use
+LARGEST_MERGE = 1_000_000  # cells, all merged ranges together
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An open sheet: the row of the headers, the first free column, and its merged cells.
+
+    `above` gives for a cell merged with those over it the cell that holds their value.
+    """
+
+    workbook: Any
+    sheet: Any
+    header_row: int
+    free_column: int
+    rows: tuple[int, ...]
+    above: dict[tuple[int, int], tuple[int, int]]
+    values: Callable[[], Any]
+
+
+@contextmanager
+def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
+    """Open a sheet of a workbook; its first row that is not empty holds the headers.
+
+    A value merged over several rows is that of each. Numbers are read as they are shown where
+    their format is one of zeros ("000"), dates as ISO 8601, formulas as the value stored with
+    them. Raises `DataError` for a file that is damaged or unpacks beyond LARGEST_WORKBOOK, and
+    where `sheet` does not tell which of several sheets is meant.
+    """
+    _refuse_unreadable(path)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        workbook = _load(path)
+    chosen = _choose(workbook, sheet, path)
+    opened = _survey(workbook, chosen, path)
+    try:
+        yield Table(
+            path,
+            tuple(
+                _text(opened, opened.header_row, column, path) or ""
+                for column in range(1, opened.free_column)
+            ),
+            _chunks(opened, path),
+            len(opened.rows),
+            list(islice(_grid(opened, path, formulas=False), HEAD_LINES)),
+            lambda: _grid(opened, path),
+            opened,
+            tuple(f"{path}: {warning.message}" for warning in said),
+        )
+    finally:
+        workbook.close()
+
+
+@contextmanager
+def append(
+    file: BinaryIO, table: Table, fields: Fields
+) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
+    """Write the workbook of `table`, with the columns of `fields` behind those of its sheet."""
+    opened: Sheet = table.native
+    sheet = opened.sheet
+    like = sheet.cell(opened.header_row, opened.free_column - 1)
+    for at, name in enumerate(fields):
+        header = sheet.cell(opened.header_row, opened.free_column + at)
+        _put(header, name)
+        header._style = copy(like._style)
+
+    def add(chunk: Chunk, cells: Sequence[Row]) -> None:
+        for row, added in zip(chunk.native, cells, strict=True):
+            for at, cell in enumerate(added):
+                _put(sheet.cell(row, opened.free_column + at), cell)
+
+    yield add
+    opened.workbook.save(file)
+
+
+@contextmanager
+def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
+    """Write rows of cells as a workbook of one sheet; texts are cells of text, never formulas."""
+    openpyxl = _openpyxl()
+    from openpyxl.cell import WriteOnlyCell
+
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet("rows")
+    sheet.freeze_panes = "A2"
+    written = 0
+
+    def put(rows: Sequence[Row]) -> None:
+        nonlocal written
+        written += len(rows)
+        if written > LAST_ROW:
+            raise DataError(
+                f"more than {LAST_ROW} rows do not fit a sheet",
+                todo="name an output in CSV or Parquet",
+            )
+        for row in rows:
+            sheet.append([_put(WriteOnlyCell(sheet), cell) for cell in row])
+
+    try:
+        put([tuple(fields)])
+        yield put
+    except BaseException:
+        sheet.close()  # its rows wait in a temporary file
+        raise
+    workbook.save(file)
+
+
+def _put(cell: Any, value: Cell) -> Any:
+    """Set a cell's value; a text stays one, whatever it looks like."""
+    if isinstance(value, str) and len(_escaped(value)) > LONGEST_CELL:
+        raise DataError(
+            f"a text of {len(value)} characters does not fit a cell of Excel",
+            todo="name an output in CSV or Parquet",
+        )
+    cell.value = _escaped(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if escape_formula(value) != value:
+            cell.quotePrefix = True  # it stays a text when somebody edits the cell
+    return cell
+
+
+# XML cannot hold control characters, and reads a carriage return as a line feed: a workbook writes
+# them as _x000D_, and an underscore that only looks like the beginning of one as _x005F_
+# (ECMA-376, part 1, 22.4.2.4, ST_Xstring).
+_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _escaped(text: str) -> str:
+    return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _openpyxl() -> Any:
+    try:
+        import openpyxl
+    except ImportError as error:
+        raise DataError(
+            "Excel files need openpyxl",
+            todo='in the folder of sisterdata, run pip install ".[excel]"',
+        ) from error
+    return openpyxl
+
+
+def _load(path: Path, *, values: bool = False) -> Any:
+    openpyxl = _openpyxl()
+    try:
+        return openpyxl.load_workbook(path, data_only=values, rich_text=not values)
+    except Exception as error:  # openpyxl has no family of errors
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> DataError:
+    return DataError(
+        f"not a readable workbook: {str(error).splitlines()[0] if str(error) else error!r}",
+        where=str(path),
+        todo="open it in a spreadsheet and save it as .xlsx, without a password",
+    )
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse, before openpyxl opens it, what unpacks or merges beyond reason, or it would lose."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > LARGEST_WORKBOOK:
+                raise DataError(
+                    f"unpacks to {unpacked >> 20} MB, more than {LARGEST_WORKBOOK >> 20}",
+                    where=str(path),
+                    todo="save the sheet as CSV",
+                )
+            for entry in archive.infolist():
+                data = archive.read(entry) if entry.filename.endswith(".xml") else b""
+                if b"mergeCell" in data or b"\0" in data[:4]:
+                    _refuse_merges(data, path)
+                if b"x005F_" in data:  # openpyxl leaves it out wherever it stands
+                    raise DataError(
+                        "a text that looks like a control character cannot be read as it is",
+                        where=f"{path}:{entry.filename}",
+                        todo="save the sheet as CSV",
+                    )
+    except (*_ZIP_ERRORS, expat.ExpatError) as error:
+        raise _damaged(path, error) from error
+
+
+# NotImplementedError: an unknown compression; RuntimeError: a password.
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+
+
+def _refuse_merges(data: bytes, path: Path) -> None:
+    merged = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal merged
+        if name.rpartition(":")[2] == "mergeCell":
+            merged += _area(attributes.get("ref", ""))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(data, True)
+    if merged > LARGEST_MERGE:
+        raise DataError(f"{merged} cells are merged", where=str(path), todo="save the sheet as CSV")
+
+
+def _area(ref: str) -> int:
+    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", ref)
+    if found is None:
+        return 1
+    left, top, right, bottom = found.groups()
+    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _choose(workbook: Any, sheet: str | None, path: Path) -> Any:
+    filled = [s for s in workbook.worksheets if any(True for _ in _filled(s))]
+    names = ", ".join(repr(s.title) for s in filled)
+    if sheet is not None:
+        for found in filled:
+            if found.title == sheet:
+                return found
+        raise DataError(
+            f"no sheet {sheet!r} with a table in it", where=str(path), todo=f"there are {names}"
+        )
+    shown = [s for s in filled if s.sheet_state == "visible"]
+    if len(shown) != 1:
+        raise DataError(
+            f"{len(shown)} sheets hold something: {names}" if shown else "no sheet holds anything",
+            where=str(path),
+            todo="tell which is meant with --sheet",
+        )
+    return shown[0]
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
+    """The row and column of each cell that holds something.
+
+    `_cells` holds the cells that there are; the public ways make all those between them.
+    """
+    return (at for at, cell in sheet._cells.items() if cell.value is not None)
+
+
+def _survey(workbook: Any, sheet: Any, path: Path) -> Sheet:
+    rows = sorted({row for row, _ in _filled(sheet)})
+    columns = max(column for _, column in _filled(sheet))
+    if rows[-1] > LAST_ROW or len(rows) * columns > LARGEST_SPAN:
+        raise DataError(
+            f"{len(rows)} rows and {columns} columns are too many",
+            where=f"{path}:{sheet.title}",
+            todo="save the sheet as CSV",
+        )
+    above = {
+        (row, merged.min_col): (merged.min_row, merged.min_col)
+        for merged in sheet.merged_cells.ranges
+        for row in range(merged.min_row + 1, merged.max_row + 1)
+    }
+    return Sheet(
+        workbook,
+        sheet,
+        rows[0],
+        columns + 1,
+        tuple(rows[1:]),
+        above,
+        cache(lambda: _load(path, values=True)[sheet.title]),
+    )
+
+
+def _chunks(opened: Sheet, path: Path) -> Iterator[Chunk]:
+    for start in range(0, len(opened.rows), CHUNK_ROWS):
+        rows = opened.rows[start : start + CHUNK_ROWS]
+        yield Chunk(
+            len(rows),
+            lambda at, rows=rows: [_text(opened, row, at + 1, path) for row in rows],  # type: ignore[misc]
+            rows,
+            start + len(rows),
+        )
+
+
+def _grid(opened: Sheet, path: Path, *, formulas: bool = True) -> Iterator[list[str]]:
+    last = opened.rows[-1] if opened.rows else opened.header_row
+    held = {opened.header_row, *opened.rows}
+    for row in range(1, last + 1):
+        columns = range(1, opened.free_column) if row in held else ()
+        yield [_text(opened, row, column, path, formulas=formulas) or "" for column in columns]
+
+
+def _text(opened: Sheet, row: int, column: int, path: Path, *, formulas: bool = True) -> str | None:
+    """What a cell shows, as text; None where it is empty, or a formula without `formulas`."""
+    at = opened.above.get((row, column), (row, column))
+    cell = opened.sheet._cells.get(at)
+    value = None if cell is None else cell.value
+    if cell is not None and cell.data_type == "f":
+        if not formulas:
+            return None
+        value = opened.values().cell(*at).value
+        if value is None:
+            raise DataError(
+                "a formula without the value it had",
+                where=f"{path}:{opened.sheet.title}!{cell.coordinate}",
+                todo="open the workbook in a spreadsheet and save it",
+            )
+    if value is None or isinstance(value, bool):
+        return None if value is None else str(value).upper()
+    if isinstance(value, int | float):
+        whole = int(value) if isinstance(value, int) or value.is_integer() else None
+        zeros = re.fullmatch("0+", cell.number_format)
+        return repr(value) if whole is None else str(whole).zfill(len(zeros[0]) if zeros else 0)
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    return value.isoformat() if isinstance(value, date | time) else _unescaped(str(value))

@@ -1,0 +1,54 @@
+"""The folded form of a name, under which names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_STROKES = str.maketrans(
+    {
+        **{"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "æ": "ae"},
+        **{"œ": "oe", "ŋ": "ng", "ŧ": "t", "ə": "a", "ǝ": "a", "ß": "ss"},
+        **dict.fromkeys("'’‘ʻʼʽ`´ʹʿʾ′\u200b\u200c\u200d\u2060", ""),
+        **dict.fromkeys("-‐‑–—.,;:/()[]{}·・_\u00a0\u3000", " "),
+    }
+)
+_ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
+_THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+class _Folded(dict[int, str]):
+    """What each character folds to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFD", chr(code).casefold()).translate(_ACCENTS)
+        folded = self[code] = unicodedata.normalize("NFC", bare).translate(_STROKES)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no case, accents, apostrophes or hyphens; Thai without spaces.
+
+    >>> fold("Saint-Étienne"), fold("Xi’an"), fold("เซนต์ จอร์จ")
+    ('saint etienne', 'xian', 'เซนต์จอร์จ')
+    """
+    folded = unicodedata.normalize("NFC", name).translate(_FOLDED).split()
+    return ("" if _THAI.search(name) else " ").join(folded)
+
+
+def fold_all(names: Sequence[str]) -> list[str]:
+    """`fold` of many names in NFC, none with a line break, at a fraction of its cost.
+
+    >>> fold_all(["Saint-Étienne", "เซนต์ จอร์จ"])
+    ['saint etienne', 'เซนต์จอร์จ']
+    """
+    return [
+        name
+        if " " not in name
+        else ("" if not name.isascii() and _THAI.search(name) else " ").join(name.split())
+        for name in "\n".join(names).translate(_FOLDED).split("\n")
+    ]

@@ -1,0 +1,72 @@
+"""The closed vocabularies of the tables: statuses, levels, stages, issue codes, id patterns.
+
+Imports nothing else of the library.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+LEVELS = ("admin1", "prefecture", "city", "district")
+Status = Literal["exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+Instrument = Literal["LOI", "MOU", "agreement"]
+Stage = Literal["not_stated", "drafting", "negotiating", "approved", "signed"]
+NextStep = Literal["approve", "sign", "discuss", "upgrade_to_mou", "upgrade_to_agreement"]
+Severity = Literal["info", "warning", "error"]
+
+COUNTRY = r"[A-Z]{2}"
+ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
+PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}})"
+REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+SOURCE = r"[^\s#]+"
+LINE = rf"{SOURCE}#L[1-9]\d*(?:\.[1-9]\d*)?"
+
+INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
+# In the order in which a pair comes along.
+STAGES: tuple[Stage, ...] = get_args(Stage)
+NEXT_STEPS: tuple[NextStep, ...] = get_args(NextStep)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+VERDICTS = ("holds", "differs", "not_countable")
+
+
+class Code(NamedTuple):
+    """How grave an issue of this code is, and what it says."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    "admin1_conflict": Code("warning", "the place is not in the region printed with it"),
+    "ambiguous_name": Code("error", "several places are as likely; none is chosen"),
+    "count_mismatch": Code("warning", "the source claims another number than it lists"),
+    "country_conflict": Code("error", "the place is not in the country printed with it"),
+    "country_misnamed": Code("warning", "the country's printed name is another country's"),
+    "country_variant": Code("info", "the country is printed in an unusual form"),
+    "date_carried": Code("info", "the date stands in the sentence before"),
+    "duplicate_organization": Code("warning", "the organization is listed more than once"),
+    "duplicate_pair": Code("warning", "the source lists the pair more than once"),
+    "era_assumed": Code("info", "the year states no era; the number decided"),
+    "foreign_script": Code("warning", "letters of another script stand inside a word"),
+    "level_ambiguous": Code("info", "city or region: the text does not say which is meant"),
+    "level_mismatch": Code("info", "the type word does not fit the place's level"),
+    "misspelling": Code("info", "the name is misspelt"),
+    "missing_cell": Code("warning", "a cell that the table has elsewhere is missing"),
+    "missing_year": Code("info", "no year is given, or none can be read"),
+    "note_not_understood": Code("info", "a part of the remark fits no rule"),
+    "nothing_found": Code("error", "no pair, organization or event is found in the document"),
+    "number_out_of_order": Code("info", "the printed numbers do not run in order"),
+    "other_signatory": Code("info", "the remark names another signatory than the place"),
+    "other_year": Code("info", "several columns give a year; the message says which is taken"),
+    "pair_not_certain": Code("warning", "a sentence speaks of a tie, but of no certain pair"),
+    "repaired_text": Code("info", "damaged characters were repaired before matching"),
+    "same_place": Code("error", "the place is paired with itself"),
+    "truncated_note": Code("warning", "the remark breaks off"),
+    "unknown_column": Code("warning", "a column whose header is not known"),
+    "unmatched_name": Code("error", "no place is likely enough"),
+    "unparsed_line": Code("error", "a line that fits nothing the layout knows"),
+    "year_implausible": Code("warning", "the year is later than the source; it is left out"),
+    "year_range": Code("info", "several years are printed; the first is taken"),
+}
