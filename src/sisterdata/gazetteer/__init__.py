@@ -3,6 +3,7 @@
 from sisterdata.gazetteer.index import (
     HEARD,
     Country,
+    Entry,
     NameKind,
     Place,
     countries,
@@ -16,6 +17,7 @@ from sisterdata.gazetteer.index import (
 __all__ = [
     "HEARD",
     "Country",
+    "Entry",
     "NameKind",
     "Place",
     "countries",

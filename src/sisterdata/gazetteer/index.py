@@ -95,6 +95,83 @@ class Place:
     replaced_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a country, read from its columns when asked: cheap to make, cheap to compare.
+
+    Two views of the same entry are equal and hash alike. `place()` gives the full record.
+
+    >>> found = country("LA")
+    >>> capital = found.entry(found.find("iso3166-2:LA-VT"))
+    >>> capital.name, capital.level, capital.admin1, capital.is_city
+    ('Vientiane', 'admin1', 'LA-VT', True)
+    """
+
+    country: Country
+    number: int
+
+    @property
+    def id(self) -> str:
+        return self.country.ids[self.number]
+
+    @property
+    def name(self) -> str:
+        return self.country.names[self.number]
+
+    @property
+    def name_th(self) -> str:
+        return self.country.names_th[self.number]
+
+    @property
+    def name_local(self) -> str:
+        return self.country.names_local[self.number]
+
+    @property
+    def level(self) -> str:
+        return LEVELS[self.country.levels[self.number]]
+
+    @property
+    def population(self) -> int:
+        return int(self.country.population[self.number])
+
+    @property
+    def admin1(self) -> str:
+        """The ISO 3166-2 code of the first-level unit it lies in."""
+        return self.country.admin1[self.number]
+
+    @property
+    def valid_from(self) -> str:
+        return self.country.valid_from[self.number]
+
+    @property
+    def valid_to(self) -> str:
+        return self.country.valid_to[self.number]
+
+    @property
+    def is_city(self) -> bool:
+        """True for a city, and for a first-level unit that is one (Busan, Hanoi, Beijing)."""
+        return self.level == "city" or (self.level == "admin1" and self.has_geonames)
+
+    @property
+    def has_geonames(self) -> bool:
+        return bool(self.country.geonames[self.number])
+
+    @property
+    def replaced_by(self) -> Entry | None:
+        """The unit that took over from a unit that no longer exists."""
+        return self.country.lookup(self.country.replaced_by[self.number])
+
+    def in_force(self, date: str | None) -> bool:
+        """Whether the unit exists at a reduced ISO date (None: today)."""
+        start, end = self.valid_from, self.valid_to
+        if date is None:
+            return end == ""
+        return start <= date and (end == "" or date < end)
+
+    def place(self) -> Place:
+        return self.country.place(self.number)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Country:
     """All entries of one country, as columns; entry ``i`` is row ``i`` of each.
@@ -128,6 +205,15 @@ class Country:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def entry(self, i: int) -> Entry:
+        """Entry ``i`` as a view."""
+        return Entry(self, i)
+
+    def lookup(self, place_id: str) -> Entry | None:
+        """The entry with this id, None where there is none."""
+        number = self.find(place_id) if place_id else None
+        return None if number is None else Entry(self, number)
 
     def name_rows(self, i: int) -> range:
         """The rows of the names table that belong to entry ``i``."""
