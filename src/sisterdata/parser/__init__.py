@@ -13,15 +13,15 @@ from sisterdata.errors import ParseError
 from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document, frame_of, issue
 from sisterdata.parser.numbered_list.parse import is_numbered_list, parse_numbered_list
-from sisterdata.parser.source_text import Text, read_text
 from sisterdata.parser.table.header import read_header
 from sisterdata.parser.table.parse import is_thai_table, parse_thai_table
+from sisterdata.readers import SourceText, read
 from sisterdata.sources import Source
 from sisterdata.text.repair import is_blank
 
 __all__ = ["LAYOUTS", "Document", "parse"]
 
-LAYOUTS: Mapping[str, Callable[[Text], Document]] = {
+LAYOUTS: Mapping[str, Callable[[SourceText], Document]] = {
     "thai_table": parse_thai_table,
     "numbered_list": parse_numbered_list,
     "article": parse_article,
@@ -50,7 +50,7 @@ def parse(
        line verbatim_place verbatim_partner verbatim_year
     0     2          Busan  Shanghai, China   Aug.24.1993
     """
-    text = read_text(source)
+    text = read(source)
     if layout is None:
         layout = source.layout if isinstance(source, Source) else _tell_layout(text)
     if not isinstance(layout, str) or layout not in LAYOUTS:
@@ -80,7 +80,7 @@ _HEAD = 100_000  # characters in which headers are looked for that blanks may ha
 _LONGEST_HEADER = 1000
 
 
-def _tell_layout(text: Text) -> str:
+def _tell_layout(text: SourceText) -> str:
     if is_thai_table(text.text):
         return "thai_table"
     if is_numbered_list(text.text):

@@ -25,11 +25,11 @@ from sisterdata.parser.article.parties import NAME, bare_name, names_its_kind
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
 from sisterdata.parser.line_kinds import is_boilerplate, sentences, status_date
-from sisterdata.parser.source_text import Text
+from sisterdata.readers.source_text import SourceText
 from sisterdata.text.dates import PrintedDate, find_dates, without_dates
 
 
-def parse_article(text: Text) -> Document:
+def parse_article(text: SourceText) -> Document:
     """Read an article; see Document for what comes out."""
     paragraphs = list(paragraphs_of(text.text))
     kinds = kinds_of(paragraphs)

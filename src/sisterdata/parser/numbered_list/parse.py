@@ -14,11 +14,11 @@ from sisterdata.parser.headings import Group
 from sisterdata.parser.numbered_list.items import is_date, name_and_acronym, split_date
 from sisterdata.parser.numbered_list.outline import Entry, List, outline
 from sisterdata.parser.numbering import irregular
-from sisterdata.parser.source_text import Text
+from sisterdata.readers.source_text import SourceText
 from sisterdata.text.scripts import name_separator
 
 
-def parse_numbered_list(text: Text) -> Document:
+def parse_numbered_list(text: SourceText) -> Document:
     """Read a page of numbered lists; see Document for what comes out."""
     page = outline(text.text)
     rows: list[dict[str, Any]] = []

@@ -14,20 +14,20 @@ import numpy as np
 import pyarrow as pa
 
 from sisterdata.parser.document import KINDS, TEXT, Document, batch, frame, frame_of, packed
-from sisterdata.parser.source_text import Text, numbered_lines
 from sisterdata.parser.table.cells import fit
 from sisterdata.parser.table.header import cells, cells_by_column, read_header, read_two_line_header
 from sisterdata.parser.table.numbering import check_numbering
 from sisterdata.parser.table.other_lines import settle_pending, take_line, take_second_header
 from sisterdata.parser.table.rows import take_rows
 from sisterdata.parser.table.state import Table
+from sisterdata.readers.source_text import SourceText, numbered_lines
 from sisterdata.text.repair import is_blank
 
 # Characters of text taken at a time, so that what is held beside the frames stays small.
 _CHUNK = 1 << 20
 
 
-def parse_thai_table(text: Text) -> Document:
+def parse_thai_table(text: SourceText) -> Document:
     """Read a table of pairs; see Document for what comes out."""
     table = Table()
     for first, lines in numbered_lines(text.text, _CHUNK):

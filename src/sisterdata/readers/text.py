@@ -1,30 +1,20 @@
-"""Bytes to text: which file, in which encoding, and where it cannot be read."""
+"""Read a text file: find its encoding, and say where it cannot be decoded."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
+from sisterdata.readers.source_text import SourceText
 from sisterdata.sources import Source
 from sisterdata.text.encoding import decode
 from sisterdata.text.repair import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document's text, with every line break a newline, and what to call it."""
-
-    source_id: str
-    where: str
-    text: str
-
-
-def read_text(source: str | PathLike[str] | IO[Any] | Source) -> Text:
+def read_text(source: str | PathLike[str] | IO[Any] | Source) -> SourceText:
     """Read a path, an open text or binary file, or a Source.
 
     Read are UTF-8, UTF-16 with a byte order mark, and Thai's TIS-620 and Windows-874. Raises
@@ -63,28 +53,12 @@ def read_text(source: str | PathLike[str] | IO[Any] | Source) -> Text:
         text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Text(source_id, where, text)
+    return SourceText(source_id, where, text)
 
 
 def _id_of(where: str) -> str:
     """The file's name without its suffix; what an id cannot hold (white space, #) becomes ``-``."""
     return re.sub(r"[\s#]+", "-", Path(where).stem).strip("-") or "document"
-
-
-def numbered_lines(text: str, size: int) -> Iterator[tuple[int, list[str]]]:
-    r"""Cut a text into lists of lines of about `size` characters, each with its first number.
-
-    >>> list(numbered_lines("a\nb\nc", 2))
-    [(1, ['a', 'b']), (3, ['c'])]
-    """
-    start, number = 0, 1
-    while start < len(text):
-        end = text.find("\n", start + size)
-        lines = text[start : end if end >= 0 else None].split("\n")
-        yield number, lines
-        if end < 0:
-            return
-        start, number = end + 1, number + len(lines)
 
 
 def _refuse_surrogates(text: str, where: str) -> None:
