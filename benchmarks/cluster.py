@@ -109,6 +109,8 @@ def on_dask(source: Path, target: Path) -> float:
     try:
         import dask.dataframe as dd
         from distributed import Client, LocalCluster
+
+        from sisterdata.dask import match_places
     except ImportError as error:
         raise NotHereError(f"not installed: {error.name}") from error
     with (
@@ -123,7 +125,7 @@ def on_dask(source: Path, target: Path) -> float:
     ):
         started = time.perf_counter()
         printed = dd.read_parquet(source)
-        found = sisterdata.match_places(printed["place"], country=printed["country"])
+        found = match_places(printed["place"], country=printed["country"])
         texts = {column: "string" for column, kind in found.dtypes.items() if kind == "category"}
         found.astype(texts).to_parquet(target, write_index=False)
         return time.perf_counter() - started
@@ -164,7 +166,7 @@ def recipe() -> str:
 
 def costs(source: Path) -> dict[str, float]:
     """What a row and a distinct name cost the workers, in processor time and in bytes."""
-    from sisterdata.dask import answered_places
+    from sisterdata.dask import look_up_places
 
     printed, read = pd.read_parquet(source), size(source)
     place, country = printed["place"], printed["country"]
@@ -178,7 +180,7 @@ def costs(source: Path) -> dict[str, float]:
 
     _, distinct = timed("distinct", lambda: distinct_rows(asked(place, country, None)))
     found = timed("match", lambda: answers(distinct, None))
-    rows = timed("answer", lambda: answered_places(place, country, None, (distinct, found)))
+    rows = timed("answer", lambda: look_up_places(place, country, None, (distinct, found)))
     timed("write", lambda: rows.to_parquet(source / "answered.parquet", index=False))
     timed("misspelt", lambda: sisterdata.match_places(misspelt(MISSPELT), country="CN"))
     timed("countries", lambda: sisterdata.match_countries(country))

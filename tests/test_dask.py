@@ -20,6 +20,7 @@ from sisterdata.errors import DataError
 
 dd = pytest.importorskip("dask.dataframe", reason="the extra 'dask' is not installed")
 distributed = pytest.importorskip("distributed", reason="the extra 'dask' is not installed")
+lazily = pytest.importorskip("sisterdata.dask", reason="the extra 'dask' is not installed")
 
 PRINTED = pd.DataFrame(
     {
@@ -37,7 +38,7 @@ def frame(rows: int = 70, partitions: int = 5) -> pd.DataFrame:
 
 def test_places_are_those_of_pandas_in_the_types_that_the_meta_states() -> None:
     lazy = frame()
-    found = sisterdata.match_places(lazy["place"], country=lazy["country"], date="2022-03-10")
+    found = lazily.match_places(lazy["place"], country=lazy["country"], date="2022-03-10")
     read = lazy.compute()
     expected = sisterdata.match_places(read["place"], country=read["country"], date="2022-03-10")
     assert_frame_equal(found.compute(), expected)
@@ -47,7 +48,7 @@ def test_places_are_those_of_pandas_in_the_types_that_the_meta_states() -> None:
 
 def test_countries_are_those_of_pandas_with_the_same_categories() -> None:
     lazy = frame()
-    found = sisterdata.match_countries(lazy["land"])
+    found = lazily.match_countries(lazy["land"])
     expected = sisterdata.match_countries(lazy["land"].compute())
     assert_frame_equal(found.compute(), expected)
     assert found.dtypes.astype(str).equals(expected.dtypes.astype(str))
@@ -65,22 +66,22 @@ def test_countries_are_those_of_pandas_with_the_same_categories() -> None:
 def test_countries_of_every_type_are_those_of_pandas(names: pd.Series) -> None:
     lazy = dd.from_pandas(names, npartitions=2)
     assert_frame_equal(
-        sisterdata.match_countries(lazy).compute(), sisterdata.match_countries(lazy.compute())
+        lazily.match_countries(lazy).compute(), sisterdata.match_countries(lazy.compute())
     )
 
 
 def test_one_country_and_region_for_all_rows() -> None:
     lazy = frame()
-    found = sisterdata.match_places(lazy["place"], country="KR", admin1="KR-26").compute()
+    found = lazily.match_places(lazy["place"], country="KR", admin1="KR-26").compute()
     expected = sisterdata.match_places(lazy["place"].compute(), country="KR", admin1="KR-26")
     assert_frame_equal(found, expected)
 
 
 def test_no_row_is_no_row_of_the_same_types() -> None:
     lazy = frame()
-    none = sisterdata.match_places(lazy["place"][lazy["place"] == "not there"]).compute()
+    none = lazily.match_places(lazy["place"][lazy["place"] == "not there"]).compute()
     assert len(none) == 0
-    assert none.dtypes.equals(sisterdata.match_places(lazy["place"]).dtypes)
+    assert none.dtypes.equals(lazily.match_places(lazy["place"]).dtypes)
 
 
 def test_nothing_is_read_before_it_is_computed(tmp_path: Path) -> None:
@@ -89,25 +90,35 @@ def test_nothing_is_read_before_it_is_computed(tmp_path: Path) -> None:
         return PRINTED
 
     lazy = dd.from_map(read, range(3), meta=PRINTED.iloc[:0])
-    found = sisterdata.match_places(lazy["place"], country=lazy["country"])
-    countries = sisterdata.match_countries(lazy["land"])
+    found = lazily.match_places(lazy["place"], country=lazy["country"])
+    countries = lazily.match_countries(lazy["land"])
     assert not list(tmp_path.iterdir())
     assert len(found.compute()) == len(countries.compute()) == 3 * len(PRINTED)
 
 
 def test_a_frame_of_one_column_is_that_column_and_of_more_an_error() -> None:
     lazy = frame()
-    one = sisterdata.match_countries(lazy[["land"]]).compute()
-    assert_frame_equal(one, sisterdata.match_countries(lazy["land"]).compute())
+    one = lazily.match_countries(lazy[["land"]]).compute()
+    assert_frame_equal(one, lazily.match_countries(lazy["land"]).compute())
     with pytest.raises(DataError, match="give one column"):
-        sisterdata.match_places(lazy)
+        lazily.match_places(lazy)
     with pytest.raises(DataError, match="not a column of Dask"):
-        sisterdata.match_places(lazy["place"], country=["KR"])
+        lazily.match_places(lazy["place"], country=["KR"])
     with pytest.raises(DataError, match="5 partitions of names, but 2"):
-        sisterdata.match_places(lazy["place"], country=frame(partitions=2)["country"])
+        lazily.match_places(lazy["place"], country=frame(partitions=2)["country"])
 
 
-def test_dask_is_imported_only_where_a_column_of_it_is_given() -> None:
+@pytest.mark.parametrize("function", ["match_places", "match_countries"])
+def test_the_functions_for_pandas_refuse_a_lazy_column_and_name_the_others(function: str) -> None:
+    lazy = frame()
+    for column in (lazy["place"], lazy[["place"]]):
+        with pytest.raises(DataError, match=rf"sisterdata\.dask\.{function}"):
+            getattr(sisterdata, function)(column)
+    with pytest.raises(DataError, match=r"sisterdata\.dask\.match_places"):
+        sisterdata.match_places(PRINTED["place"], country=lazy["country"])
+
+
+def test_dask_is_imported_only_by_its_own_module() -> None:
     program = (
         "import sisterdata, sys; sisterdata.match_places(['Busan'], country='KR');"
         "sisterdata.match_countries(['Korea']); sys.exit('dask' in sys.modules)"
@@ -151,7 +162,7 @@ def test_a_worker_killed_in_mid_work_changes_nothing(
     workers = client.run(os.getpid)
     assert os.getpid() not in workers.values()
     lazy = dd.from_map(slowly, range(PARTITIONS), meta=slowly(0).iloc[:0])
-    found = sisterdata.match_places(lazy["place"], country=lazy["country"])
+    found = lazily.match_places(lazy["place"], country=lazy["country"])
 
     computed = client.compute(found)
     victim = next(iter(workers))

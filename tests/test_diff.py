@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sisterdata.cli.main import app
-from sisterdata.dataset.diff import COLUMNS, KINDS, difference, markdown
+from sisterdata.dataset.diff import COLUMNS, KINDS, diff, markdown
 from sisterdata.dataset.package import write_package
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
@@ -45,7 +45,7 @@ def test_a_change_is_told(case: dict[str, str], tmp_path: Path) -> None:
         write(tmp_path / f"{side}.txt", kept + [row for row in case[side].split(" + ") if row])
         for side in ("old", "new")
     ]
-    changes = difference(*sides)
+    changes = diff(*sides)
     told = [
         f"{row.kind}: {row.before} > {row.after}"
         for row in changes.astype(object).where(changes.notna(), "-").itertuples()
@@ -55,7 +55,7 @@ def test_a_change_is_told(case: dict[str, str], tmp_path: Path) -> None:
     back = {"appeared": "vanished", "advanced": "receded"}
     back |= {value: key for key, value in back.items()}
     expected = sorted(back.get(kind, kind) for kind in changes["kind"] if kind != "succeeded")
-    reverse = difference(*reversed(sides))
+    reverse = diff(*reversed(sides))
     if not changes["kind"].eq("succeeded").any():
         assert sorted(reverse["kind"]) == expected
 
@@ -63,38 +63,38 @@ def test_a_change_is_told(case: dict[str, str], tmp_path: Path) -> None:
 def test_the_frame(tmp_path: Path) -> None:
     old = write(tmp_path / "old.txt", ["เมืองปูซาน สาธารณรัฐเกาหลี|2560|ลงนาม LOI แล้ว"])
     new = write(tmp_path / "new.txt", ["เมืองปูซาน ประเทศเกาหลีใต้|2560|ลงนาม MOU แล้ว"])
-    changes = difference(old, new)
+    changes = diff(old, new)
     assert tuple(changes.columns) == COLUMNS
     assert list(changes["kind"]) == ["advanced", "respelt"]
     row = changes.iloc[0]
     assert (row["place"], row["partner"], row["country_code"]) == ("Tak", "Busan", "KR")
     assert row["relation_id"] == "iso3166-2:KR-26~iso3166-2:TH-63"
     assert row["verbatim_partner"] == "เมืองปูซาน ประเทศเกาหลีใต้"
-    assert difference(old, old).empty
+    assert diff(old, old).empty
 
 
 def test_datasets_documents_and_their_rows_compare_alike(
     raw_dir: Path, built: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
 ) -> None:
-    assert difference(built, built).empty
+    assert diff(built, built).empty
     without = tables["attestations"]
     without = without[without["source_id"] == "moi-pairs-2022"]
     write_package(tables | {"attestations": without}, tmp_path / "tables")
-    assert set(difference(tmp_path / "tables", built)["kind"]) == {"appeared"}
-    lost = difference(built, tmp_path / "tables")
+    assert set(diff(tmp_path / "tables", built)["kind"]) == {"appeared"}
+    lost = diff(built, tmp_path / "tables")
     assert set(lost["kind"]) == {"vanished"}
     assert len(lost) > 15  # the pairs of Bangkok
     document = next(path for path in (raw_dir / "moi-pairs-2022").glob("*.txt"))
     normalize_file(document, tmp_path / "rows.parquet")
-    assert difference(tmp_path / "rows.parquet", document).empty
+    assert diff(tmp_path / "rows.parquet", document).empty
 
 
 def test_what_is_no_list_of_pairs_is_refused(tmp_path: Path) -> None:
     (tmp_path / "cities.csv").write_text("city\nBusan\n")
     with pytest.raises(DataError, match="no list of pairs"):
-        difference(tmp_path / "cities.csv", tmp_path / "cities.csv")
+        diff(tmp_path / "cities.csv", tmp_path / "cities.csv")
     with pytest.raises(DataError, match="no datapackage"):
-        difference(tmp_path, tmp_path)
+        diff(tmp_path, tmp_path)
 
 
 def test_markdown_cannot_be_broken_out_of() -> None:
@@ -141,5 +141,5 @@ def test_a_pair_that_only_one_list_resolves_is_the_same_pair(tmp_path: Path) -> 
     review.write_text("decision,verbatim\niso3166-2:JP-40,เมืองฮกฮะโหโฮก ญี่ปุ่น\n", encoding="utf-8")
     normalize_file(old, decided, decisions=review)
     assert "iso3166-2:JP-40~iso3166-2:TH-63" in decided.read_text(encoding="utf-8")
-    assert difference(old, decided).empty
-    assert difference(decided, old).empty
+    assert diff(old, decided).empty
+    assert diff(decided, old).empty

@@ -1,12 +1,12 @@
-"""Columns of Dask: the distinct names are found first, matched once each, and joined back.
+"""Match columns of Dask without reading them into memory: ``from sisterdata import dask``.
 
-Nothing is computed here. Each partition gives its distinct rows, which are united up a tree and
-matched, places in shares beside each other; then each partition takes its answers. The column is
-read twice, so that it never has to be in memory as a whole; the distinct rows and their answers
-have to fit into one worker. Every task is a function of its inputs alone: what is lost with a
-worker is made again elsewhere, the same.
+Nothing is computed when the functions are called. Each partition gives its distinct rows, which are
+merged in a tree and matched once each (places in parallel shares); each partition then looks up its
+answers. The column is read twice, so it never has to fit into memory as a whole. The distinct rows
+and their answers have to fit into one worker. A task depends on its inputs alone, so work lost with
+a worker is repeated elsewhere with the same result.
 
-This module is imported when a column of Dask is given (``pip install ".[dask]"``).
+Install it with ``pip install ".[dask]"``.
 """
 
 from __future__ import annotations
@@ -28,31 +28,45 @@ from sisterdata.frames import distinct_rows
 from sisterdata.places import columns as place_columns
 from sisterdata.places.columns import answered, answers, asked, categorised
 
-SHARES = 32  # in which places are matched, each of names that stand together in order
-_UNITED = 16  # partitions whose distinct rows are united in one task
+SHARES = 32  # tasks that match places; names next to each other in order share a task
+_MERGED = 16  # partitions whose distinct rows are merged in one task
 
-# Questions, each row once, and the answers beside them.
-_Decided = tuple[pd.DataFrame, pd.DataFrame]
+# Distinct questions, and the answers beside them.
+_Answered = tuple[pd.DataFrame, pd.DataFrame]
 
 
-def match_countries(names: Any, scheme: Scheme) -> Any:
-    """`sisterdata.match_countries` of a Dask column, as a lazy Dask frame.
+def match_countries(names: Any, *, scheme: Scheme = "iso") -> Any:
+    """`sisterdata.match_countries` for a column of Dask.
 
-    The categories of ``country_code`` and ``rule`` are known when it is computed, not before.
+    names
+        A Dask Series, or a Dask DataFrame with one column.
+
+    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give. The
+    categories of ``country_code`` and ``rule`` are known once it is computed. Raises `DataError`
+    where `names` is not a column of Dask.
     """
     column = _column(names)
     meta = clear_known_categories(country_columns.match_countries(column._meta, scheme=scheme))
     printed = column.map_partitions(_printed, meta=_printed(column._meta))
-    decided = delayed(_decided_countries)(_distinct(printed), scheme)
-    return column.map_partitions(_answered_countries, decided, meta=meta)
+    found = delayed(_match_distinct_countries)(_distinct(printed), scheme)
+    return column.map_partitions(_look_up_countries, found, meta=meta)
 
 
-def match_places(texts: Any, country: Any, admin1: Any, date: str | None) -> Any:
-    """`sisterdata.match_places` of a Dask column, as a lazy Dask frame.
+def match_places(
+    texts: Any, *, country: Any = None, admin1: Any = None, date: str | None = None
+) -> Any:
+    """`sisterdata.match_places` for a column of Dask.
 
-    The categories of its columns are known when it is computed, not before.
+    texts
+        A Dask Series, or a Dask DataFrame with one column.
+    country, admin1
+        Each a string for all rows, or another column of the same Dask DataFrame.
+    date
+        The date at which units must be in force (reduced ISO 8601); today if None.
 
-    `country` and `admin1` are each a string for all rows, or a Dask column of the same frame.
+    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give. The
+    categories of its columns are known once it is computed. Raises `DataError` where an argument is
+    not a column of Dask, or has other partitions than `texts`.
     """
     column = _column(texts)
     beside = [_beside(values, column) for values in (country, admin1)]
@@ -60,17 +74,17 @@ def match_places(texts: Any, country: Any, admin1: Any, date: str | None) -> Any
     questions = column.map_partitions(asked, *beside, meta=asked(column._meta, None, None))
     split = delayed(_shares)(_distinct(questions))
     shares = [split[number] for number in range(SHARES)]
-    decided = delayed(_joined)(shares, [delayed(answers)(share, date) for share in shares])
-    return column.map_partitions(answered_places, *beside, decided, meta=meta)
+    found = delayed(_joined)(shares, [delayed(answers)(share, date) for share in shares])
+    return column.map_partitions(look_up_places, *beside, found, meta=meta)
 
 
 def _column(names: Any) -> Any:
-    """A Dask Series, or the only column of a Dask frame."""
+    """A Dask Series, or the only column of a Dask DataFrame."""
     if isinstance(names, DataFrame) and len(names.columns) == 1:
         return names[names.columns[0]]
     if not isinstance(names, Series):
-        said = list(names.columns) if isinstance(names, DataFrame) else type(names).__name__
-        raise DataError(f"not a column of Dask: {said}", todo="give one column, frame['name']")
+        got = list(names.columns) if isinstance(names, DataFrame) else type(names).__name__
+        raise DataError(f"not a column of Dask: {got}", todo="give one column, frame['name']")
     return names
 
 
@@ -87,30 +101,30 @@ def _beside(values: Any, column: Any) -> Any:
 
 
 def _distinct(rows: Any) -> Any:
-    """The distinct rows of a Dask frame, delayed: of each partition first, then up a tree."""
-    united = rows.map_partitions(_once, meta=rows._meta).to_delayed()
-    while len(united) > 1:
-        united = [
-            delayed(_united)(united[first : first + _UNITED])
-            for first in range(0, len(united), _UNITED)
+    """The distinct rows of a Dask frame, delayed: per partition first, then merged in a tree."""
+    merged = rows.map_partitions(_drop_repeats, meta=rows._meta).to_delayed()
+    while len(merged) > 1:
+        merged = [
+            delayed(_merge)(merged[first : first + _MERGED])
+            for first in range(0, len(merged), _MERGED)
         ]
-    return united[0]
+    return merged[0]
 
 
-def _once(rows: pd.DataFrame) -> pd.DataFrame:
+def _drop_repeats(rows: pd.DataFrame) -> pd.DataFrame:
     return distinct_rows(rows)[1]
 
 
-def _united(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    return _once(pd.concat(frames, ignore_index=True))
+def _merge(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    return _drop_repeats(pd.concat(frames, ignore_index=True))
 
 
-def _numbers(rows: pd.DataFrame, among: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """The number that each row has among distinct rows."""
+def _positions(rows: pd.DataFrame, distinct: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """The position of each row in `distinct`."""
     codes, here = distinct_rows(rows)
-    numbered = among.assign(number=np.arange(len(among)))
-    number: npt.NDArray[np.intp] = here.merge(numbered, how="left")["number"].to_numpy(np.intp)
-    return number[codes]
+    numbered = distinct.assign(position=np.arange(len(distinct)))
+    position: npt.NDArray[np.intp] = here.merge(numbered, how="left")["position"].to_numpy(np.intp)
+    return position[codes]
 
 
 # --- Countries
@@ -121,32 +135,32 @@ def _printed(column: pd.Series[Any]) -> pd.DataFrame:
     return pd.DataFrame({"name": column.astype(object) if categories else column})
 
 
-def _decided_countries(questions: pd.DataFrame, scheme: Scheme) -> _Decided:
+def _match_distinct_countries(questions: pd.DataFrame, scheme: Scheme) -> _Answered:
     return questions, country_columns.match_countries(questions["name"], scheme=scheme)
 
 
-def _answered_countries(column: pd.Series[Any], decided: _Decided) -> pd.DataFrame:
-    questions, found = decided
-    return answered(column, found.drop(columns="verbatim"), _numbers(_printed(column), questions))
+def _look_up_countries(column: pd.Series[Any], known: _Answered) -> pd.DataFrame:
+    questions, found = known
+    return answered(column, found.drop(columns="verbatim"), _positions(_printed(column), questions))
 
 
 # --- Places
 
 
 def _shares(questions: pd.DataFrame) -> list[pd.DataFrame]:
-    """Names of one country stand together: few workers have to read its part of the gazetteer."""
+    """Names of one country stay together, so that few workers read its part of the gazetteer."""
     ordered = questions.sort_values(["country", "admin1", "text"], ignore_index=True)
     starts = np.linspace(0, len(ordered), SHARES + 1).astype(int)
     return [ordered[start:stop] for start, stop in pairwise(starts)]
 
 
-def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame]) -> _Decided:
+def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame]) -> _Answered:
     return pd.concat(shares, ignore_index=True), categorised(pd.concat(found, ignore_index=True))
 
 
-def answered_places(
-    column: pd.Series[Any], country: Any, admin1: Any, decided: _Decided
+def look_up_places(
+    column: pd.Series[Any], country: Any, admin1: Any, known: _Answered
 ) -> pd.DataFrame:
-    """The rows of one partition, where the distinct names and their answers are known."""
-    questions, found = decided
-    return answered(column, found, _numbers(asked(column, country, admin1), questions))
+    """The rows of one partition, from the distinct questions and their answers."""
+    questions, found = known
+    return answered(column, found, _positions(asked(column, country, admin1), questions))

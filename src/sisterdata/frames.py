@@ -1,10 +1,12 @@
-"""The distinct rows of a frame: what is read or matched once, however often it is printed."""
+"""Columns and frames as pandas holds them: which rows differ, and which columns are not pandas."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from sisterdata.errors import DataError
 
 
 def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
@@ -27,3 +29,15 @@ def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]
     first = np.empty(codes.max(initial=-1) + 1, dtype=np.intp)
     first[codes[::-1]] = np.arange(len(df))[::-1]
     return codes, df.iloc[first].reset_index(drop=True)
+
+
+def refuse_lazy(column: object, function: str) -> None:
+    """Raise `DataError` for a column that is not in memory yet, such as one of Dask.
+
+    `function` is the name of the function that was called with it.
+    """
+    if hasattr(column, "compute"):
+        raise DataError(
+            f"{function} needs a column in memory, and this one is lazy",
+            todo=f"call sisterdata.dask.{function}, which stays lazy, or pass column.compute()",
+        )

@@ -149,14 +149,14 @@ def diff(
     json_: Json = False,
 ) -> None:
     """Tell which pairs appeared, vanished, advanced or were respelt."""
-    from sisterdata.dataset import diff as difference
+    from sisterdata.dataset import diff as diffs
 
-    refused = _choices(fail_on, difference.KINDS, "--fail-on")
-    changes = difference.difference(old, new)
+    refused = _choices(fail_on, diffs.KINDS, "--fail-on")
+    changes = diffs.diff(old, new)
     if json_:
         print_json(records(changes))
     elif markdown:
-        typer.echo(difference.markdown(changes, old.name, new.name))
+        typer.echo(diffs.markdown(changes, old.name, new.name))
     else:
         shown = ["kind", "place", "partner", "before", "after", "verbatim_partner"]
         if len(changes):

@@ -25,8 +25,7 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 
     Each distinct name is read once, so a long column costs a ``pandas.factorize``. The columns
     are ``verbatim`` (as it came), ``country_code``, ``status`` and ``rule`` (categories of
-    strings) and ``score`` (float64). A Dask column gives a lazy Dask frame of the same columns
-    (see `dask.py`).
+    strings) and ``score`` (float64). For a column of Dask use `sisterdata.dask.match_countries`.
 
     >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
       country_code     status
@@ -37,11 +36,9 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    if type(names).__module__.startswith("dask."):
-        from sisterdata import dask
+    from sisterdata.frames import refuse_lazy
 
-        lazy: pd.DataFrame = dask.match_countries(names, scheme)
-        return lazy
+    refuse_lazy(names, "match_countries")
     if isinstance(names, list):
         column = pd.Series(names, dtype=object)  # a list says no type, and to infer one takes time
     else:

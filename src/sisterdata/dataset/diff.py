@@ -43,7 +43,7 @@ COLUMNS = (
 _NEEDED = ("verbatim_place", "verbatim_partner", "place_id", "partner_id", "relation_id")
 
 
-def difference(old: str | Path, new: str | Path) -> pd.DataFrame:
+def diff(old: str | Path, new: str | Path) -> pd.DataFrame:
     """What became of each pair from `old` to `new`, one row a change.
 
     Each is a document in one of the parser's layouts, a dataset (a folder that

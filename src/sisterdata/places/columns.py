@@ -10,7 +10,7 @@ import pandas as pd
 
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.frames import distinct_rows
+from sisterdata.frames import distinct_rows, refuse_lazy
 from sisterdata.places.match import match_place
 
 # What this pandas makes of text: `str` from 3.0 on, `object` before.
@@ -27,8 +27,8 @@ def match_places(
     """`match_place` for a column: one row a text, same index; distinct texts are matched once.
 
     texts
-        A list, Series, Index or array; what is no text is ``not_run``. A Dask column gives a
-        lazy Dask frame of the same columns (see `dask.py`).
+        A list, Series, Index or array; what is not text is ``not_run``. For a column of Dask use
+        `sisterdata.dask.match_places`.
     country, admin1
         Each a string for all rows, or a column beside the names; null where nothing is known.
 
@@ -39,11 +39,7 @@ def match_places(
     >>> match_places(["Bussan", "Teochew"], country=["KR", "CN"])["name"].tolist()
     ['Busan', 'Chaozhou']
     """
-    if type(texts).__module__.startswith("dask."):
-        from sisterdata import dask
-
-        lazy: pd.DataFrame = dask.match_places(texts, country, admin1, date)
-        return lazy
+    refuse_lazy(texts, "match_places")
     column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
     beside = {"country": _beside(country, texts, column), "admin1": _beside(admin1, texts, column)}
     given = {name: values for name, values in beside.items() if isinstance(values, pd.Series)}
@@ -60,6 +56,7 @@ def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[
     """What is told beside the texts: one thing for all rows, or a column in their order."""
     if values is None or isinstance(values, str):
         return values
+    refuse_lazy(values, "match_places")
     if pd.api.types.is_scalar(values):
         if pd.isna(values):
             return None
