@@ -112,7 +112,7 @@ def measure_each(sizes: Iterable[int]) -> list[dict[str, float]]:
     """A table of each size in a process of its own; every line of it accounted for."""
     measured = []
     for rows in sizes:
-        found = in_own_process((line + "\n" for line in table(rows)), "thai_table")
+        found = in_own_process((line + "\n" for line in table(rows)), "table")
         if found["rows"] != rows or found["issues"]:
             raise SystemExit(f"{found['rows']} rows and {found['issues']} issues of {rows} rows")
         measured.append(found)
@@ -142,7 +142,7 @@ def a_line(found: dict[str, float]) -> float:
 def hostile_files() -> None:
     print("repeated                   layout         lines       seconds  peak/file")
     for unit in HOSTILE:
-        for layout in ("thai_table", "numbered_list", "article"):
+        for layout in ("table", "list", "article"):
             times = HOSTILE_BYTES // len(unit.encode())
             found = in_own_process((unit * 1000 for _ in range(times // 1000)), layout)
             print(

@@ -108,7 +108,7 @@ def test_parse_prints_rows_and_accounts_for_lines(table: Path) -> None:
     assert done.returncode == 0
     assert "มณฑลเจียงซู สาธารณรัฐประชาชนจีน" in done.stdout
     document = json.loads(sisterdata("parse", table, "--json").stdout)
-    assert document["layout"] == "thai_table"
+    assert document["layout"] == "table"
     assert document["rows"][0]["verbatim_note"] is None
     assert [line["line"] for line in document["lines"]] == [1, 3, 4]
 

@@ -577,7 +577,7 @@ def pairs_text(path: Path) -> None:
 def test_a_ministry_table_is_read_as_a_document(name: str, tmp_path: Path) -> None:
     (pairs_workbook if name.endswith("xlsx") else pairs_text)(tmp_path / name)
     outcome = normalize_file(tmp_path / name, tmp_path / "out.csv")
-    assert outcome.layout == "thai_table"
+    assert outcome.layout == "table"
     rows = records(tmp_path / "out.csv")
     assert [row["line"] for row in rows] == ["4", "5", "6"]
     assert [row["place_id"] for row in rows] == [f"iso3166-2:TH-{n}" for n in (81, 63, 63)]
@@ -637,9 +637,9 @@ def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path:
     (tmp_path / "twins.csv").write_text(OF_ONES_OWN, encoding="utf-8")
     said: list[str] = []
     outcome = normalize_file(
-        tmp_path / "twins.csv", tmp_path / "out.csv", layout="thai_table", announce=said.append
+        tmp_path / "twins.csv", tmp_path / "out.csv", layout="table", announce=said.append
     )
-    assert outcome.layout == "thai_table"
+    assert outcome.layout == "table"
     assert "--place-column" in said[0]
     told = " ".join(outcome.notices)
     assert "unknown_column: 'งบประมาณ'" in told
@@ -651,9 +651,9 @@ def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path:
     ("lines", "layout"),
     [
         (["1,กระบี่,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", "2,ตาก,1,เมืองแทกู สาธารณรัฐเกาหลี,2561"], None),
-        (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",,2,เมืองแทกู สาธารณรัฐเกาหลี,2561"], "thai_table"),
+        (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",,2,เมืองแทกู สาธารณรัฐเกาหลี,2561"], "table"),
         (["1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560", ",กระบี่,,,", ",,,,?", "3,,,,"], None),
-        (["ลงนามแล้ว,,,,", "1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560"], "thai_table"),
+        (["ลงนามแล้ว,,,,", "1,ตาก,1,เมืองปูซาน สาธารณรัฐเกาหลี,2560"], "table"),
     ],
     ids=["a province a row", "provinces carried down", "cells left out", "sections"],
 )
@@ -672,7 +672,7 @@ def test_merged_provinces_make_a_workbook_a_document(tmp_path: Path) -> None:
     book.active.append([None, None, 2, "เมืองแทกู สาธารณรัฐเกาหลี", 2561])
     book.active.merge_cells("B2:B3")
     book.save(tmp_path / "in.xlsx")
-    assert normalize_file(tmp_path / "in.xlsx", tmp_path / "out.csv").layout == "thai_table"
+    assert normalize_file(tmp_path / "in.xlsx", tmp_path / "out.csv").layout == "table"
 
 
 # --- written whole -------------------------------------------------------------------------------

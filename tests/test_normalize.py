@@ -53,6 +53,6 @@ def test_a_section_that_lists_nothing_is_not_counted() -> None:
         "1 Sister City in America\n\n  1. Washington D.C., The United States of America\n"
     )
     file = io.StringIO(page)
-    claims = sisterdata.normalize(sisterdata.parse(file, layout="numbered_list")).claims
+    claims = sisterdata.normalize(sisterdata.parse(file, layout="list")).claims
     found = {c.verbatim: (c.claimed, c.counted, c.verdict) for c in claims.fillna(0).itertuples()}
     assert found["5 Sister Cities"] == (5, 0, "not_countable")

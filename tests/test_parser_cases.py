@@ -11,7 +11,7 @@ from sisterdata.parser import parse
 from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.headings import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.line_kinds import is_sentence
-from sisterdata.parser.numbered_list.items import name_and_acronym, split_date
+from sisterdata.parser.list.items import name_and_acronym, split_date
 
 
 @pytest.mark.parametrize("case", cases("parser_claims.csv"))

@@ -85,7 +85,7 @@ def test_strict_refuses_the_first_line_that_fits_nothing(path: Path) -> None:
 def test_ministry_list(raw_dir: Path) -> None:
     document = parse(read_source(raw_dir / "moi-pairs-2022"), strict=True)
     rows = document.rows
-    assert (document.source_id, document.layout) == ("moi-pairs-2022", "thai_table")
+    assert (document.source_id, document.layout) == ("moi-pairs-2022", "table")
     assert (document.date, len(rows), rows["verbatim_place"].nunique()) == ("2022-03-10", 65, 30)
     assert set(rows["section"]) == {"อยู่ระหว่างดำเนินการ (On process: OP)"}
     assert rows[["verbatim_partner", "verbatim_year", "sequence"]].notna().all().all()
@@ -106,7 +106,7 @@ def test_ministry_list(raw_dir: Path) -> None:
 def test_bangkok_page(raw_dir: Path) -> None:
     document = parse(read_source(raw_dir / "bangkok-iad"), strict=True)
     rows, bodies = document.rows, document.organizations
-    assert (document.layout, document.title) == ("numbered_list", "Bangkok Diplomatic Missions")
+    assert (document.layout, document.title) == ("list", "Bangkok Diplomatic Missions")
     assert list(rows["sequence"]) == list(range(1, 23))
     assert set(rows["verbatim_place"]) == {"Bangkok"}
     assert set(rows["section"]) == {"Sister Cities of Bangkok"}
@@ -250,8 +250,8 @@ def test_a_blank_document_is_refused_when_strict() -> None:
 
 
 def test_an_unknown_layout_names_the_known_ones() -> None:
-    with pytest.raises(ParseError, match="layout 'table' is not known") as error:
-        parse(StringIO("x"), layout="table")
+    with pytest.raises(ParseError, match="layout 'grid' is not known") as error:
+        parse(StringIO("x"), layout="grid")
     assert all(layout in error.value.todo for layout in LAYOUTS)
 
 

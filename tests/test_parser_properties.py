@@ -261,7 +261,7 @@ def mutilated(draw: st.DrawFn) -> bytes:
 @settings(max_examples=120, deadline=None)
 @given(st.binary(max_size=400) | mutilated(), st.sampled_from([None, *LAYOUTS]))
 @example(b"\xff\xfe\x00\xd8", None)
-@example(b"\xef\xbb\xbf", "thai_table")
+@example(b"\xef\xbb\xbf", "table")
 def test_any_bytes_give_every_line_or_an_error_with_its_place(
     data: bytes, layout: str | None
 ) -> None:
@@ -276,7 +276,7 @@ def test_bytes_that_once_broke_a_parser_no_longer_do(path: Path, layout: str | N
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=300), st.sampled_from([None, *LAYOUTS]))
-@example("0\x00", "thai_table")
+@example("0\x00", "table")
 def test_any_text_gives_every_line_or_an_error(text: str, layout: str | None) -> None:
     # Bytes with NULs may be UTF-16 without its mark, and another text then.
     source = StringIO(text) if "\x00" in text else BytesIO(text.encode())

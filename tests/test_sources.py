@@ -17,7 +17,7 @@ DESCRIPTION = """\
 title: Sister Cities
 publisher: A City
 language: en
-layout: numbered_list
+layout: list
 file: page.txt
 sha256: {digest}
 licence: not stated

@@ -112,7 +112,7 @@ class Sources(_Table):
     )
     layout: Series[Text] = _column(
         "How it is laid out, which decides how it is parsed",
-        isin=("thai_table", "numbered_list", "article"),
+        isin=("table", "list", "article"),
     )
     date: Series[Text] = _column(
         "The day of its status or publication (reduced ISO 8601); null where it states none",

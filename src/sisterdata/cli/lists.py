@@ -43,7 +43,7 @@ def normalize(
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     layout: Annotated[
-        str | None, typer.Option(help="Read as a document: thai_table, numbered_list or article.")
+        str | None, typer.Option(help="Read as a document: table, list or article.")
     ] = None,
     prefix: Annotated[
         str, typer.Option(help="What stands before the names of the columns that are added.")

@@ -141,7 +141,7 @@ def parse(
         Path, typer.Argument(help="A document in one of the known layouts: text, or a workbook.")
     ],
     layout: Annotated[
-        str | None, typer.Option(help="thai_table, numbered_list or article; told if not given.")
+        str | None, typer.Option(help="table, list or article; detected if omitted.")
     ] = None,
     strict: Annotated[bool, typer.Option(help="Refuse a line that fits nothing.")] = False,
     json_: Json = False,

@@ -173,7 +173,7 @@ def _home_matcher(document: Document) -> Callable[[str | None], Match]:
         named = f"{bare} Province" if bare.isascii() else f"จังหวัด{bare}"
         return match_place(named, country="TH", date=document.date)
 
-    return province if document.layout == "thai_table" else _partner_matcher(document)
+    return province if document.layout == "table" else _partner_matcher(document)
 
 
 _PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*|\s+Province$", re.I)

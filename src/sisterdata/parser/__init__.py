@@ -12,9 +12,9 @@ import pandas as pd
 from sisterdata.errors import ParseError
 from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document, frame_of, issue
-from sisterdata.parser.numbered_list.parse import is_numbered_list, parse_numbered_list
+from sisterdata.parser.list.parse import is_list, parse_list
 from sisterdata.parser.table.header import read_header
-from sisterdata.parser.table.parse import is_thai_table, parse_thai_table
+from sisterdata.parser.table.parse import is_table, parse_table
 from sisterdata.readers import SourceText, read
 from sisterdata.sources import Source
 from sisterdata.text.repair import is_blank
@@ -22,8 +22,8 @@ from sisterdata.text.repair import is_blank
 __all__ = ["LAYOUTS", "Document", "parse"]
 
 LAYOUTS: Mapping[str, Callable[[SourceText], Document]] = {
-    "thai_table": parse_thai_table,
-    "numbered_list": parse_numbered_list,
+    "table": parse_table,
+    "list": parse_list,
     "article": parse_article,
 }
 
@@ -81,10 +81,10 @@ _LONGEST_HEADER = 1000
 
 
 def _tell_layout(text: SourceText) -> str:
-    if is_thai_table(text.text):
-        return "thai_table"
-    if is_numbered_list(text.text):
-        return "numbered_list"
+    if is_table(text.text):
+        return "table"
+    if is_list(text.text):
+        return "list"
     if is_article(text.text):
         return "article"
     for number, line in enumerate(text.text[:_HEAD].split("\n"), start=1):

@@ -27,7 +27,7 @@ from sisterdata.text.repair import is_blank
 _CHUNK = 1 << 20
 
 
-def parse_thai_table(text: SourceText) -> Document:
+def parse_table(text: SourceText) -> Document:
     """Read a table of pairs; see Document for what comes out."""
     table = Table()
     for first, lines in numbered_lines(text.text, _CHUNK):
@@ -37,7 +37,7 @@ def parse_thai_table(text: SourceText) -> Document:
     check_numbering(table, rows)
     return Document(
         source_id=text.source_id,
-        layout="thai_table",
+        layout="table",
         title=table.title or table.first_heading,
         date=table.date,
         lines=frame("lines", _lines(table)),
@@ -49,7 +49,7 @@ def parse_thai_table(text: SourceText) -> Document:
     )
 
 
-def is_thai_table(text: str) -> bool:
+def is_table(text: str) -> bool:
     """Does a line name the columns of a table of pairs, and a later one fill them?
 
     Three columns suffice by themselves; two are also the title of many a web page

@@ -11,14 +11,14 @@ from typing import Any
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
 from sisterdata.parser.headings import Group
-from sisterdata.parser.numbered_list.items import is_date, name_and_acronym, split_date
-from sisterdata.parser.numbered_list.outline import Entry, List, outline
+from sisterdata.parser.list.items import is_date, name_and_acronym, split_date
+from sisterdata.parser.list.outline import Entry, List, outline
 from sisterdata.parser.numbering import irregular
 from sisterdata.readers.source_text import SourceText
 from sisterdata.text.scripts import name_separator
 
 
-def parse_numbered_list(text: SourceText) -> Document:
+def parse_list(text: SourceText) -> Document:
     """Read a page of numbered lists; see Document for what comes out."""
     page = outline(text.text)
     rows: list[dict[str, Any]] = []
@@ -46,7 +46,7 @@ def parse_numbered_list(text: SourceText) -> Document:
     ]
     return Document(
         source_id=text.source_id,
-        layout="numbered_list",
+        layout="list",
         title=page.title,
         date=page.date,
         lines=frame_of(
@@ -61,7 +61,7 @@ def parse_numbered_list(text: SourceText) -> Document:
     )
 
 
-def is_numbered_list(text: str) -> bool:
+def is_list(text: str) -> bool:
     """Has a page a list of pairs or of organizations?"""
     return any(listed.kind in ("pairs", "organizations") for listed in outline(text).lists)
 

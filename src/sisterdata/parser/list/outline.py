@@ -27,7 +27,7 @@ from sisterdata.parser.line_kinds import (
     read_odd_item,
     status_date,
 )
-from sisterdata.parser.numbered_list.items import is_date, is_name, names_a_place
+from sisterdata.parser.list.items import is_date, is_name, names_a_place
 from sisterdata.text.dates import western_digits
 from sisterdata.text.repair import is_blank, repair
 
