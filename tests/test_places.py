@@ -67,18 +67,26 @@ def test_a_place_is_never_answered_in_another_country_than_the_one_printed() -> 
         ("ห่าซาง เวียดนาม", "iso3166-2:VN-07"),
     ],
 )
-def test_a_unit_that_is_no_more_is_told_with_what_took_over(text: str, successor: str) -> None:
+def test_a_former_unit_keeps_its_id_and_names_what_took_over(text: str, successor: str) -> None:
     match = match_place(text)
-    assert (match.status, match.id) == ("unmatched", None)
-    assert match.candidates[0].id == successor
+    former = place(match.id or "")
+    assert former is not None
+    assert (former.replaced_by, former.valid_to) == (successor, "2025-07-01")
+    assert "not_in_force" in {doubt.code for doubt in match.doubts}
+    assert match.candidates[1].id == successor
     assert "took over" in match.rule
+    assert match_place(text, date="2026-01-01").id == former.id
+    assert match_place(text, successor=True).id == successor
 
 
 def test_what_is_told_beside_a_text_is_checked() -> None:
     for told in ({"country": 5}, {"admin1": b"x"}, {"date": "1/2/2022"}, {"date": "2022-13"}):
         with pytest.raises(DataError):
             match_place("Busan", **told)  # type: ignore[arg-type]
-    assert match_place("Busan", country="cn").rule.startswith("'cn' is no ISO 3166-1")
+    for told in ({"country": "Atlantis"}, {"level": "town"}, {"level": []}, {"min_score": 2}):
+        with pytest.raises(DataError):
+            match_place("Busan", **told)  # type: ignore[arg-type]
+    assert match_place("Busan", country="AQ").status == "unmatched"
     assert match_place("Busan", country=pd.NA).id == match_place("Busan").id
     assert match_place("Bangkok\ud800").status == "not_run"
 
@@ -94,11 +102,50 @@ def test_a_column_keeps_its_index_and_answers_each_row() -> None:
     found = match_places(names, country=["CN", "CN", np.nan, "KR"])
     assert list(found.columns) == [
         "verbatim", "place_id", "name", "country_code", "admin1_code", "level", "status", "score",
-        "rule",
+        "rule", "doubts",
     ]  # fmt: skip
     assert found.index.tolist() == [7, 3, 3, 1]
     assert found["status"].tolist()[1] == "not_run"
     assert found["place_id"].tolist()[3] == "iso3166-2:KR-26"
+
+
+@pytest.mark.parametrize("country", ["KR", "KOR", "kr", "South Korea", "เกาหลีใต้", "Korea"])
+def test_a_country_is_read_as_match_country_reads_it(country: str) -> None:
+    assert match_place("Busan", country=country).id == "iso3166-2:KR-26"
+    column = match_places(["Busan", "Suwon"], country=[country, country])
+    assert column["place_id"].tolist() == ["iso3166-2:KR-26", "geonames:1835553"]
+
+
+def test_a_country_that_cannot_be_read_is_a_doubt_of_its_rows() -> None:
+    with pytest.warns(UserWarning, match="'Atlantis', 'Narnia'") as warned:
+        found = match_places(["Busan", "Busan", "x"], country=["KR", "Atlantis", "Narnia"])
+    assert len(warned) == 1
+    assert found["status"].tolist()[1:] == ["unmatched", "unmatched"]
+    assert found["doubts"].astype(object).str.startswith("country_unread")[1]
+    for country in ("Atlantis", ["Atlantis", None, "Narnia"]):
+        with pytest.raises(DataError, match="Atlantis"):
+            match_places(["Busan", "Kyoto", "Osaka"], country=country)
+
+
+@pytest.mark.parametrize(
+    ("level", "place_id"),
+    [
+        ("admin1", "iso3166-2:JP-20"),
+        ("city", "geonames:1856215"),
+        (["prefecture", "admin1"], "iso3166-2:JP-20"),
+    ],
+)
+def test_a_level_restricts_the_answer(level: str | list[str], place_id: str) -> None:
+    for name in ("Nagano", "นางาโนะ"):
+        assert match_place(name, country="JP", level=level).id == place_id
+        assert match_places([name], country="JP", level=level)["place_id"].tolist() == [place_id]
+
+
+def test_a_least_score_opens_what_is_less_likely() -> None:
+    match = match_place("Yokohema", country="JP")
+    assert match.id == "geonames:1848354"
+    assert match_place("Yokohema", country="JP", min_score=1).id is None
+    assert match_place("Yokohema", country="JP", min_score=0).id == match.id
 
 
 def test_a_column_beside_of_another_length_is_refused() -> None:

@@ -11,6 +11,7 @@ Install it with ``pip install ".[dask]"``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -26,7 +27,8 @@ from sisterdata.countries.match import Scheme
 from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows
 from sisterdata.places import columns as place_columns
-from sisterdata.places.columns import answered, answers, asked, categorised
+from sisterdata.places.arguments import read_options
+from sisterdata.places.columns import answered, answers, asked, categorised, plan_column
 
 SHARES = 32  # tasks that match places; names next to each other in order share a task
 _MERGED = 16  # partitions whose distinct rows are merged in one task
@@ -53,7 +55,15 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> Any:
 
 
 def match_places(
-    texts: Any, *, country: Any = None, admin1: Any = None, date: str | None = None
+    texts: Any,
+    *,
+    country: Any = None,
+    admin1: Any = None,
+    level: str | Iterable[str] | None = None,
+    date: str | None = None,
+    min_score: float | None = None,
+    successor: bool = False,
+    context: bool = True,
 ) -> Any:
     """`sisterdata.match_places` for a column of Dask.
 
@@ -61,20 +71,23 @@ def match_places(
         A Dask Series, or a Dask DataFrame with one column.
     country, admin1
         Each a string for all rows, or another column of the same Dask DataFrame.
-    date
-        The date at which units must be in force (reduced ISO 8601); today if None.
+    level, date, min_score, successor, context
+        As `sisterdata.match_places` has them.
 
     Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give. The
     categories of its columns are known once it is computed. Raises `DataError` where an argument is
     not a column of Dask, or has other partitions than `texts`.
     """
+    options = read_options(level, date, min_score, successor=successor)
     column = _column(texts)
     beside = [_beside(values, column) for values in (country, admin1)]
-    meta = clear_known_categories(place_columns.match_places(column._meta, date=date))
+    meta = clear_known_categories(place_columns.match_places(column._meta))
     questions = column.map_partitions(asked, *beside, meta=asked(column._meta, None, None))
-    split = delayed(_shares)(_distinct(questions))
+    distinct = _distinct(questions)
+    plan = delayed(plan_column)(distinct, options, context=context)
+    split = delayed(_shares)(distinct)
     shares = [split[number] for number in range(SHARES)]
-    found = delayed(_joined)(shares, [delayed(answers)(share, date) for share in shares])
+    found = delayed(_joined)(shares, [delayed(answers)(share, plan) for share in shares])
     return column.map_partitions(look_up_places, *beside, found, meta=meta)
 
 
@@ -149,7 +162,9 @@ def _look_up_countries(column: pd.Series[Any], known: _Answered) -> pd.DataFrame
 
 def _shares(questions: pd.DataFrame) -> list[pd.DataFrame]:
     """Names of one country stay together, so that few workers read its part of the gazetteer."""
-    ordered = questions.sort_values(["country", "admin1", "text"], ignore_index=True)
+    ordered = questions.sort_values(
+        ["country", "admin1", "text"], ignore_index=True, key=lambda values: values.astype("string")
+    )
     starts = np.linspace(0, len(ordered), SHARES + 1).astype(int)
     return [ordered[start:stop] for start, stop in pairwise(starts)]
 

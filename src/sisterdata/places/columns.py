@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,10 +14,32 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows, refuse_lazy
-from sisterdata.places.match import match_place
+from sisterdata.match import Doubt, Match
+from sisterdata.places.arguments import (
+    Options,
+    country_codes,
+    is_missing,
+    read_country,
+    read_options,
+)
+from sisterdata.places.match import match_read
 
 # What this pandas makes of text: `str` from 3.0 on, `object` before.
 _TEXT = pd.Series(["text"]).dtype
+_SHOWN = 10  # values that a message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the distinct rows of a column are matched.
+
+    `countries` holds the codes that each value of `country` may mean, none for one that cannot
+    be read; `notices` say what a careful reader should know.
+    """
+
+    options: Options
+    countries: Mapping[object, tuple[str, ...]]
+    notices: tuple[str, ...] = ()
 
 
 def match_places(
@@ -22,38 +47,55 @@ def match_places(
     *,
     country: Any = None,
     admin1: Any = None,
+    level: str | Iterable[str] | None = None,
     date: str | None = None,
+    min_score: float | None = None,
+    successor: bool = False,
+    context: bool = True,
 ) -> pd.DataFrame:
-    """`match_place` for a column: one row a text, same index; distinct texts are matched once.
+    """`match_place` for a column: one row per text, same index; distinct texts are matched once.
 
     texts
         A list, Series, Index or array; what is not text is ``not_run``. For a column of Dask use
         `sisterdata.dask.match_places`.
     country, admin1
-        Each a string for all rows, or a column beside the names; null where nothing is known.
+        One value for all rows, or a column beside the names; null where nothing is known.
+        `country` takes what `match_country` reads ("KR", "KOR", "เกาหลีใต้"). A row whose
+        country cannot be read is ``unmatched`` with the doubt `country_unread`, and one warning
+        lists the values.
+    level, date, min_score, successor
+        As `match_place` has them, for all rows.
+    context
+        Whether the names of the column help to read each other.
 
     The columns are ``verbatim`` (as it came), ``place_id, name, country_code, admin1_code, level,
-    status`` and ``rule`` (categories of strings) and ``score`` (float64). Raises `DataError`
-    where a column beside the names has another length.
+    status, rule`` and ``doubts`` (categories of strings) and ``score`` (float64). Raises
+    `DataError` for an argument that cannot be read, a column beside the names of another length,
+    and a column of countries of which no value can be read.
 
-    >>> match_places(["Bussan", "Teochew"], country=["KR", "CN"])["name"].tolist()
+    >>> match_places(["Bussan", "Teochew"], country=["KR", "จีน"])["name"].tolist()
     ['Busan', 'Chaozhou']
     """
     refuse_lazy(texts, "match_places")
+    options = read_options(level, date, min_score, successor=successor)
     column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
-    beside = {"country": _beside(country, texts, column), "admin1": _beside(admin1, texts, column)}
+    beside = {
+        "country": _beside(country, texts, column),
+        "admin1": _beside(admin1, texts, column),
+    }
     given = {name: values for name, values in beside.items() if isinstance(values, pd.Series)}
     try:
         codes, rows = distinct_rows(pd.DataFrame({"text": column, **given}, copy=False))
-    except TypeError:  # a cell of no hashable value is no text
+    except TypeError:  # a cell that cannot be hashed is not text
         codes, rows = distinct_rows(asked(column, country, admin1))
     told = beside | {name: rows[name] for name in given}
     questions = asked(rows["text"], told["country"], told["admin1"])
-    return answered(column, categorised(answers(questions, date)), codes)
+    plan = plan_column(questions, options, context=context)
+    return answered(column, categorised(answers(questions, plan)), codes)
 
 
 def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[Any] | None:
-    """What is told beside the texts: one thing for all rows, or a column in their order."""
+    """What stands beside the texts: one value for all rows, or a column in their order."""
     if values is None or isinstance(values, str):
         return values
     refuse_lazy(values, "match_places")
@@ -74,14 +116,14 @@ def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[
 
 
 def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
-    """What is asked of each row: ``text, country, admin1``, None where nothing is told."""
+    """What is asked of each row: ``text, country, admin1``, None where nothing is given."""
 
-    def beside(values: Any) -> str | list[str | None] | None:
+    def beside(values: Any) -> Any:
         if values is None or isinstance(values, str):
-            return values
+            return values or None
         if len(values) != len(column):
             raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
-        return [value if isinstance(value, str) and value else None for value in _objects(values)]
+        return [None if is_missing(value) else value for value in _objects(values)]
 
     texts = [text if isinstance(text, str) else None for text in _objects(column)]
     told = {"text": texts, "country": beside(country), "admin1": beside(admin1)}
@@ -94,10 +136,27 @@ def _objects(values: Any) -> list[object]:
     return objects
 
 
-def answers(questions: pd.DataFrame, date: str | None) -> pd.DataFrame:
+def plan_column(questions: pd.DataFrame, options: Options, *, context: bool) -> Plan:  # noqa: ARG001
+    """Read what the distinct rows of a column share: their countries.
+
+    Warns of the values of `country` that cannot be read; raises `DataError` where none can.
+    """
+    values = [value for value in questions["country"].unique() if value is not None]
+    countries = {value: country_codes(value) for value in values}
+    unread = [value for value, codes in countries.items() if not codes]
+    if unread and len(unread) == len(countries):
+        read_country(unread[0])  # raises
+    if unread:
+        shown = ", ".join(repr(value) for value in unread[:_SHOWN])
+        more = f" and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+        warnings.warn(f"cannot read as countries: {shown}{more}", UserWarning, stacklevel=3)
+    return Plan(options, countries)
+
+
+def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
     matches = [
-        match_place(text, country=country, admin1=admin1, date=date, limit=0)
+        _answer(text, country, admin1, plan)
         for text, country, admin1 in questions.to_numpy(dtype=object).tolist()
     ]
     places = [gazetteer.place(match.id) if match.id else None for match in matches]
@@ -108,7 +167,20 @@ def answers(questions: pd.DataFrame, date: str | None) -> pd.DataFrame:
     found["status"] = pd.Series([m.status for m in matches], dtype=_TEXT)
     found["score"] = pd.Series([m.score for m in matches], dtype=float)
     found["rule"] = pd.Series([m.rule for m in matches], dtype=_TEXT)
+    found["doubts"] = pd.Series([_doubts(m) for m in matches], dtype=_TEXT)
     return found
+
+
+def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -> Match:
+    codes = plan.countries[country] if country is not None else ()
+    if country is None or codes or not text:
+        return match_read(text, codes, admin1, plan.options, 0)
+    rule = f"cannot read the country {country!r}"
+    return Match(text, None, "unmatched", None, rule, (), (Doubt("country_unread", rule),))
+
+
+def _doubts(match: Match) -> str | None:
+    return "; ".join(f"{doubt.code}: {doubt.message}" for doubt in match.doubts) or None
 
 
 def categorised(found: pd.DataFrame) -> pd.DataFrame:

@@ -12,18 +12,23 @@ import re
 from collections.abc import Iterable
 
 from sisterdata import gazetteer
+from sisterdata.countries.index import english_name
 from sisterdata.match import Candidate, Doubt, Match
+from sisterdata.places.arguments import (
+    Options,
+    read_country,
+    read_options,
+    read_text,
+)
 from sisterdata.places.candidates import nearest
 from sisterdata.places.describe import whereabouts
 from sisterdata.places.query import (
     MOST_COUNTRIES,
     THAI_LETTER,
     Question,
-    date_given,
     everywhere,
     read_question,
     sound_keys,
-    text_given,
 )
 from sisterdata.places.scoring import (
     LEAST_PEOPLE_HEARD,
@@ -60,56 +65,90 @@ _NAMESAKE = 9.0  # most lead over a unit or city of the same name that is still 
 def match_place(
     text: str | None,
     *,
-    country: str | None = None,
+    country: str | int | None = None,
     admin1: str | None = None,
+    level: str | Iterable[str] | None = None,
     date: str | None = None,
+    min_score: float | None = None,
+    successor: bool = False,
     limit: int = 5,
 ) -> Match:
     """The place that a printed text means, its doubts, and the likeliest candidates.
 
-    `text` is a bare name, a name with its type word, or a full printed place with region and
-    country, in Thai or Latin script. `country` (ISO 3166-1 alpha-2) and `admin1` (ISO 3166-2)
-    tell what the text itself leaves open; `date`, a reduced ISO date, picks the units then in
-    force (None: those of today); at most `limit` candidates are listed. Never raises on any text,
-    but `DataError` where `country` or `admin1` is no text or `date` no date. Without any country, a
-    name has to be that of a well-known place, written as the gazetteer has it or very near in Thai.
+    text
+        A bare name, a name with its type word, or a full printed place with region and country,
+        in Thai, Latin or the country's own script.
+    country
+        The country it is in, in any form that `match_country` reads ("KR", "KOR", "เกาหลีใต้").
+        Without any country, a name has to be that of a well-known place.
+    admin1
+        The ISO 3166-2 code of the first-level unit it is in.
+    level
+        The levels that an answer may have: one of `admin1`, `prefecture`, `city`, `district` and
+        `subdistrict`, or a list of them.
+    date
+        When the unit has to be in force, as a reduced ISO date; None for today.
+    min_score
+        The least score of an answer; None for the default.
+    successor
+        Answer a unit that no longer exists with the unit that took over.
+    limit
+        How many candidates are listed at most.
+
+    Never raises on any text; raises `DataError` for an argument that cannot be read.
 
     >>> match_place("นครฉางชุน มณฑลจี๋หลิน สาธารณรัฐประชาชนจีน").id
     'geonames:2038180'
     """
+    options = read_options(level, date, min_score, successor=successor)
+    return match_read(text, read_country(country), read_text(admin1, "admin1"), options, limit)
+
+
+def match_read(
+    text: str | None,
+    countries: tuple[str, ...],
+    admin1: str | None,
+    options: Options,
+    limit: int,
+) -> Match:
+    """`match_place` once its arguments are read."""
     if not isinstance(text, str) or not _LETTER.search(text[: 4 * LONGEST]):
         return Match("" if text is None else str(text), None, "not_run", None, "there is no name")
     if len(text) > LONGEST:
         rule = f"{len(text)} characters are no name of a place"
         return Match(text, None, "not_run", None, rule)
-    country, admin1 = text_given(country, "country"), text_given(admin1, "admin1")
-    if country is not None and country not in gazetteer.countries():
-        rule = f"{country!r} is no ISO 3166-1 alpha-2 code of a country with places"
-        return Match(text, None, "not_run", None, rule)
-    question = read_question(text, country, admin1, date_given(date))
+    if countries and not set(countries) & set(gazetteer.countries()):
+        rule = f"the gazetteer has no places of {english_name(countries[0])}"
+        doubt = Doubt("unmatched_name", rule)
+        return Match(text, None, "unmatched", None, rule, (), (doubt,))
+    question = read_question(text, countries, admin1, options)
     if _NO_ANSWER.fullmatch(question.place.bare.strip(" .-–—*()[]")):
         return Match(text, None, "not_run", None, "the text says that there is no name")
     if not question.countries:
         rule = "no country is known to look in, and no place anywhere is written so"
         return Match(text, None, "not_run", None, rule, (), question.doubts)
-    return _decide(text, question, candidates(question), limit)
+    return _decide(text, question, candidates(question), options, limit)
 
 
-def _decide(text: str, question: Question, scored: list[Scored], limit: int) -> Match:
+def _decide(
+    text: str, question: Question, scored: list[Scored], options: Options, limit: int
+) -> Match:
     doubts = list(question.doubts)
     listed = tuple(_candidate(s) for s in scored[:limit])
     where = "any country" if question.anywhere else ", ".join(question.countries)
     best = scored[0] if scored else None
     former = _former(scored)
     if former is not None:
-        return _no_more(text, question, former, scored, limit)
+        return _no_more(text, question, former, scored, options, limit)
     sure = best is not None and best.near.status != "inferred"
     abroad = () if sure or question.anywhere else _elsewhere(question)
     if best is not None and not sure and not abroad and best.near.far > _DOUBTFUL:
         abroad = () if question.anywhere else _heard_elsewhere(question)
     rivals = [s for s in scored[1:] if best is not None and _is_rival(s, best, question)]
     open_ = best is not None and best.evidence >= PLAUSIBLE and rivals and not abroad
-    if best is None or (not sure and not open_ and best.evidence < _enough(question, best, abroad)):
+    if best is None or (
+        not sure and not open_ and best.evidence < _enough(question, best, abroad, options)
+    ):
         code = "unmatched_name"
         if question.is_country:
             message = f"{question.place.bare} is a country, and no place in it is called so"
@@ -148,27 +187,38 @@ def _former(scored: list[Scored]) -> Scored | None:
 
 
 def _no_more(
-    text: str, question: Question, former: Scored, scored: list[Scored], limit: int
+    text: str,
+    question: Question,
+    former: Scored,
+    scored: list[Scored],
+    options: Options,
+    limit: int,
 ) -> Match:
-    """No answer for a unit that was or will be: when it is in force, and what took over."""
+    """The answer where a unit is named that is not in force: itself, or what took over."""
     found, entry = former.country, former.entry
     start, end = found.valid_from[entry], found.valid_to[entry]
     since = f"until {end}" if end else f"from {start}"
     message = f"{former.name} ({former.id}) is a unit {since} only"
     successor = found.find(found.replaced_by[entry]) if found.replaced_by[entry] else None
     listed = [_candidate(s) for s in (former, *(s for s in scored if s is not former))]
+    answer = former.id
     if successor is not None:
         message += f"; {found.names[successor]} ({found.ids[successor]}) took over"
         place = found.place(successor)
-        listed.insert(0, Candidate(place.id, place.name, 0.0, whereabouts(place)))
-    doubts = (*question.doubts, Doubt("unmatched_name", message))
-    return Match(text, None, "unmatched", None, message, tuple(listed[:limit]), doubts)
+        listed.insert(1, Candidate(place.id, place.name, 0.0, whereabouts(place)))
+        answer = place.id if options.successor else answer
+    doubts = (*question.doubts, Doubt("not_in_force", message))
+    rule = f"{former.near.rule}; {message}"
+    score = _probability(former.evidence + NOT_IN_FORCE)
+    return Match(text, answer, former.near.status, score, rule, tuple(listed[:limit]), doubts)
 
 
-def _enough(question: Question, best: Scored, abroad: tuple[str, ...]) -> float:
+def _enough(question: Question, best: Scored, abroad: tuple[str, ...], options: Options) -> float:
     """The least logit at which a name that is only like the best is believed to be it."""
     if abroad and best.near.far > NEAR_CONFLICT:
         return math.inf
+    if options.min_score is not None:
+        return _logit(options.min_score)
     if abroad or question.anywhere:
         return CONFLICT
     unit = best.level == "admin1" and "admin1" in question.place.levels
@@ -258,3 +308,8 @@ def _candidate(s: Scored) -> Candidate:
 
 def _probability(logit: float) -> float:
     return round(1 / (1 + math.exp(-max(min(logit, 30.0), -30.0))), 3)
+
+
+def _logit(probability: float) -> float:
+    within = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(within / (1 - within))

@@ -6,16 +6,15 @@ index over all countries tells which have a place of that name, or in Thai of ne
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country, split_country
-from sisterdata.errors import DataError
 from sisterdata.gazetteer.index import keyed
 from sisterdata.match import Doubt
+from sisterdata.places.arguments import Options
 from sisterdata.places.phonetics import costs as sound_costs
 from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.text.repair import repair
@@ -23,9 +22,6 @@ from sisterdata.text.scripts import foreign_letters
 
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
 THAI_LETTER = re.compile("[ก-ฮ]")
-_REDUCED_DATE = re.compile(
-    r"(?:1[5-9]|2[01])\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +37,14 @@ class Question:
     is_country: bool  # nothing but the country is printed
     admin1: str | None  # the column's, not the text's
     date: str | None
+    only: tuple[str, ...]  # the levels that an answer may have; empty for all
     doubts: tuple[Doubt, ...]
 
 
-def read_question(text: str, country: str | None, admin1: str | None, date: str | None) -> Question:
+def read_question(
+    text: str, countries: tuple[str, ...], admin1: str | None, options: Options
+) -> Question:
+    """Read a printed place; `countries` are those given beside it, none where none is given."""
     printed = repair(text).text
     rest, country_text, found = split_country(printed)
     if found is None and " of " in printed:  # "Bangkok City of Thailand"
@@ -66,8 +66,8 @@ def read_question(text: str, country: str | None, admin1: str | None, date: str 
         codes = (found.id,)
     else:
         codes = tuple(candidate.id for candidate in found.candidates)
-    if country is not None:
-        codes = (country,)
+    if countries:
+        codes = countries
     elif admin1 is not None:
         codes = (admin1[:2],)
     units = read_toponym(rest) or (Unit(rest, rest),)
@@ -78,9 +78,10 @@ def read_question(text: str, country: str | None, admin1: str | None, date: str 
         if not codes:
             by_sound, codes = True, everywhere(sound_keys(units[0].name))[:MOST_COUNTRIES]
     known = tuple(code for code in codes if code in gazetteer.countries())
+    place = replace(units[0], levels=options.levels) if options.levels else units[0]
     return Question(
-        units[0], units[1:], known, country_text, anywhere, by_sound, is_country, admin1, date,
-        tuple(doubts),
+        place, units[1:], known, country_text, anywhere, by_sound, is_country, admin1,
+        options.date, options.levels, tuple(doubts),
     )  # fmt: skip
 
 
@@ -97,20 +98,3 @@ def sound_keys(name: str) -> list[str]:
     return [
         f"{gazetteer.HEARD}{sound_costs.key(units, letters)}" for units in coded if len(units) > 3
     ]
-
-
-def text_given(value: object, name: str) -> str | None:
-    """What a caller tells beside the text, None where it is null or empty."""
-    if isinstance(value, str):
-        return value or None
-    missing = value is None or (isinstance(value, float) and math.isnan(value))
-    if missing or type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    raise DataError(f"{name} is no text, but {value!r}")
-
-
-def date_given(value: object) -> str | None:
-    date = text_given(value, "date")
-    if date is not None and not _REDUCED_DATE.fullmatch(date):
-        raise DataError(f"{date!r} is no date", todo="give it as 2024, 2024-12 or 2024-12-31")
-    return date

@@ -76,11 +76,16 @@ def candidates(question: Question) -> list[Scored]:
         here = [
             _weigh(found, near, question, region, regions)
             for near in nearest(found, question.place, within, exact=exact)
+            if _is_asked(found, near.entry, question)
         ]
         if regions and not any(s.region is None and s.evidence >= PLAUSIBLE for s in here):
             # Nothing in the region printed: it may be wrong, and the name right.
             known = {s.entry for s in here if s.region is None}
-            again = nearest(found, question.place, None, exact=exact)
+            again = [
+                near
+                for near in nearest(found, question.place, None, exact=exact)
+                if _is_asked(found, near.entry, question)
+            ]
             free = [_weigh(found, near, question, region, regions) for near in again]
             here = [s for s in here if s.region is None] + [s for s in free if s.entry not in known]
         scored += here
@@ -92,6 +97,13 @@ def candidates(question: Question) -> list[Scored]:
         inside = [s for s in order if s.region is None and s.evidence >= PLAUSIBLE]
         order = inside + [s for s in order if s not in inside]
     return order
+
+
+def _is_asked(found: gazetteer.Country, entry: int, question: Question) -> bool:
+    """Whether an entry has a level that the caller asks for; a municipal unit is a city too."""
+    level = LEVELS[found.levels[entry]]
+    municipal = level == "admin1" and bool(found.geonames[entry])
+    return not question.only or level in question.only or (municipal and "city" in question.only)
 
 
 def _region(found: gazetteer.Country, question: Question) -> tuple[str, frozenset[str]]:
