@@ -260,3 +260,26 @@ def test_matching_one_country_imports_no_frames() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+# --- Single letters
+
+LETTER_FORMS = ("{0} {1}", "{0} ({1})", "{0}, {1}.", "{1}. {0}")
+
+
+@pytest.mark.parametrize("letter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+def test_a_capital_letter_next_to_a_country_is_never_ignored(letter: str) -> None:
+    known_forms = {country_key(line["name"]) for line in curated()}
+    ignored = []
+    for country in pycountry.countries:
+        for form in LETTER_FORMS:
+            text = form.format(country.name, letter)
+            answer = match_country(text)
+            explained = "stands for a word" in answer.rule and answer.doubts
+            if "," in country.name:  # "Korea, Republic of (S)" and "Korea (S)" are the same
+                short = country.name.partition(",")[0]
+                explained = explained or answer.id == match_country(f"{short} {letter}").id
+                explained = explained or short.startswith(letter)  # "..., Province of China T."
+            if answer.id is not None and not explained and country_key(text) not in known_forms:
+                ignored.append((text, answer.id, answer.rule))
+    assert not ignored

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from sisterdata.countries.answers import Basis, Decision
 from sisterdata.countries.index import english_name, known_words, lookup_code
+from sisterdata.countries.key import single_letters
+from sisterdata.countries.letters import with_letters
 from sisterdata.countries.lookup import Printed, read_printed, whole
 from sisterdata.countries.state_forms import former, state_form
 from sisterdata.countries.thai_rules import thai_spelling, thai_state_form
@@ -79,13 +81,23 @@ def in_parts(printed: Printed) -> Decision | None:
             other = whole(_joined([first, said])) or other
         if other is not None:
             found.append(other)
+        elif single_letters(said.text, said.key) and not _SCOPING.search(said.text):
+            return None
         elif _REMARK.match(said.key) or _OPEN_PERIOD.match(said.text):
             remarks += 1
-        elif len(said.key) > 1 and not (len(said.key) == 2 and said.key.isdigit()):
-            return None  # what is shorter is the mark of a footnote
+        elif not _is_footnote_mark(said):
+            return None
     if first.key == "congo" and "CD" in {said.id for said in found[1:]}:
         found = found[1:]  # "Congo (ex-Zaire)": both are called so
     return _agreed(found, remarks)
+
+
+def _is_footnote_mark(said: Printed) -> bool:
+    """A small letter or a number of one or two digits; a capital may be part of the name."""
+    mark = said.key
+    return (len(mark) <= 1 and not said.text.strip(" .").isupper()) or (
+        len(mark) == 2 and mark.isdigit()
+    )
 
 
 # There the form of the state tells which is meant.
@@ -127,6 +139,9 @@ def _read_part(text: str) -> Printed:
 @lru_cache(maxsize=4096)
 def part(said: Printed) -> Decision | None:
     """One part read on its own, without likeness."""
+    letters = single_letters(said.text, said.key)
+    if letters:
+        return with_letters(said, letters)
     if said.thai:
         return whole(said) or thai_spelling(said) or thai_state_form(said)
     if not said.said:
@@ -191,6 +206,20 @@ def without_footnote(text: str) -> str:
 
 _FOOTNOTE = re.compile(r"(?<=[^\s\d(\[])(?:\s+[a-z]/|\s*[(\[]?\d{1,2}[/)\]]?)$")
 _LONGEST_CODE = 3
+
+
+def without_article(text: str) -> str:
+    """The text without an article in brackets behind it, as the UN's terminology prints one.
+
+    >>> without_article("Saint-Marin (le)"), without_article("Perú (el)"), without_article("Peru")
+    ('Saint-Marin', 'Perú', 'Peru')
+    """
+    return _ARTICLE_BEHIND.sub("", text)
+
+
+_ARTICLE_BEHIND = re.compile(
+    r"(?<=\w)\s*[(\[](?:the|le|la|les|l['’]|el|los|las)[)\]]\s*$", re.IGNORECASE
+)
 
 
 def since(printed: Printed) -> Decision | None:

@@ -180,10 +180,19 @@ def _by_length(keys: Iterable[str]) -> dict[int, list[str]]:
 
 
 @cache
+def home_keys() -> tuple[str, ...]:
+    """The English keys that name a country, several countries, a former state or a region."""
+    return tuple(
+        key
+        for key, line in _home().items()
+        if key.isascii() and ":" not in key and _entry(line).kind in _MEANING
+    )
+
+
+@cache
 def _bags() -> dict[str, str]:
     """Bag of words to key; a bag that several countries share is left out."""
-    keys = (key for key, line in _home().items() if key.isascii() and _entry(line).kind in _MEANING)
-    return _unshared((bag(key), key) for key in keys if ":" not in key)
+    return _unshared((bag(key), key) for key in home_keys())
 
 
 @cache

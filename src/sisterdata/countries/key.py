@@ -138,3 +138,33 @@ def _thai(text: str) -> str:
     while text.startswith(_THAI_COUNTRY) and len(text) > len(_THAI_COUNTRY):
         text = text.removeprefix(_THAI_COUNTRY).lstrip()
     return text
+
+
+def single_letters(text: str, key: str) -> tuple[str, ...]:
+    """The single letters of a text that may belong to its name, in lower case; `key` is its key.
+
+    Initials ("U.S.A."), a conjunction between two words ("Trinidad y Tobago") and a lower-case
+    footnote mark ("Angola (a)") are not among them.
+
+    >>> single_letters("Congo (K)", "congo k"), single_letters("Angola (a)", "angola a")
+    (('k',), ())
+    """
+    alone = [word for word in key.split() if len(word) == 1 and "a" <= word <= "z"]
+    alone += [letter.lower() for letter in _ELIDED.findall(text)]
+    if not alone:
+        return ()
+    found = [letter for letter in _SINGLE.findall(text) if letter.lower() in alone]
+    between = [letter for letter in _CONJUNCTION.findall(text) if letter in found]
+    for letter in between:
+        found.remove(letter)
+    others = [letter for letter in _LATIN.findall(text) if letter not in found]
+    if not others or any(map(str.isupper, others)):  # a small letter is then a footnote mark
+        found = [letter for letter in found if letter.isupper()]
+    return tuple(letter.lower() for letter in found)
+
+
+_CONJUNCTION = re.compile(r"(?<=[^\W\d_]{2})\s+([EYIOAUeyioau])\s+(?=[^\W\d_]{2})")
+# "D. Iran" has one key with "d'Iran".
+_ELIDED = re.compile(r"^\s*([DL])(?=[\s.]+[AEIOUHaeiouh])")
+_SINGLE = re.compile(r"(?<![^\W_])(?<![?\ufffd-])[A-Za-z](?![^\W_]|['’‘´`/?\ufffd]|-\w)")
+_LATIN = re.compile("[A-Za-z]")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sisterdata.countries.answers import Decision, answer, names_one
 from sisterdata.countries.index import Entry, lookup, lookup_at_home, lookup_bag, lookup_code
-from sisterdata.countries.key import accented_key, country_key, without_accents
+from sisterdata.countries.key import accented_key, country_key, single_letters, without_accents
 from sisterdata.countries.words import bag_of, words
 from sisterdata.text.scripts import has_thai
 
@@ -66,8 +66,11 @@ def whole(printed: Printed) -> Decision | None:
     return named(printed) or reordered(printed)
 
 
-def named(printed: Printed, scheme: str = "iso") -> Decision | None:
-    """A code, or a key of the index."""
+def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> Decision | None:
+    """A code, or a key of the index; with `at_home` only of its English and Thai names.
+
+    "L. Angola" is not Maltese for Angola, though "l-Angola" is.
+    """
     text, accented, key, said, _ = printed
     if len(text) <= _LONGEST_CODE and text.isascii() and key.isalnum():  # ß is not SS
         code = text.strip()
@@ -76,9 +79,10 @@ def named(printed: Printed, scheme: str = "iso") -> Decision | None:
             entry = lookup_code(code.upper(), scheme)
         if entry is not None:
             return answer(entry, f"its {scheme.upper()} code")
-    entry = lookup(accented)
+    find = lookup_at_home if at_home else lookup
+    entry = find(accented)
     if entry is None and key != accented:
-        entry = lookup(key)
+        entry = find(key)
     return None if entry is None else _unless_a_word(text, said, entry)
 
 
@@ -89,7 +93,7 @@ _LONGEST_CODE = 5
 def reordered(printed: Printed) -> Decision | None:
     """The words of one name in another order, with footnote marks, articles or brackets."""
     entry = lookup_bag(bag_of(printed.said))
-    if entry is None:
+    if entry is None or single_letters(printed.text, printed.key):
         return None
     if " and " in printed.key and names_one(entry) and _two_countries(printed.key):
         return None

@@ -17,6 +17,7 @@ from sisterdata.countries.compound import (
     in_parts,
     since,
     with_code,
+    without_article,
     without_elision,
     without_footnote,
 )
@@ -28,6 +29,12 @@ from sisterdata.countries.damaged import (
     umlauts_spelt_out,
 )
 from sisterdata.countries.index import known_words
+from sisterdata.countries.key import single_letters
+from sisterdata.countries.letters import (
+    undecided,
+    with_letters,
+    without_letters,
+)
 from sisterdata.countries.lookup import Printed, named, read_printed, reordered
 from sisterdata.countries.state_forms import (
     former,
@@ -60,13 +67,17 @@ def decide(text: str, scheme: str = "iso") -> Decision:
     printed = read_printed(text)
     if not printed.key:
         return NOT_RUN
-    found = named(printed, scheme)
+    letters = single_letters(printed.text, printed.key)
+    elided = not set(letters).issubset(printed.key.split())
+    found = None if elided else named(printed, scheme, at_home=bool(letters))
     if found is not None:
         return found
+    if letters:
+        return _decide_with_letters(printed, letters)
     if not text.isalpha():
         if _NUMBER.search(text):
             return UNMATCHED
-        name = without_footnote(printed.text)
+        name = without_article(without_footnote(printed.text))
         if len(name) < len(printed.text.strip()):
             return _decide_again(name, scheme)
     for rule in _rules_for(printed):
@@ -74,6 +85,15 @@ def decide(text: str, scheme: str = "iso") -> Decision:
         if found is not None:
             return found
     return UNMATCHED
+
+
+def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Decision:
+    found = with_letters(printed, letters) or in_parts(printed)
+    if found is not None:
+        return found
+    ignored = _decide_again(without_letters(printed.text))
+    codes = (ignored.id,) if ignored.id is not None else ignored.candidates
+    return undecided(letters, codes)
 
 
 # One name has many footnotes.

@@ -57,6 +57,8 @@ _ISLAND = re.compile("^(?:หมู่)?เกาะ(?=.)")
 
 def thai_letter(printed: Printed) -> Decision | None:
     """One letter wrong, as optical reading leaves it; two in a long name."""
+    if _is_nationality(printed.key):
+        return None
     core, form = without_thai_state_form(printed.key)
     near, edits = near_in_sound(core)
     if not near and form:
@@ -69,3 +71,11 @@ def thai_letter(printed: Printed) -> Decision | None:
         if decision is not None:
             found.append((key, decision))
     return likeliest(found, edits, len(printed.key))
+
+
+def _is_nationality(key: str) -> bool:
+    """Is it a nationality in Thai letters: โคลอมเบียน (Colombian), เนปาลี (Nepali)?"""
+    return any(lookup(key.removesuffix(ending)) for ending in _NATIONAL if key.endswith(ending))
+
+
+_NATIONAL = ("น", "ี", "นี", "อัน", "เนียน", "เนี่ยน", "ียน", "ิช", "ส์")

@@ -98,6 +98,15 @@ def words(key: str) -> tuple[str, ...]:
     return tuple([word for word in key.split() if word not in _SKIPPED])
 
 
+def spelt(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Each word in the one spelling under which it is compared.
+
+    >>> spelt(("soc", "rep", "vietnam"))
+    ('socialist', 'republic', 'vietnam')
+    """
+    return tuple([_SPELT.get(word, word) for word in said])
+
+
 def bag(key: str) -> str:
     """The words in one order, so that inversion, brackets and commas do not matter.
 
@@ -113,14 +122,14 @@ def bag_of(said: tuple[str, ...]) -> str:
     What says the form of the state is often said twice; any other word is not, and tells
     "Samoa and American Samoa" from American Samoa.
     """
-    spelt = sorted([_SPELT.get(word, word) for word in said])
-    if len(set(spelt)) < len(spelt):
-        spelt = [
+    ordered = sorted(spelt(said))
+    if len(set(ordered)) < len(ordered):
+        ordered = [
             word
-            for word, next_word in zip(spelt, [*spelt[1:], ""], strict=True)
+            for word, next_word in zip(ordered, [*ordered[1:], ""], strict=True)
             if word != next_word or word not in _REPEATED
         ]
-    return " ".join(spelt)
+    return " ".join(ordered)
 
 
 def behind_state_form(key: str) -> str:
