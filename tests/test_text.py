@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -57,7 +61,9 @@ def test_date_is_reduced(case: dict[str, str]) -> None:
     assert (reduced_date(case["text"]) or "") == case["date"]
 
 
-THAI = st.text(st.sampled_from("กขนทมงเแโใไะัาำิีึืุู็่้๊๋์ํฺ ๆฯ\u200b\u00a0"), max_size=30)
+THAI = st.text(
+    st.sampled_from("กขนทมงเแโใไะัาำิีึืุู็่้๊๋์ํฺๅ ๆฯ\u200b\u00a0\ufffd\uf702\uf70a\uf899"), max_size=30
+)
 
 
 @given(st.text() | THAI)
@@ -75,6 +81,8 @@ def test_repair_names_its_changes_and_loses_no_letter(text: str) -> None:
     assert (repaired.text != text) == bool(repaired.changes)
 
     def consonants(words: str) -> list[str]:
+        # Glyphs of consonants without their descender count as the consonants.
+        words = words.translate({0xF700: "ฐ", 0xF89E: "ฐ", 0xF70F: "ญ", 0xF89A: "ญ"})
         return [sign for sign in words if "\u0e01" <= sign <= "\u0e2e"]
 
     assert consonants(repaired.text) == consonants(text)
@@ -129,3 +137,25 @@ def test_a_hostile_text_is_answered(unit: str) -> None:
     foreign_letters(text)
     assert list(find_dates(text)) == []
     assert year(text).value is None
+
+
+def test_thai_is_repaired_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    program = (
+        "import os; from sisterdata.text.repair import repair\n"
+        "assert repair('น\u0e49\u0e4dา').text == 'น้ำ'\n"
+        "assert 'PYTHAINLP_READ_ONLY' not in os.environ"
+    )
+    home = os.environ | {"HOME": str(tmp_path / "file" / "no"), "PYTHONUTF8": "1"}
+    home.pop("PYTHAINLP_READ_ONLY", None)
+    subprocess.run([sys.executable, "-c", program], env=home, check=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_text_in_order_imports_no_library_for_thai() -> None:
+    program = (
+        "import sys; from sisterdata.text.repair import repair\n"
+        "repair('เมืองซ็องนัม ก าแพงเพชร สุราษฎร์ธานี')\n"
+        "assert 'pythainlp' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-X", "utf8", "-c", program], check=True)

@@ -1,8 +1,6 @@
-"""What is done to printed text before anything is compared: Unicode repair, digits, years, dates.
+"""Repair how a text was typed or stored, before anything is compared.
 
-Nothing here changes what a document says: `repair` mends how it was typed and names each step,
-`foreign_letters` only points at what it cannot mend, and `year` and `reduced_date` answer None
-rather than guess.
+Nothing here changes what a document says: `repair` corrects how it was typed, and names each step.
 """
 
 from __future__ import annotations
@@ -11,43 +9,56 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sisterdata.text.thai_marks import order_marks, repair_pdf_damage
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A mended text and the names of the steps that changed something, in order."""
+    """A repaired text and the names of the steps that changed something, in order."""
 
     text: str
     changes: tuple[str, ...] = ()
 
 
 def repair(text: str) -> Repaired:
-    r"""Mend how a text was typed, without changing what it says.
+    r"""Repair how a text was typed or stored, without changing what it says.
 
-    The steps, each named in `changes` only where it did something: ``control characters`` and
-    ``invisible characters`` (byte order mark, zero-width and direction marks, soft hyphen) are
-    taken out; ``odd spaces`` (no-break, ideographic, tab, line break ...) become plain ones and
-    ``repeated spaces`` one, with none at the ends; ``NFC`` composes (never NFKC, which would
-    split U+0E33); ``sara e twice`` becomes sara ae; ``misordered marks``, ``doubled marks`` and
-    ``decomposed sara am`` put the vowels and tones of a Thai syllable into the order of
-    WTT 2.0 (the Thai API Consortium's input rules: vowel, then tone, then sara am).
+    Each step is named in `changes` only if it changed something:
 
-    Repairing twice is repairing once, and the time is linear in the text.
+    - ``control characters`` and ``invisible characters`` (byte order mark, zero-width and direction
+      marks, soft hyphen) are removed;
+    - ``odd spaces`` (no-break, ideographic, tab, line break ...) become plain spaces, and
+      ``repeated spaces`` one, with none at the ends;
+    - ``NFC`` composes letters and marks (never NFKC, which would split U+0E33);
+    - the damage of Thai PDFs is undone (see `sisterdata.text.thai_marks.repair_pdf_damage`);
+    - the marks of Thai syllables are put in order (see `sisterdata.text.thai_marks.order_marks`).
+
+    Repairing twice gives the same as repairing once. The time is linear in the text's length.
 
     >>> repair("น\u0e4d\u0e49าตก")
     Repaired(text='น้ำตก', changes=('decomposed sara am',))
+    >>> repair("ล าดับ").text
+    'ลำดับ'
     >>> repair("เมืองซ็องนัม").changes
     ()
     """
     if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
         return Repaired(text)
-    changes: list[str] = []
+    changes: dict[str, None] = {}
     for name, step in _STEPS:
         mended = step(text)
         if mended != text:
-            changes.append(name)
+            changes[name] = None
             text = mended
-    text, thai = _order_marks(text)
-    return Repaired(text, (*changes, *thai))
+    if _THAI.search(text) is None:
+        return Repaired(text, tuple(changes))
+    for _ in range(_ROUNDS):
+        text, pdf = repair_pdf_damage(text)
+        text, thai = order_marks(_compose(text))
+        changes.update(dict.fromkeys((*pdf, *thai)))
+        if not pdf and not thai:
+            break
+    return Repaired(text, tuple(changes))
 
 
 def is_blank(text: str) -> bool:
@@ -59,6 +70,9 @@ def is_blank(text: str) -> bool:
     return not text.strip() or not _INVISIBLE.sub("", text).strip()
 
 
+# What one step repairs may uncover something for another; no real text needs more rounds.
+_ROUNDS = 5
+_THAI = re.compile("[\u0e01-\u0e5b\uf700-\uf71a\uf884-\uf89e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 # Zero-width (non-)joiners carry meaning between letters of the joining and Indic scripts.
 _INVISIBLE = re.compile(
@@ -96,48 +110,4 @@ _STEPS = (
     ("odd spaces", lambda text: _ODD_SPACE.sub(" ", text)),
     ("repeated spaces", _single_spaces),
     ("NFC", _compose),
-    ("sara e twice", lambda text: text.replace("เเ", "แ")),
 )
-
-_SARA_AA, _SARA_AM, _NIKHAHIT = "\u0e32", "\u0e33", "\u0e4d"
-# The order of marks within a syllable: below, above, tone, the rest.
-_MARK_ORDER = {
-    mark: place
-    for place, marks in enumerate(
-        (
-            "\u0e3a",
-            "\u0e38\u0e39",
-            "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47",
-            "\u0e48\u0e49\u0e4a\u0e4b",
-            "\u0e4c\u0e4d\u0e4e",
-        )
-    )
-    for mark in marks
-}
-_NO_MARKS = dict.fromkeys(map(ord, _MARK_ORDER))
-_SYLLABLE_END = re.compile(f"[{''.join(_MARK_ORDER)}{_SARA_AA}{_SARA_AM}]{{2,}}")
-
-
-def _order_marks(text: str) -> tuple[str, list[str]]:
-    changes = set()
-
-    def ordered(run: re.Match[str]) -> str:
-        printed = run[0]
-        once = [sign for sign in dict.fromkeys(printed) if sign in _MARK_ORDER]
-        if not once:
-            return printed
-        tail = printed.translate(_NO_MARKS)
-        marks = len(printed) - len(tail)
-        if len(once) < marks:
-            changes.add("doubled marks")
-        if _NIKHAHIT in once and _SARA_AA in tail:
-            changes.add("decomposed sara am")
-            once.remove(_NIKHAHIT)
-            tail = tail.replace(_SARA_AA, _SARA_AM, 1)
-        kept = sorted(once, key=lambda mark: (_MARK_ORDER[mark], mark))
-        if kept != once or printed[:marks].translate(_NO_MARKS):
-            changes.add("misordered marks")
-        return "".join(kept) + tail
-
-    mended = _SYLLABLE_END.sub(ordered, text)
-    return mended, sorted(changes)
