@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from reporting import HOSTILE, pairs
 
 import sisterdata
-from sisterdata import schemas
 from sisterdata.dataset.open_input import read
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
@@ -27,9 +26,11 @@ from sisterdata.reporting.page import MOST_BYTES, _embedded, page
 from sisterdata.vocabulary import (
     CODES,
     INSTRUMENTS,
+    LEVELS,
     NEXT_STEPS,
     SEVERITIES,
     STAGES,
+    STATUSES,
     VERDICTS,
 )
 
@@ -238,8 +239,8 @@ def test_every_word_has_both_languages() -> None:
 
 def test_every_code_has_a_word() -> None:
     wanted = {
-        "level": schemas.LEVELS,
-        "status": schemas.STATUSES,
+        "level": LEVELS,
+        "status": STATUSES,
         "stage": STAGES,
         "instrument": INSTRUMENTS,
         "next": NEXT_STEPS,

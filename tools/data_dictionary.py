@@ -13,7 +13,7 @@ def data_dictionary() -> str:
     """The page, in Markdown."""
     parts = [
         "# The tables",
-        "Made by `make docs` from `src/sisterdata/schemas.py`; do not edit. A column is required "
+        "Made by `make docs` from `src/sisterdata/schemas/`; do not edit. A column is required "
         "unless it says *may be null*. Types are those of Frictionless; null is an empty cell in "
         "CSV.",
         *(_table(table) for table in schemas.TABLES),

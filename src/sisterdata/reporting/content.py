@@ -6,14 +6,13 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sisterdata import gazetteer
-from sisterdata.countries.index import lookup_code
 from sisterdata.errors import DataError
+from sisterdata.iso3166 import iso_country
 from sisterdata.lists.column_roles import choose_columns
 from sisterdata.plain_values import Record, records
 from sisterdata.vocabulary import CODES, INSTRUMENTS, STAGES
@@ -211,7 +210,7 @@ def _named(
     codes = {row["country"] for row in rows} | {p["country_code"] for p in places.values() if p}
     return {
         "places": {place_id: place for place_id, place in places.items() if place},
-        "countries": {code: _numeric_codes().get(code) for code in sorted(codes - {None})},
+        "countries": {code: _numeric_code(code) for code in sorted(codes - {None})},
     }
 
 
@@ -223,11 +222,10 @@ def _place(place_id: str, known: Mapping[str, Record]) -> Record | None:
     return {name: record[name] for name in _PLACE}
 
 
-@cache
-def _numeric_codes() -> dict[str, str]:
-    """Each country's ISO 3166-1 numeric code, which is its id on the map."""
-    numbers = {number: lookup_code(number) for number in (f"{n:03}" for n in range(1000))}
-    return {found.codes[0]: number for number, found in numbers.items() if found is not None}
+def _numeric_code(code: str) -> str | None:
+    """A country's ISO 3166-1 numeric code, which is its id on the map."""
+    found = iso_country(code)
+    return found.numeric if found else None
 
 
 def _packed(records: list[Record], columns: Iterable[str]) -> Record:

@@ -1,0 +1,101 @@
+"""Codes of ISO 3166-1 and ISO 3166-2, and what belongs to a country's code, from pycountry.
+
+pycountry is imported on first use: it takes a tenth of a second, which most work does not need. It
+only says which codes exist. Levels, dates and names of places come from the gazetteer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class IsoCountry:
+    """A country of ISO 3166-1, or Kosovo.
+
+    alpha_2, alpha_3, numeric
+        Its codes. Kosovo has the user-assigned XK and XKX, and no numeric code.
+    name, official_name
+        Its English short name, and its formal name where ISO 3166-1 has one.
+    """
+
+    alpha_2: str
+    alpha_3: str
+    numeric: str | None
+    name: str
+    official_name: str | None
+
+
+# ISO 3166-1 has no code for Kosovo; these are user-assigned codes in wide use.
+_KOSOVO = IsoCountry("XK", "XKX", None, "Kosovo", None)
+
+
+def iso_country(alpha_2: str) -> IsoCountry | None:
+    """The country with this alpha-2 code, in capitals; None if there is none.
+
+    >>> iso_country("TH").official_name
+    'Kingdom of Thailand'
+    >>> iso_country("XK").numeric is None
+    True
+    >>> iso_country("ZZ") is None
+    True
+    """
+    return _countries().get(alpha_2)
+
+
+def iso_countries() -> tuple[IsoCountry, ...]:
+    """All countries, sorted by alpha-2 code.
+
+    >>> len(iso_countries())  # 249 of ISO 3166-1, and Kosovo
+    250
+    """
+    return tuple(_countries().values())
+
+
+def country_exists(alpha_2: str) -> bool:
+    """Whether ISO 3166-1 has this alpha-2 code, in capitals; XK (Kosovo) also counts.
+
+    >>> country_exists("KR"), country_exists("XK"), country_exists("ZZ"), country_exists("kr")
+    (True, True, False, False)
+    """
+    return alpha_2 in _countries()
+
+
+def subdivision_exists(code: str) -> bool:
+    """Whether ISO 3166-2 has this code, or had it: then the gazetteer knows the former unit.
+
+    >>> subdivision_exists("CN-JS"), subdivision_exists("NO-19"), subdivision_exists("ZZ-99")
+    (True, True, False)
+    """
+    if code in _subdivisions():
+        return True
+    from sisterdata import gazetteer
+
+    return gazetteer.place(f"iso3166-2:{code}") is not None
+
+
+@cache
+def _countries() -> dict[str, IsoCountry]:
+    import pycountry
+
+    listed = [
+        IsoCountry(
+            country.alpha_2,
+            country.alpha_3,
+            country.numeric,
+            country.name,
+            getattr(country, "official_name", None),
+        )
+        for country in pycountry.countries
+    ]
+    known = {country.alpha_2: country for country in listed}
+    known.setdefault(_KOSOVO.alpha_2, _KOSOVO)
+    return dict(sorted(known.items()))
+
+
+@cache
+def _subdivisions() -> frozenset[str]:
+    import pycountry
+
+    return frozenset(subdivision.code for subdivision in pycountry.subdivisions)

@@ -1,0 +1,154 @@
+"""The tables and their rules: a strict pandera model each, and the keys between them.
+
+Import a model to validate a table of your own::
+
+    from sisterdata.schemas import Relations
+    Relations.validate(frame, lazy=True)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from sisterdata.errors import DataError
+from sisterdata.schemas.models import (
+    Attestations,
+    Claims,
+    Events,
+    Issues,
+    Memberships,
+    Organizations,
+    Places,
+    Relations,
+    Sources,
+)
+from sisterdata.schemas.rules import relation_ids, verdicts
+
+__all__ = [
+    "FOREIGN_KEYS",
+    "KEYS",
+    "TABLES",
+    "Attestations",
+    "Claims",
+    "Events",
+    "Issues",
+    "Memberships",
+    "Organizations",
+    "Places",
+    "Relations",
+    "Sources",
+    "empty",
+    "failures",
+    "model",
+    "relation_ids",
+    "title",
+    "typed",
+    "validate",
+    "verdicts",
+]
+
+TABLES: dict[str, type[pa.DataFrameModel]] = {
+    "sources": Sources,
+    "attestations": Attestations,
+    "relations": Relations,
+    "places": Places,
+    "organizations": Organizations,
+    "memberships": Memberships,
+    "events": Events,
+    "claims": Claims,
+    "issues": Issues,
+}
+
+# The first column of each table is its key.
+KEYS: dict[str, str] = {table: next(iter(TABLES[table].to_schema().columns)) for table in TABLES}
+
+# (table, column) -> (table, column) that it points to.
+FOREIGN_KEYS: dict[tuple[str, str], tuple[str, str]] = {
+    ("attestations", "source_id"): ("sources", "source_id"),
+    ("attestations", "place_id"): ("places", "place_id"),
+    ("attestations", "partner_id"): ("places", "place_id"),
+    ("attestations", "relation_id"): ("relations", "relation_id"),
+    ("relations", "place_id"): ("places", "place_id"),
+    ("relations", "partner_id"): ("places", "place_id"),
+    ("memberships", "organization_id"): ("organizations", "organization_id"),
+    ("memberships", "place_id"): ("places", "place_id"),
+    ("memberships", "source_id"): ("sources", "source_id"),
+    ("events", "source_id"): ("sources", "source_id"),
+    ("events", "relation_id"): ("relations", "relation_id"),
+    ("claims", "source_id"): ("sources", "source_id"),
+    ("issues", "source_id"): ("sources", "source_id"),
+}
+
+
+def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Validate `df` as `table` and return it with the table's column types.
+
+    df
+        Any DataFrame, with all columns of the table in order.
+    table
+        One of the nine tables, such as ``relations``.
+
+    Raises pandera's ``SchemaErrors`` with every failure and its row, and `DataError` where there
+    is no such table.
+
+    >>> from sisterdata import load
+    >>> len(validate(load("relations"), "relations")) == len(load("relations"))
+    True
+    """
+    return model(table).validate(df, lazy=True)
+
+
+def model(table: str) -> type[pa.DataFrameModel]:
+    """The pandera model of `table`."""
+    if not isinstance(table, str) or table not in TABLES:
+        raise DataError(f"there is no table {table!r}", todo=f"choose one of {', '.join(TABLES)}")
+    return TABLES[table]
+
+
+def title(table: str) -> str:
+    """What one row of `table` is.
+
+    >>> title("relations")
+    'One pair of places, whoever attests it.'
+    """
+    return str(model(table).__doc__)
+
+
+def failures(error: SchemaErrors) -> pd.DataFrame:
+    """What a failed validation found, one row for each failure.
+
+    The columns are ``column, check, index, value``, all text. A check between columns is listed
+    once for each row, under the first column, which is the row's key.
+    """
+    cases = error.failure_cases
+    between = (cases["schema_context"] == "DataFrameSchema") & cases["index"].notna()
+    cases = cases[~(between & cases.duplicated(["schema_context", "check", "index"]))]
+    return pd.DataFrame(
+        {
+            "column": cases["column"].astype("string"),
+            "check": cases["check"].astype("string"),
+            "index": cases["index"].astype("string"),
+            "value": cases["failure_case"].astype("string"),
+        }
+    )
+
+
+def empty(table: str) -> pd.DataFrame:
+    """`table` with its columns and types and no rows."""
+    return model(table).empty()
+
+
+def typed(df: pd.DataFrame, table: str) -> pd.DataFrame:
+    """`df` with the columns of `table`, in its order and types; columns it lacks are null."""
+    columns = model(table).to_schema().columns
+    return pd.DataFrame(
+        {
+            name: df[name].astype(column.dtype.type)
+            if name in df
+            else pd.Series(pd.NA, index=df.index, dtype=column.dtype.type)
+            for name, column in columns.items()
+        },
+        index=df.index,
+    )

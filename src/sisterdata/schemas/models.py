@@ -1,0 +1,354 @@
+"""A pandera model for each table, which is also its data dictionary (docs/tables.md).
+
+Names follow Darwin Core (``verbatim_*``), PROV (a source attests) and Frictionless (keys).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+from sisterdata.schemas.rules import (
+    Integer,
+    Number,
+    Table,
+    Text,
+    are_days,
+    cites_its_line,
+    column,
+    country_of_partner,
+    null_passes,
+    pattern,
+    relation_ids,
+    text,
+    verdicts,
+)
+from sisterdata.vocabulary import (
+    ADMIN1,
+    CODES,
+    COUNTRY,
+    INSTRUMENTS,
+    LEVELS,
+    LINE,
+    NEXT_STEPS,
+    PLACE,
+    REDUCED_DATE,
+    SEVERITIES,
+    SLUG,
+    SOURCE,
+    STAGES,
+    STATUSES,
+    VERDICTS,
+)
+
+
+class Sources(Table):
+    """A document that was received."""
+
+    source_id: Series[Text] = column(
+        "The source's name, that of its folder in raw/", str_matches=pattern(SOURCE), unique=True
+    )
+    title: Series[Text] = column("The document's title, as printed")
+    publisher: Series[Text] = column("Who published it")
+    language: Series[Text] = column(
+        "The language of the document (BCP 47)",
+        str_matches=pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    )
+    layout: Series[Text] = column(
+        "How it is laid out, which decides how it is parsed",
+        isin=("table", "list", "article"),
+    )
+    date: Series[Text] = column(
+        "The day of its status or publication (reduced ISO 8601); null where it states none",
+        nullable=True,
+        str_matches=pattern(REDUCED_DATE),
+    )
+    file: Series[Text] = column("The file's path in raw/")
+    sha256: Series[Text] = column(
+        "SHA-256 of the file's bytes", str_matches=pattern(r"[0-9a-f]{64}")
+    )
+    lines: Series[Integer] = column("The last line of the file that is not blank", ge=1)
+    licence: Series[Text] = column("Its licence, 'not stated' where it states none")
+    url: Series[Text] = column("Where it was published; null where not known", nullable=True)
+
+
+class Attestations(Table):
+    """One statement of a pair, by one source, on one line."""
+
+    attestation_id: Series[Text] = column(
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=pattern(LINE),
+        unique=True,
+    )
+    source_id: Series[Text] = column("The source that states it (sources)")
+    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    section: Series[Text] = column("The heading it stands under, as printed", nullable=True)
+    sequence: Series[Integer] = column("The number printed before it", nullable=True, ge=0)
+    verbatim_place: Series[Text] = column("The home place, as printed", nullable=True)
+    verbatim_partner: Series[Text] = column("The partner, as printed", nullable=True)
+    verbatim_year: Series[Text] = column("The year or date, as printed", nullable=True)
+    verbatim_note: Series[Text] = column("The remark, as printed", nullable=True)
+    place_id: Series[Text] = column(
+        "The home place (places); null where not resolved",
+        nullable=True,
+        str_matches=pattern(PLACE),
+    )
+    partner_id: Series[Text] = column(
+        "The partner (places); null where not resolved", nullable=True, str_matches=pattern(PLACE)
+    )
+    country_code: Series[Text] = column(
+        "The partner's country (ISO 3166-1 alpha-2)", nullable=True, str_matches=pattern(COUNTRY)
+    )
+    admin1_code: Series[Text] = column(
+        "The partner's first-level unit (ISO 3166-2)", nullable=True, str_matches=pattern(ADMIN1)
+    )
+    level: Series[Text] = column("The partner's level", nullable=True, isin=LEVELS)
+    match_status: Series[Text] = column("How the partner was resolved", isin=STATUSES)
+    match_score: Series[Number] = column(
+        "How sure the partner's match is", nullable=True, ge=0, le=1
+    )
+    match_rule: Series[Text] = column("Why, in words")
+    year: Series[Integer] = column(
+        "The year it gives (Common Era)", nullable=True, ge=1900, le=2200
+    )
+    date: Series[Text] = column(
+        "The date it gives, no finer than printed (reduced ISO 8601)",
+        nullable=True,
+        str_matches=pattern(REDUCED_DATE),
+    )
+    instrument: Series[Text] = column(
+        "What was or is to be signed", nullable=True, isin=INSTRUMENTS
+    )
+    stage: Series[Text] = column("How far it has come", isin=STAGES)
+    topic: Series[Text] = column("What it is about, as printed", nullable=True)
+    next_step: Series[Text] = column("What is to come", nullable=True, isin=NEXT_STEPS)
+    relation_id: Series[Text] = column(
+        "The pair (relations); null where a side is not resolved", nullable=True
+    )
+
+    @pa.dataframe_check(name="an attestation's id is its source and line")
+    def idcites_its_line(cls, df: pd.DataFrame) -> pd.Series:
+        return cites_its_line(df, "attestation_id")
+
+    @pa.dataframe_check(name="country_code is the country of the partner's id")
+    def country_of_id(cls, df: pd.DataFrame) -> pd.Series:
+        return country_of_partner(df)
+
+    @pa.dataframe_check(name="an id stands where the status says so, and only there")
+    def id_fits_status(cls, df: pd.DataFrame) -> pd.Series:
+        open_ = df["match_status"].isin(("ambiguous", "unmatched", "not_run"))
+        return df["partner_id"].isna() == open_
+
+    @pa.dataframe_check(
+        name="a relation is the row's pair, and stands where both sides are resolved"
+    )
+    def relation_of_row(cls, df: pd.DataFrame) -> pd.Series:
+        pair = relation_ids(df["place_id"], df["partner_id"])
+        return text(df["relation_id"]).fillna("") == pair.fillna("")
+
+    @pa.dataframe_check(name="a date is a day of the calendar")
+    def day_of_calendar(cls, df: pd.DataFrame) -> pd.Series:
+        return are_days(df["date"])
+
+    @pa.dataframe_check(name="year is the year of date")
+    def year_of_date(cls, df: pd.DataFrame) -> pd.Series:
+        return null_passes(text(df["date"]).str[:4] == text(df["year"]))
+
+
+class Relations(Table):
+    """One pair of places, whoever attests it."""
+
+    relation_id: Series[Text] = column(
+        "The two place ids in their order, joined by '~'",
+        str_matches=pattern(rf"{PLACE}~{PLACE}"),
+        unique=True,
+    )
+    place_id: Series[Text] = column(
+        "One side (places): the Thai one, or else the first in order", str_matches=pattern(PLACE)
+    )
+    partner_id: Series[Text] = column("The other side (places)", str_matches=pattern(PLACE))
+    country_code: Series[Text] = column(
+        "The partner's country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
+    )
+    first_year: Series[Integer] = column(
+        "The earliest year that an attestation gives (Common Era)",
+        nullable=True,
+        ge=1900,
+        le=2200,
+    )
+    date: Series[Text] = column(
+        "The finest date given in that year (reduced ISO 8601)",
+        nullable=True,
+        str_matches=pattern(REDUCED_DATE),
+    )
+    instrument: Series[Text] = column(
+        "What was or is to be signed, of an attestation that has come so far",
+        nullable=True,
+        isin=INSTRUMENTS,
+    )
+    stage: Series[Text] = column("The furthest stage that is attested", isin=STAGES)
+    attestations: Series[Integer] = column("How many statements attest it", ge=1)
+    sources: Series[Text] = column("Which sources do, in order, separated by blanks")
+
+    @pa.dataframe_check(name="date is a day of the calendar, in the first year")
+    def date_in_first_year(cls, df: pd.DataFrame) -> pd.Series:
+        in_year = null_passes(text(df["date"]).str[:4] == text(df["first_year"]))
+        return in_year & are_days(df["date"])
+
+    @pa.dataframe_check(name="no relation of a place with itself")
+    def two_places(cls, df: pd.DataFrame) -> pd.Series:
+        return df["place_id"] != df["partner_id"]
+
+    @pa.dataframe_check(name="a relation's id is its two place ids in order")
+    def id_in_order(cls, df: pd.DataFrame) -> pd.Series:
+        return null_passes(
+            text(df["relation_id"]) == relation_ids(df["place_id"], df["partner_id"])
+        )
+
+    @pa.dataframe_check(name="country_code is the country of the partner's id")
+    def country_of_id(cls, df: pd.DataFrame) -> pd.Series:
+        return country_of_partner(df)
+
+
+class Places(Table):
+    """A place that some row names."""
+
+    place_id: Series[Text] = column(
+        "iso3166-2:, geonames: or gb2260: and the code there",
+        str_matches=pattern(PLACE),
+        unique=True,
+    )
+    name: Series[Text] = column(
+        "Its name in English or in Latin script", str_length={"min_value": 1}
+    )
+    name_th: Series[Text] = column("Its name in Thai", nullable=True)
+    name_local: Series[Text] = column("Its name where it lies", nullable=True)
+    level: Series[Text] = column("Its level among its country's divisions", isin=LEVELS)
+    country_code: Series[Text] = column(
+        "Its country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
+    )
+    admin1_code: Series[Text] = column(
+        "Its first-level unit (ISO 3166-2)", nullable=True, str_matches=pattern(ADMIN1)
+    )
+    iso3166_2: Series[Text] = column(
+        "Its own ISO 3166-2 code", nullable=True, str_matches=pattern(ADMIN1)
+    )
+    geonames_id: Series[Text] = column(
+        "Its GeoNames id", nullable=True, str_matches=pattern(r"[1-9]\d*")
+    )
+    gb2260_code: Series[Text] = column(
+        "Its GB/T 2260 code (China)", nullable=True, str_matches=pattern(r"\d{6}")
+    )
+    wikidata_id: Series[Text] = column(
+        "Its Wikidata id; null where no source of ours links it",
+        nullable=True,
+        str_matches=pattern(r"Q[1-9]\d*"),
+    )
+    latitude: Series[Number] = column("Degrees north (WGS 84)", nullable=True, ge=-90, le=90)
+    longitude: Series[Number] = column("Degrees east (WGS 84)", nullable=True, ge=-180, le=180)
+
+    @pa.dataframe_check(name="country_code is the country of its codes")
+    def country_of_codes(cls, df: pd.DataFrame) -> pd.Series:
+        country = text(df["country_code"])
+        codes = (text(df["admin1_code"]).str[:2], text(df["iso3166_2"]).str[:2])
+        return null_passes(country == codes[0]) & null_passes(country == codes[1])
+
+    @pa.dataframe_check(name="a place's id is its own code in that scheme")
+    def id_is_code(cls, df: pd.DataFrame) -> pd.Series:
+        own = ("iso3166-2:" + text(df["iso3166_2"])).fillna("geonames:" + text(df["geonames_id"]))
+        return null_passes(text(df["place_id"]) == own.fillna("gb2260:" + text(df["gb2260_code"])))
+
+
+class Organizations(Table):
+    """A body of cities or local governments."""
+
+    organization_id: Series[Text] = column(
+        "Its acronym or name as a slug", str_matches=pattern(SLUG), unique=True
+    )
+    name: Series[Text] = column("Its name, as first printed")
+    acronym: Series[Text] = column("Its acronym", nullable=True)
+
+
+class Memberships(Table):
+    """Who is in an organization, by which source and line."""
+
+    membership_id: Series[Text] = column(
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=pattern(LINE),
+        unique=True,
+    )
+    organization_id: Series[Text] = column("The organization (organizations)")
+    place_id: Series[Text] = column(
+        "The member (places); null where not resolved", nullable=True, str_matches=pattern(PLACE)
+    )
+    source_id: Series[Text] = column("The source that states it (sources)")
+    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    sequence: Series[Integer] = column("The number printed before it", nullable=True)
+    verbatim_name: Series[Text] = column("The organization, as printed")
+    description: Series[Text] = column("What the source says of it", nullable=True)
+
+
+class Events(Table):
+    """A dated statement about a pair."""
+
+    event_id: Series[Text] = column(
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=pattern(LINE),
+        unique=True,
+    )
+    source_id: Series[Text] = column("The source that states it (sources)")
+    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    date: Series[Text] = column(
+        "No finer than printed (reduced ISO 8601)", str_matches=pattern(REDUCED_DATE)
+    )
+    verbatim_date: Series[Text] = column("The date, as printed")
+    text: Series[Text] = column("The statement, as printed")
+    relation_id: Series[Text] = column(
+        "The pair (relations), where the document is about one pair", nullable=True
+    )
+
+
+class Claims(Table):
+    """What a source says of its own contents, beside what was counted."""
+
+    claim_id: Series[Text] = column(
+        "source_id#L<line>, and .<n> from the second on that line",
+        str_matches=pattern(LINE),
+        unique=True,
+    )
+    source_id: Series[Text] = column("The source that claims it (sources)")
+    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    section: Series[Text] = column("The section it speaks of; null for the whole", nullable=True)
+    subject: Series[Text] = column("What it counts: pairs, provinces, cities, countries ...")
+    claimed: Series[Integer] = column("The number it claims", ge=0)
+    counted: Series[Integer] = column("The number of entries listed", nullable=True, ge=0)
+    distinct: Series[Integer] = column(
+        "The number of them once repetitions are taken out", nullable=True, ge=0
+    )
+    verdict: Series[Text] = column("Whether claimed is counted", isin=VERDICTS)
+    verbatim: Series[Text] = column("The claim, as printed")
+
+    @pa.dataframe_check(name="the verdict follows from the numbers")
+    def verdict_follows(cls, df: pd.DataFrame) -> pd.Series:
+        return null_passes(text(df["verdict"]) == verdicts(df["claimed"], df["counted"]))
+
+
+class Issues(Table):
+    """One thing a careful reader should know of one line."""
+
+    issue_id: Series[Text] = column(
+        "source_id#L<line>:<field>:<code>, and .<n> from the second of a kind",
+        str_matches=pattern(rf"{LINE}:[a-z0-9_]+:[a-z0-9_]+(?:\.[1-9]\d*)?"),
+        unique=True,
+    )
+    source_id: Series[Text] = column("The source (sources)")
+    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    field: Series[Text] = column("The column it is about")
+    code: Series[Text] = column("What kind of issue", isin=tuple(CODES))
+    severity: Series[Text] = column("How grave", isin=SEVERITIES)
+    verbatim: Series[Text] = column("The text it is about, as printed", nullable=True)
+    message: Series[Text] = column("What a reader should know")
+    candidates: Series[Text] = column(
+        "Place ids it may mean, likeliest first, separated by blanks", nullable=True
+    )
