@@ -162,3 +162,13 @@ def test_a_column_beside_the_texts_has_to_be_theirs() -> None:
     assert match_places(texts, country=float("nan"))["place_id"].notna().all()
     with pytest.raises(DataError, match="neither text nor a column"):
         match_places(texts, country=5)
+
+
+@pytest.mark.parametrize(
+    "case", read("places_reading.csv"), ids=lambda c: f"{c['kind']}-{c['text']}"
+)
+def test_what_is_printed_around_a_name_is_read(case: dict[str, str]) -> None:
+    match = match_place(case["text"], country=case["country"] or None)
+    assert (match.id or "") == case["place_id"], match.rule
+    if case["doubt"]:
+        assert case["doubt"] in {doubt.code for doubt in match.doubts}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country
 from sisterdata.errors import DataError
+from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
 
 _LEVELS = tuple(dict.fromkeys((*LEVELS, "subdistrict")))
@@ -98,6 +99,23 @@ def country_codes(value: object) -> tuple[str, ...]:
         return (found.id,)
     ambiguous = found.status == "ambiguous"
     return tuple(candidate.id for candidate in found.candidates) if ambiguous else ()
+
+
+def country_part(value: object) -> str | None:
+    """The ISO 3166-2 code of a first-level unit that is given as a country.
+
+    >>> country_part("Wales"), country_part("France")
+    ('GB-WLS', None)
+    """
+    if not isinstance(value, str) or value in gazetteer.countries():
+        return None
+    found = match_country(value)
+    if found.id not in gazetteer.countries() or not found.doubts:
+        return None
+    country = gazetteer.country(found.id)
+    name = fold(value)
+    units = (i for i in range(len(country)) if LEVELS[country.levels[i]] == "admin1")
+    return next((country.iso3166_2[i] for i in units if fold(country.names[i]) == name), None)
 
 
 def read_text(value: object, name: str) -> str | None:

@@ -18,6 +18,7 @@ from sisterdata.match import Doubt, Match
 from sisterdata.places.arguments import (
     Options,
     country_codes,
+    country_part,
     is_missing,
     read_country,
     read_options,
@@ -174,7 +175,8 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -> Match:
     codes = plan.countries[country] if country is not None else ()
     if country is None or codes or not text:
-        return match_read(text, codes, admin1, plan.options, 0)
+        region = admin1 or (country_part(country) if codes else None)
+        return match_read(text, codes, region, plan.options, 0)
     rule = f"cannot read the country {country!r}"
     return Match(text, None, "unmatched", None, rule, (), (Doubt("country_unread", rule),))
 

@@ -16,6 +16,7 @@ from sisterdata.countries.index import english_name
 from sisterdata.match import Candidate, Doubt, Match
 from sisterdata.places.arguments import (
     Options,
+    country_part,
     read_country,
     read_options,
     read_text,
@@ -26,10 +27,10 @@ from sisterdata.places.query import (
     MOST_COUNTRIES,
     THAI_LETTER,
     Question,
-    everywhere,
     read_question,
     sound_keys,
 )
+from sisterdata.places.regions import everywhere
 from sisterdata.places.scoring import (
     LEAST_PEOPLE_HEARD,
     MARGIN,
@@ -101,7 +102,8 @@ def match_place(
     'geonames:2038180'
     """
     options = read_options(level, date, min_score, successor=successor)
-    return match_read(text, read_country(country), read_text(admin1, "admin1"), options, limit)
+    region = read_text(admin1, "admin1") or country_part(country)
+    return match_read(text, read_country(country), region, options, limit)
 
 
 def match_read(

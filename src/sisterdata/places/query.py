@@ -1,22 +1,28 @@
 """What is asked of a printed place, once its text is read: the unit, what it is in, where to look.
 
-The text is split into units (`toponym.py`) and its country (`countries.py`); without a country, the
-index over all countries tells which have a place of that name, or in Thai of nearly that sound.
+The country is taken off (`printed_country.py`), the rest is split into units (`toponym.py`), and
+what stands in brackets or behind the place is sorted (`regions.py`). Without a country, the index
+over all countries gives those that have a place of that name, or in Thai of nearly that sound.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sisterdata import gazetteer
-from sisterdata.countries.match import match_country, split_country
-from sisterdata.gazetteer.index import keyed
 from sisterdata.match import Doubt
 from sisterdata.places.arguments import Options
 from sisterdata.places.phonetics import costs as sound_costs
+from sisterdata.places.printed_country import PrintedCountry, read_country_printed
+from sisterdata.places.regions import (
+    everywhere,
+    implied_countries,
+    sort_brackets,
+    split_region,
+)
 from sisterdata.places.toponym import Unit, read_toponym
+from sisterdata.places.type_words import meanings
 from sisterdata.text.repair import repair
 from sisterdata.text.scripts import foreign_letters
 
@@ -30,6 +36,7 @@ class Question:
 
     place: Unit
     within: tuple[Unit, ...]  # the units printed behind it
+    bracketed: bool  # the nearest of those stands in brackets: no place elsewhere is meant
     countries: tuple[str, ...]
     country_text: str
     anywhere: bool  # no country is printed or given
@@ -46,47 +53,48 @@ def read_question(
 ) -> Question:
     """Read a printed place; `countries` are those given beside it, none where none is given."""
     printed = repair(text).text
-    rest, country_text, found = split_country(printed)
-    if found is None and " of " in printed:  # "Bangkok City of Thailand"
-        head, _, tail = printed.rpartition(" of ")
-        of_country = match_country(tail.removeprefix("the "))
-        if of_country.id is not None:
-            rest, country_text, found = head, tail, of_country
-    doubts = [*(found.doubts if found else ())]
-    foreign = foreign_letters(printed)
-    if foreign:
-        letters = "".join(letter.letter for letter in foreign)
-        doubts.append(Doubt("foreign_script", f"{letters} do not belong to the script of the rest"))
-    codes: tuple[str, ...] = ()
-    is_country = found is not None and not rest.strip(" ,-–—")
-    if found is None or is_country:
-        rest = printed
-        codes = (found.id,) if found is not None and found.id is not None else ()
-    elif found.id is not None:
-        codes = (found.id,)
-    else:
-        codes = tuple(candidate.id for candidate in found.candidates)
-    if countries:
-        codes = countries
-    elif admin1 is not None:
-        codes = (admin1[:2],)
-    units = read_toponym(rest) or (Unit(rest, rest),)
+    found = read_country_printed(printed, countries)
+    codes = countries or ((admin1[:2],) if admin1 is not None else found.codes)
+    units = read_toponym(_rest(found, codes), codes) or (Unit(found.rest, found.rest),)
+    names, bracketed, in_brackets = sort_brackets(units[0], codes)
+    codes = codes or in_brackets
+    within = (*bracketed, *units[1:], *(read_toponym(found.part) if found.part else ()))
+    codes = codes or implied_countries(within)
+    place = replace(units[0], others=names)
+    if options.levels:
+        place = replace(place, levels=options.levels)
     anywhere = not codes
     by_sound = False
     if anywhere:
-        codes = everywhere(units[0].spellings)
+        codes = everywhere(place.spellings)
         if not codes:
-            by_sound, codes = True, everywhere(sound_keys(units[0].name))[:MOST_COUNTRIES]
+            by_sound, codes = True, everywhere(sound_keys(place.name))[:MOST_COUNTRIES]
     known = tuple(code for code in codes if code in gazetteer.countries())
-    place = replace(units[0], levels=options.levels) if options.levels else units[0]
     return Question(
-        place, units[1:], known, country_text, anywhere, by_sound, is_country, admin1,
-        options.date, options.levels, tuple(doubts),
+        place, within, bool(bracketed), known, found.text, anywhere, by_sound, found.alone, admin1,
+        options.date, options.levels, (*found.doubts, *_foreign(printed), *_administration(place)),
     )  # fmt: skip
 
 
-def everywhere(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for key_ in keys for code in keyed(key_)))
+def _rest(found: PrintedCountry, codes: tuple[str, ...]) -> str:
+    return split_region(found.rest, codes) if codes else found.rest
+
+
+def _administration(place: Unit) -> tuple[Doubt, ...]:
+    """A body that administers a unit is answered with the unit, and says so."""
+    if "administration" not in meanings(place.type_word):
+        return ()
+    message = f"{place.type_word} is the administration of {place.name}, not the place itself"
+    return (Doubt("level_mismatch", message),)
+
+
+def _foreign(printed: str) -> tuple[Doubt, ...]:
+    foreign = foreign_letters(printed)
+    if not foreign:
+        return ()
+    letters = "".join(letter.letter for letter in foreign)
+    message = f"{letters} do not belong to the script of the rest"
+    return (Doubt("foreign_script", message),)
 
 
 def sound_keys(name: str) -> list[str]:

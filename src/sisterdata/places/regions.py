@@ -1,0 +1,161 @@
+"""What the units printed with a place say: its region, its country, another name of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+
+from sisterdata import gazetteer
+from sisterdata.countries.match import match_country
+from sisterdata.gazetteer.curated_names import curated
+from sisterdata.gazetteer.index import keyed
+from sisterdata.gazetteer.name_lookup import names_of, written
+from sisterdata.places.phonetics.costs import costs, thai_readings
+from sisterdata.places.phonetics.search import hear_among, sounds_of
+from sisterdata.places.toponym import Unit, read_toponym
+from sisterdata.text.fold import fold
+from sisterdata.text.scripts import has_thai
+from sisterdata.vocabulary import LEVELS
+
+_ADMIN1 = LEVELS.index("admin1")
+NEAR, _LONGEST = 0.7, 40  # cost per sound of a name that is heard as another; most sounds
+# Words before a name in brackets that say it is another name of the place itself.
+_OTHER_NAME = re.compile(
+    r"^(?:formerly|former|previously|old|prev\.|ex|now|also|aka|a\.k\.a\.|known as|"
+    r"ชื่อเดิม|เดิมชื่อ|เดิมคือ|เดิม|ปัจจุบัน|หรือ|ชื่อเก่า)[ :]+(?=\S)",
+    re.I,
+)
+
+
+def everywhere(keys: Iterable[str]) -> tuple[str, ...]:
+    """The countries that have a place of one of these names, or sounds; a superset."""
+    return tuple(dict.fromkeys(code for key in keys for code in keyed(key)))
+
+
+def is_written(name: str, countries: Iterable[str]) -> bool:
+    """Whether a place in one of the countries has just this name."""
+    return any(entries_named(code, name) for code in countries)
+
+
+@lru_cache(maxsize=1 << 14)
+def entries_named(code: str, name: str) -> frozenset[int]:
+    """The entries of a country that have just this name, in the gazetteer or a curated line."""
+    if code not in gazetteer.countries():
+        return frozenset()
+    folded = fold(name)
+    entries = set(written(names_of(code), folded))
+    line = curated().get((code, folded))
+    entry = gazetteer.country(code).find(line.place_id) if line is not None else None
+    return frozenset(entries if entry is None else {*entries, entry})
+
+
+def units_named(code: str, unit: Unit) -> frozenset[int]:
+    """The first-level units of a country that have a name of the unit, or its code (TX, NSW)."""
+    found = gazetteer.country(code)
+    abbreviated = f"{code}-{unit.bare.replace('.', '').upper()}"
+    if abbreviated in found.iso3166_2:
+        return frozenset([found.iso3166_2.index(abbreviated)])
+    names = (unit.name, *unit.longer, unit.bare)
+    named = {entry for name in names for entry in entries_named(code, name)}
+    return frozenset(entry for entry in named if found.levels[entry] == _ADMIN1)
+
+
+@lru_cache(maxsize=4096)
+def units_heard(code: str, name: str) -> frozenset[int]:
+    """The first-level units of a country that sound like a Thai name, none where none does."""
+    readings = thai_readings(name) if has_thai(name) else ()
+    if code not in gazetteer.countries() or not readings or max(map(len, readings)) > _LONGEST:
+        return frozenset()
+    units = np.flatnonzero(gazetteer.country(code).levels == _ADMIN1)
+    sounds = sounds_of(code)
+    heard = hear_among(sounds, units, readings, costs())
+    near = heard.costs <= NEAR * min(map(len, readings))
+    return frozenset(sounds.entry[heard.rows[near]].tolist())
+
+
+def implied_countries(within: tuple[Unit, ...]) -> tuple[str, ...]:
+    """The countries that have a first-level unit of the name printed behind a place.
+
+    >>> implied_countries(read_toponym("มณฑลยูนนาน"))
+    ('CN',)
+    """
+    for unit in reversed(within):
+        known = [code for code in everywhere(unit.spellings) if units_named(code, unit)]
+        if known:
+            return tuple(known)
+    return ()
+
+
+def sort_brackets(
+    place: Unit, countries: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Unit, ...], tuple[str, ...]]:
+    """What the brackets behind a place hold: other names, units it lies in, countries.
+
+    >>> (place,) = read_toponym("Cambridge (Massachusetts)")
+    >>> names, within, codes = sort_brackets(place, ("US",))
+    >>> names, [unit.name for unit in within]
+    ((), ['Massachusetts'])
+    """
+    names: list[str] = []
+    within: list[Unit] = []
+    codes: list[str] = []
+    for printed in place.others:
+        marked = _OTHER_NAME.sub("", printed)
+        country = match_country(printed) if marked == printed else None
+        if country is not None and country.id is not None and country.status != "inferred":
+            codes.append(country.id)
+        elif marked == printed and _lies_in(place, printed, countries):
+            within += read_toponym(printed, countries)
+        else:
+            names.append(marked)
+    return tuple(names), tuple(within), tuple(codes)
+
+
+def _lies_in(place: Unit, printed: str, countries: tuple[str, ...]) -> bool:
+    """Whether a bracket names what the place lies in, and not the place itself."""
+    units = read_toponym(printed, countries)
+    if not units or has_thai(printed) != has_thai(place.bare):
+        return False  # "ฉางซา (Changsha)" is one name in two scripts
+    outer = units[0]
+    for code in countries or everywhere(outer.spellings):
+        own = _entries(code, place)
+        regions = units_named(code, outer)
+        if regions:
+            return not regions & own
+        regions = units_heard(code, outer.name)
+        if regions and countries:
+            return not regions & units_heard(code, place.name)
+        others = _entries(code, outer)
+        if others & own:
+            return False
+        if others and own:  # two places: the second says where the first is
+            return True
+    return False
+
+
+def _entries(code: str, unit: Unit) -> frozenset[int]:
+    names = (unit.name, *unit.longer, unit.bare)
+    return frozenset(entry for name in names for entry in entries_named(code, name))
+
+
+def split_region(text: str, countries: tuple[str, ...]) -> str:
+    """A comma put before a region that stands behind a Latin name without one.
+
+    >>> split_region("Boston MA", ("US",)), split_region("New Mexico", ("US",))
+    ('Boston, MA', 'New Mexico')
+    """
+    words = text.split(" ")
+    if has_thai(text) or "," in text or "(" in text or len(words) < 2:
+        return text
+    if is_written(text, countries):
+        return text
+    for size in range(min(4, len(words) - 1), 0, -1):
+        head, tail = " ".join(words[:-size]), " ".join(words[-size:])
+        units = read_toponym(tail, countries)
+        for code in countries:
+            if units and units_named(code, units[0]) and is_written(head, [code]):
+                return f"{head}, {tail}"
+    return text
