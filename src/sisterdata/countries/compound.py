@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.countries.answers import Basis, Decision
+from sisterdata.countries.answers import Basis, Decision, answer
 from sisterdata.countries.index import english_name, known_words, lookup_code
 from sisterdata.countries.key import single_letters
 from sisterdata.countries.letters import with_letters
@@ -31,6 +31,14 @@ _REMARK = re.compile(
     r"special administrative region)\b|"
     r".*\b(?:unscr?|security council|resolution)\b|"
     r"^(?:แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
+)
+# What statistics say of a figure, and groups of states: they leave the country whole.
+_QUALIFIERS = frozenset(
+    """
+    total totals crude net gross exports imports reexports trade shipments deliveries production
+    consumption stocks supply demand value volume quantity estimated estimate estimates provisional
+    preliminary revised projected reported eu efta brics asean oecd nato cis eec eea
+    """.split()  # noqa: SIM905
 )
 # The form of the state in initials, which are some country's code too.
 _FORM_INITIALS = frozenset({"pr", "pdr", "dpr", "rb"})
@@ -56,6 +64,25 @@ _SOVEREIGN = {
 }
 
 
+# How lists shorten the state to which a territory belongs.
+_SOVEREIGN_SHORT = {
+    **dict.fromkeys(("fr", "fra", "french", "overseas france", "france overseas"), "FR"),
+    **dict.fromkeys(("den", "dk", "danish"), "DK"),
+    **dict.fromkeys(("neth", "nl", "ned", "dutch"), "NL"),
+    **dict.fromkeys(("uk", "gb", "brit", "british", "br"), "GB"),
+    **dict.fromkeys(("us", "usa", "am", "amer", "american"), "US"),
+    **dict.fromkeys(("aus", "aust", "austl", "australian"), "AU"),
+    **dict.fromkeys(("nz", "new zealand"), "NZ"),
+    **dict.fromkeys(("nor", "norw", "norwegian"), "NO"),
+    **dict.fromkeys(("fin", "finnish"), "FI"),
+}
+
+
+def _sovereign(said: Printed) -> str | None:
+    """The state that a part beside a territory names in short: "(Fr.)", "(Overseas France)"."""
+    return _SOVEREIGN_SHORT.get(said.key)
+
+
 def in_parts(printed: Printed) -> Decision | None:
     """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
     text = _SCOPE.sub(" / ", printed.text) if _SCOPING.search(printed.text) else printed.text
@@ -72,6 +99,13 @@ def in_parts(printed: Printed) -> Decision | None:
     found = [main]
     remarks = 0
     for said in rest:
+        if _QUALIFIERS.issuperset(said.key.split()):
+            remarks += 1
+            continue
+        sovereign = _sovereign(said)
+        if sovereign is not None and _SOVEREIGN.get(main.id or "") == sovereign:
+            found.append(Decision(sovereign, "alias", 1.0, "its state"))
+            continue
         if said.key.replace(" ", "") in _FORM_INITIALS and main.id not in _SHARED_NAMES:
             remarks += 1
             continue
@@ -142,6 +176,9 @@ def part(said: Printed) -> Decision | None:
     letters = single_letters(said.text, said.key)
     if letters:
         return with_letters(said, letters)
+    code = said.text.strip()
+    if code.isupper() and len(code) in (2, 3) and (entry := lookup_code(code)) is not None:
+        return answer(entry, "its ISO code")
     if said.thai:
         return whole(said) or thai_spelling(said) or thai_state_form(said)
     if not said.said:
@@ -241,7 +278,7 @@ def with_code(printed: Printed) -> Decision | None:
     """A code beside the name it is for: "THA Thailand", "Thailand TH"."""
     if not _CODE_BESIDE.search(printed.text):
         return None
-    texts = printed.text.replace("-", " ").split()
+    texts = re.split(r"[\s_-]+", printed.text.strip())
     if len(texts) < 2:
         return None
     for code, name in ((texts[0], texts[1:]), (texts[-1], texts[:-1])):
@@ -254,7 +291,33 @@ def with_code(printed: Printed) -> Decision | None:
     return None
 
 
-_CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s-]|[\s-][A-Z]{2,3}\s*$")
+_CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s_-]|[\s_-][A-Z]{2,3}\s*$")
+
+
+def two_scripts(printed: Printed) -> Decision | None:
+    """The same country in two scripts, in any order: "ญี่ปุ่น Japan", "Japan 日本"."""
+    if printed.text.isascii() or not _LATIN_WORD.search(printed.text):
+        return None
+    texts = [text.strip(" -–/") for text in _SCRIPT_RUN.findall(printed.text)]
+    if len(texts) != 2:
+        return None
+    found = [part(read_printed(text)) for text in texts]
+    return _agreed([said for said in found if said is not None], 0) if all(found) else None
+
+
+_LATIN_WORD = re.compile("[A-Za-z]{2}")
+_SCRIPT_RUN = re.compile("[A-Za-zÀ-ɏ][ -~À-ɏ]*|[^ -~À-ɏ][^A-Za-zÀ-ɏ]*")
+
+
+def foreign_article(printed: Printed) -> Decision | None:
+    """A name behind an article of another language: "el Perú", "la République du Tchad"."""
+    name = _FOREIGN_ARTICLE.sub("", printed.text)
+    return None if name == printed.text else part(read_printed(name))
+
+
+_FOREIGN_ARTICLE = re.compile(
+    r"^\s*(?:el|la|le|les|los|las|il|lo|os|as|der|die|das|het)\s+(?=[A-ZÀ-Ý])"
+)
 
 
 def without_elision(printed: Printed) -> Decision | None:

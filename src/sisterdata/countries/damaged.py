@@ -11,7 +11,7 @@ from sisterdata.countries.index import Entry
 from sisterdata.countries.lookup import Printed, read_printed, whole
 from sisterdata.countries.state_forms import with_state_form
 from sisterdata.countries.typos import respelt
-from sisterdata.countries.words import bag, without_state_form, words
+from sisterdata.countries.words import bag, spelt, without_state_form, words
 from sisterdata.match import Doubt
 
 _CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
@@ -102,3 +102,49 @@ def mistyped(printed: Printed) -> Decision | None:
         if decision is not None:
             found.append((key, decision))
     return likeliest(found, edits, len(printed.key)) if found else None
+
+
+def truncated(printed: Printed) -> Decision | None:
+    """Words cut short without a dot, as in files of fixed width: "Bosnia Herzg", "Untd Arab Em".
+
+    Each word begins as the word it stands for and leaves letters out of it, in order. Only the
+    last words of a name may be missing, and then the text has to be long.
+    """
+    said = spelt(printed.said)
+    length = sum(map(len, said))
+    if len(said) < 2 or length < _SHORTEST_TRUNCATED:
+        return None
+    keys = [
+        (len(name) > len(said), key)
+        for name, key in index.names_beginning(said[0][0])
+        if _is_cut_short(said, spelt(name), length)
+    ]
+    least = min(keys, default=(False, ""))[0]  # a name of as many words goes first
+    entries = [index.lookup_known(key) for longer, key in keys if longer == least]
+    codes = {code for entry in entries for code in entry.codes}
+    if len(codes) != 1 or any(entry.kind not in _CUT_KINDS for entry in entries):
+        return None
+    return answer(Entry((codes.pop(),), "abbreviation", "words cut short"))
+
+
+_SHORTEST_TRUNCATED, _LONG_TRUNCATED = 9, 11
+_CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
+
+
+def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> bool:
+    """Is some word of a name cut, and the last one, if words behind it are missing?"""
+    if not all(map(_is_short_for, said, name)):
+        return False
+    if len(name) > len(said):
+        return length >= _LONG_TRUNCATED and said[-1] != name[len(said) - 1]
+    return len(name) == len(said) and said != name
+
+
+def _is_short_for(form: str, word: str) -> bool:
+    """Is it the word, its beginning, or its first letter and others of it in order?"""
+    if len(form) < 2 or form[0] != word[0]:
+        return False
+    if word.startswith(form):
+        return True
+    letters = iter(word)
+    return len(form) >= 3 and all(letter in letters for letter in form)

@@ -162,6 +162,13 @@ def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 @cache
+def names_beginning(letter: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Words and key of each English name of several words that begins with a letter."""
+    names = ((words(key), key) for key in home_keys() if key.startswith(letter))
+    return tuple((said, key) for said, key in names if len(said) > 1)
+
+
+@cache
 def keys_of_length() -> dict[int, list[str]]:
     """The keys in Latin script that name one country, by their length."""
     return _by_length(_english())

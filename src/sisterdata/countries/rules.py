@@ -14,8 +14,10 @@ from functools import lru_cache
 
 from sisterdata.countries.answers import NOT_RUN, UNMATCHED, Decision
 from sisterdata.countries.compound import (
+    foreign_article,
     in_parts,
     since,
+    two_scripts,
     with_code,
     without_article,
     without_elision,
@@ -26,6 +28,7 @@ from sisterdata.countries.damaged import (
     closed_up,
     letters_lost,
     mistyped,
+    truncated,
     umlauts_spelt_out,
 )
 from sisterdata.countries.index import known_words
@@ -35,6 +38,7 @@ from sisterdata.countries.letters import (
     with_letters,
     without_letters,
 )
+from sisterdata.countries.list_marks import without_list_marks
 from sisterdata.countries.lookup import Printed, named, read_printed, reordered
 from sisterdata.countries.state_forms import (
     former,
@@ -67,6 +71,9 @@ def decide(text: str, scheme: str = "iso") -> Decision:
     printed = read_printed(text)
     if not printed.key:
         return NOT_RUN
+    name = without_list_marks(printed.text)
+    if name and name != printed.text.strip():
+        return _decide_again(name, scheme)
     letters = single_letters(printed.text, printed.key)
     elided = not set(letters).issubset(printed.key.split())
     found = None if elided else named(printed, scheme, at_home=bool(letters))
@@ -136,6 +143,7 @@ _MARKED = (
     reordered,
     since,
     with_code,
+    two_scripts,
     repaired,
     letters_lost,
     closed_up,
@@ -148,7 +156,9 @@ _MARKED = (
     without_elision,
     glued_region,
     umlauts_spelt_out,
+    foreign_article,
     mistyped,
+    truncated,
 )
 _OF_MARKS = {since, repaired, letters_lost, abbreviated, without_elision}
 _OF_KNOWN_WORDS = {
@@ -167,6 +177,8 @@ _MARKED_UNKNOWN = tuple(rule for rule in _MARKED if rule not in _OF_KNOWN_WORDS)
 _UNKNOWN = tuple(rule for rule in _MARKED_UNKNOWN if rule not in {*_OF_MARKS, in_parts})
 _THAI_RULES = (
     reordered,
+    with_code,
+    two_scripts,
     thai_spelling,
     thai_state_form,
     thai_inverted,

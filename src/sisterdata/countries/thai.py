@@ -57,8 +57,10 @@ def same_sound(key: str) -> str | None:
     """
     sound = thai_sound(key)
     near = _sounds().get(sound)
-    # In few letters sound says little (มะลิ, jasmine, for มาลี): there only a tone may differ.
-    if near is None or len(sound) >= _SHORTEST or _toneless(key) == _toneless(near):
+    if near is None and len(sound) > _SHORTEST:
+        near = _sounds_without_r().get(_without_r(sound))
+    # In few letters sound says little: there only a tone or the length of a vowel may differ.
+    if near is None or len(sound) >= _SHORTEST or _without_length(key) == _without_length(near):
         return near
     return None
 
@@ -105,11 +107,11 @@ _COMPASS = re.compile("เหนือ|ใต้|ตะวันออก|ตะ
 # In fewer letters of sound, one of them is too much.
 _SHORTEST = 5
 
-_TONES = str.maketrans(dict.fromkeys("่้๊๋็"))
+_LENGTHS = str.maketrans({"ี": "ิ", "ื": "ึ", "ู": "ุ", **dict.fromkeys("่้๊๋็")})
 
 
-def _toneless(key: str) -> str:
-    return key.translate(_TONES)
+def _without_length(key: str) -> str:
+    return key.translate(_LENGTHS)
 
 
 @cache
@@ -122,6 +124,23 @@ def _sounds() -> dict[str, str]:
         if lookup_known(other).codes != lookup_known(key).codes:
             shared.add(thai_sound(key))
     return {sound: key for sound, key in sounds.items() if sound not in shared}
+
+
+def _without_r(sound: str) -> str:
+    """ร and ล as one letter, as many speakers say them."""
+    return sound.replace("ร", "ล")
+
+
+@cache
+def _sounds_without_r() -> dict[str, str]:
+    """The same with ร and ล as one letter; what several countries share is left out."""
+    keys: dict[str, str] = {}
+    shared = set()
+    for sound, key in _sounds().items():
+        other = keys.setdefault(_without_r(sound), key)
+        if lookup_known(other).codes != lookup_known(key).codes:
+            shared.add(_without_r(sound))
+    return {sound: key for sound, key in keys.items() if sound not in shared}
 
 
 @cache

@@ -24,7 +24,7 @@ _SPELLINGS = """
     peoples     народная народна
     socialist   soc socialista socialiste
     islamic     islamique islamica
-    islands     isl isls is island isle isles ile iles islas isla
+    islands     isl isls isds is island isle isles ile iles islas isla
     territory   ter terr territories territoire
     united      utd unit
     state       sts states st

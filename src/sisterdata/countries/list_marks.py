@@ -1,0 +1,31 @@
+"""What a list prints around a country's name: bullets, numbers, labels, leftovers of a file."""
+
+from __future__ import annotations
+
+import re
+
+
+def without_list_marks(text: str) -> str:
+    """The text without the mark, number or label that a list sets before a name.
+
+    >>> [without_list_marks(text) for text in ("1) Germany", "• Laos", "ก. ลาว", "Country: Peru")]
+    ['Germany', 'Laos', 'ลาว', 'Peru']
+    >>> without_list_marks("Spain_x000D_"), without_list_marks("UnitedÊStates")
+    ('Spain', 'United States')
+    """
+    text = _LEFT_BY_EXCEL.sub(" ", text)
+    text = _LOST_SPACE.sub(" ", text)
+    return _LABEL.sub("", _MARK.sub("", text)).strip()
+
+
+# Excel writes a carriage return in a cell as _x000D_.
+_LEFT_BY_EXCEL = re.compile(r"_x00[01][0-9A-F]_", re.IGNORECASE)
+# The no-break space of Mac OS Roman, read as Latin-1.
+_LOST_SPACE = re.compile(r"(?<=[a-z])Ê(?=[A-Z])")
+_MARK = re.compile(
+    r"^\s*(?:[(\[]?\d{1,3}[.)\]]+\s*|[(\[]?[a-zก-ฮ][)\]]\s*|[ก-ฮ]\.\s+|[•·●○▪➢✓◦*–—-]\s+)(?=[^\W\d_])"
+)
+_LABEL = re.compile(
+    r"^\s*(?:(?:name of )?(?:country|nation)(?: name)?|(?:ชื่อ)?ประเทศ)\s*(?:[:=]|\s[-–])\s*",
+    re.IGNORECASE,
+)
