@@ -29,8 +29,8 @@ from typer.testing import CliRunner
 from sisterdata.atomic import whole_file
 from sisterdata.cli.main import app
 from sisterdata.errors import DataError, SisterdataError
-from sisterdata.lists.column_roles import choose_columns
 from sisterdata.lists.normalize_file import MATCH_COLUMNS, Outcome, normalize_file
+from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.tabular import delimited, excel, json_lines, parquet
 
 CASES = Path(__file__).parent / "cases"

@@ -13,13 +13,13 @@ import pandas as pd
 
 from sisterdata import gazetteer, schemas
 from sisterdata.errors import DataError, ParseError
-from sisterdata.lists.column_roles import choose_columns
 from sisterdata.lists.review import Question, doubtful
 from sisterdata.match import Match
 from sisterdata.normalizer.corrections import ANSWERED
 from sisterdata.normalizer.document import normalize
 from sisterdata.parser import Document, parse
 from sisterdata.parser.headings import is_of_pairs
+from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.parser.table.header import Columns, read_header, whole_number
 from sisterdata.places.match import match_place
 from sisterdata.plain_values import records

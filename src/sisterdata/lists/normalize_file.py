@@ -15,7 +15,6 @@ from sisterdata import gazetteer
 from sisterdata.countries.match import match_country, split_country
 from sisterdata.errors import DataError
 from sisterdata.lists.arguments import country_code, date_in_force
-from sisterdata.lists.column_roles import Roles, choose_columns
 from sisterdata.lists.documents import attested, is_only_document, parse_table
 from sisterdata.lists.review import (
     Decision,
@@ -29,6 +28,8 @@ from sisterdata.lists.review import (
 )
 from sisterdata.match import Doubt, Match
 from sisterdata.parser import Document, parse
+from sisterdata.parser.marks import without_marks
+from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.match import match_place
 from sisterdata.plain_values import counted
 from sisterdata.tabular.formats import form_of, known_form, open_table, write_beside, write_rows
@@ -145,6 +146,7 @@ def normalize_file(
             return _finish(asked, parsed.layout, {}, said, source, review_path)
         roles = choose_columns(
             table.columns,
+            table.head[1:],
             place=place_column,
             country=country_column,
             admin1=admin1_column,
@@ -291,6 +293,7 @@ def _ask(
     with its region and country.
     """
     text, region = place or "", (region or "").strip()
+    text = without_marks(text) or text
     printed_country = (printed_country or "").strip()
     if not text.strip():
         return Question(text), match_place(text)

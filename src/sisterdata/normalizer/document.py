@@ -164,7 +164,8 @@ def _with_respelt(document: Normalized, names: dict[str, str], respelt: set[str]
 
 
 def _home_matcher(document: Document) -> Callable[[str | None], Match]:
-    """The Ministry's table lists provinces of Thailand; its column's header is their type word."""
+    """Match homes as the header over their column says: a Thai province, or any place."""
+    header = document.home_header or ""
 
     def province(text: str | None) -> Match:
         if text is None:
@@ -173,9 +174,18 @@ def _home_matcher(document: Document) -> Callable[[str | None], Match]:
         named = f"{bare} Province" if bare.isascii() else f"จังหวัด{bare}"
         return match_place(named, country="TH", date=document.date)
 
-    return province if document.layout == "table" else _partner_matcher(document)
+    def in_thailand(text: str | None) -> Match:
+        return match_place(text, country="TH", date=document.date)
+
+    if _OF_PROVINCES.search(header):
+        return lambda text: in_thailand(text) if _HAS_TYPE.match(text or "") else province(text)
+    return in_thailand if _OF_THAILAND.search(header) else _partner_matcher(document)
 
 
+# Headers of a column of homes: "จังหวัด", "Thai province"; "ฝ่ายไทย", "Thai city".
+_OF_PROVINCES = re.compile(r"จังหวัด|thai[\s_-]*province|^provinces?$", re.I)
+_OF_THAILAND = re.compile(r"ไทย|thai|อปท|องค์กรปกครองส่วนท้องถิ่น|เทศบาล", re.I)
+_HAS_TYPE = re.compile(r"(?:เทศบาล|อำเภอ|เมืองพัทยา|องค์การบริหาร|อบ[จต]\.|ตำบล|นคร(?=\S+ จังหวัด))")
 _PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*|\s+Province$", re.I)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sisterdata.frames import distinct_rows
 from sisterdata.normalizer.notes import read_note, read_section
-from sisterdata.text.dates import Era, reduced_date, year
+from sisterdata.text.dates import Era, impossible_date, reduced_date, year
 from sisterdata.text.repair import repair
 from sisterdata.text.scripts import foreign_letters
 
@@ -42,10 +42,15 @@ def _year(
     read = year(text, era=era)
     date = reduced_date(text, era=era) or (str(read.value) if read.value else None)
     if date is None:
-        return None, None, "missing_year", f"no year can be read: {read.reason}"
+        conflict = "two eras" in read.reason
+        code = "era_conflict" if conflict else "missing_year"
+        return None, None, code, f"no year can be read: {read.reason}"
     value = int(date[:4])
     if latest is not None and value > latest:
         return None, None, "year_implausible", f"{value} is later than the source, {latest}"
+    possible = impossible_date(text, era=era)
+    if possible is not None:
+        return value, possible, "impossible_date", f"no calendar has {text}; {possible} is kept"
     if read.end is not None and read.end != value:
         return value, date, "year_range", f"the first of {value} to {read.end}"
     if read.assumed:

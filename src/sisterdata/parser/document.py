@@ -84,6 +84,8 @@ class Document:
     document says of itself, else None. `line` is 1-based in the file; text columns have the
     dtype ``string`` and number columns ``Int64``; a cell that is not printed is ``<NA>``.
 
+    `home_header` is the header over the column of homes, where a table has one.
+
     lines
         ``line, kind, text``: every line that is not blank, once; `kind` is one of KINDS.
     rows
@@ -111,6 +113,7 @@ class Document:
     claims: pd.DataFrame
     events: pd.DataFrame
     issues: pd.DataFrame
+    home_header: str | None = None
 
 
 def batch(name: str, columns: Mapping[str, Column]) -> pa.RecordBatch:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sisterdata.parser.table.header import whole_number
+from sisterdata.parser.table.columns import whole_number
 from sisterdata.text.dates import find_dates
 from sisterdata.text.scripts import THAI_LETTERS
 

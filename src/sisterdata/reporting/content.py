@@ -13,7 +13,7 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
-from sisterdata.lists.column_roles import choose_columns
+from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.plain_values import Record, records
 from sisterdata.vocabulary import CODES, INSTRUMENTS, STAGES
 

@@ -31,6 +31,8 @@ _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 # The Buddhist Era of Thailand counts 543 years more than the Common Era. (Until 1940 its year
 # began in April, so a date in January to March before 2484 BE is a year later than written here.)
 _BUDDHIST = 543
+# Two digits are read as a year of the Buddhist Era no later than this one (Common Era).
+_LAST_SHORT_YEAR = 2040
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ def year(
     plain = western_digits(repair(text).text)
     dated = next(_printed_dates(plain), None)
     printed = dated.year_text if dated is not None else plain
+    japanese = _JAPANESE_YEAR.search(printed)
+    if japanese is not None:
+        return _japanese_year(japanese, printed)
     numbers = list(_YEAR_NUMBER.finditer(printed))
     if not numbers:
         return Year(None, reason="no year is printed")
@@ -151,6 +156,28 @@ class PrintedDate:
     date: str | None
 
 
+def impossible_date(text: str | None, *, era: Era | None = None) -> str | None:
+    """What is left of a printed date that no calendar has, as reduced ISO 8601; else None.
+
+    An impossible day leaves the month, an impossible month the year.
+
+    >>> impossible_date("31 February 2011"), impossible_date("30/13/2509")
+    ('2011-02', '1966')
+    >>> impossible_date("28 February 2011") is None
+    True
+    """
+    if text is None or len(text) > _LONGEST_DATE:
+        return None
+    dates = list(_printed_dates(western_digits(repair(text).text)))
+    if len(dates) != 1 or dates[0].iso(era) is not None:
+        return None
+    read = year(dates[0].year_text, era=era).value
+    if read is None:
+        return None
+    month = dates[0].month
+    return f"{read:04d}-{month:02d}" if month is not None and 1 <= month <= 12 else f"{read:04d}"
+
+
 def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
     """Every date with at least a month in a text, from left to right.
 
@@ -190,7 +217,20 @@ def without_dates(text: str, *, years: bool = False) -> str:
 _LONGEST_DATE = 120
 _WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
 _ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"
-_YEAR_WORD = re.compile(r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|\b(?:in|since|from|to|until|about|circa|c)\b", re.I)
+# Years of a Japanese era count from its first: Reiwa 4 is 2018 + 4.
+_JAPANESE_ERAS = {
+    "reiwa": 2018, "令和": 2018, "เรวะ": 2018,
+    "heisei": 1988, "平成": 1988, "เฮเซ": 1988,
+    "showa": 1925, "shōwa": 1925, "昭和": 1925, "โชวะ": 1925,
+    "taisho": 1911, "taishō": 1911, "大正": 1911, "ไทโช": 1911,
+}  # fmt: skip
+_JAPANESE = rf"(?:{'|'.join(_JAPANESE_ERAS)})\s?(?:era\s?|ปีที่\s?)?\d{{1,2}}"
+_JAPANESE_YEAR = re.compile(
+    rf"(?P<era>{'|'.join(_JAPANESE_ERAS)})\s?(?:era\s?|ปีที่\s?)?(?P<number>\d{{1,2}})(?!\d)", re.I
+)
+_YEAR_WORD = re.compile(
+    r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|年|\b(?:in|since|from|to|until|about|circa|c)\b", re.I
+)
 _DATED_YEAR = re.compile(
     r"(?:\b(?:in|since|during)\s(?:(?:the year|early|late|mid)[\s-])?"
     r"|\b(?:between|from)\s(?=\d{4}\s?(?:[-–]|and|to|until)\s?(?:19|20|25)\d\d\b)"
@@ -202,6 +242,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _YEAR_NUMBER = re.compile(
     rf"(?P<era>{_ERA})?\s?(?P<number>\d+)(?:\.0\b)?(?:\s?(?P<behind>{_WESTERN_ERA}))?", re.I
 )
+
+
+def _japanese_year(found: re.Match[str], printed: str) -> Year:
+    value = _JAPANESE_ERAS[found["era"].lower()] + int(found["number"])
+    beside = re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", printed)
+    if beside and str(value) not in beside:
+        return Year(None, reason="the years printed in two eras are not the same")
+    return Year(value, "CE", stated=True, reason=f"{found[0]} is {value}")
 
 
 def _one_year(number: re.Match[str], era: Era | None, earliest: int, latest: int) -> Year:
@@ -218,7 +266,7 @@ def _one_year(number: re.Match[str], era: Era | None, earliest: int, latest: int
         if stated == "CE":
             return Year(None, "CE", True, reason=f"the century of {digits} is not printed")
         common = 2500 + value - _BUDDHIST
-        if not earliest <= common <= latest:
+        if not earliest <= common <= min(latest, _LAST_SHORT_YEAR):
             return Year(None, "BE", reason=f"25{digits} BE is outside {earliest} to {latest}")
         reason = f"{digits} read as 25{digits} of the Buddhist Era"
         return Year(common, "BE", stated is not None, True, reason=reason)
@@ -266,28 +314,38 @@ def _any_of(names: list[str]) -> str:
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _TO = r"\s?(?:[-–]|to|till|until|through|and|ถึง|และ)\s?"
 _DAY = rf"(?P<d{{0}}>\d{{{{1,2}}}}){_ORDINAL}(?P<to{{0}}>{_TO}\d{{{{1,2}}}}{_ORDINAL})?"
-_YEAR = rf"(?P<y{{0}}>(?:{_ERA}\s?)?\d{{{{4}}}})(?!\d)"
+# The same year may follow in the other era: "พ.ศ. 2542 (ค.ศ. 1999)".
+_YEAR = (
+    rf"(?P<y{{0}}>(?:ปี\s?)?(?:{_ERA}\s?)?\d{{{{4}}}}(?:\s?{_WESTERN_ERA})?"
+    rf"(?:\s?[(/]\s?{_ERA}\s?\d{{{{4}}}}\s?\)?)?"
+    rf"|{_JAPANESE.replace('{', '{{').replace('}', '}}')})(?!\d)"
+)
 _DATE_FORM = (
     # 2011-09-26, 2011/9/26
-    r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<d{0}>\d{{1,2}})"
+    r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])\s?(?P<m{0}>\d{{1,2}})(?P=s{0})\s?(?P<d{0}>\d{{1,2}})"
     r"(?![\d/-])",
     # 2011-09
     r"(?<![\d/.-])(?P<y{0}>\d{{4}})-(?P<m{0}>0[1-9]|1[0-2])(?![\d/-])",
     # 30/06/2509, 30.06.1966
-    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<y{0}>\d{{4}})"
+    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])\s?(?P<m{0}>\d{{1,2}})(?P=s{0})\s?(?P<y{0}>\d{{4}})"
     r"(?![\d/-])",
     # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
-    r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s)?(?P<m{0}>{month})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
+    r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s|เดือน\s?)?(?P<m{0}>{month})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
     # September 26, 2011, Jun.30.1966
     r"(?<![A-Za-z])(?P<m{0}>{month_alone})[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
     # November 2014, มีนาคม 2565
     r"(?<![A-Za-z])(?P<m{0}>{month_alone})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
     # 26 ก.ย. 54
     r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>{thai_month})\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
+    # 12/05/65
+    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[/-])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<y{0}>\d\d)"
+    r"(?![\d/.-])",
+    # 1989年8月8日, 令和4年5月12日
+    r"(?P<y{0}>{japanese}|(?<!\d)\d{{4}})\s?年\s?(?P<m{0}>\d{{1,2}})\s?月(?:\s?(?P<d{0}>\d{{1,2}})\s?日)?",
 )
 # A date begins with a digit or a month's first letter; to look for that first saves most time.
 _DATE = re.compile(
-    r"(?=[\djfmasondมกพเสตธ])(?:"
+    r"(?=[\djfmasondrhtมกพเสตธ令平昭大])(?:"
     + "|".join(
         form.format(
             number,
@@ -297,6 +355,7 @@ _DATE = re.compile(
             # Without a day before it, กพ may as well be the end of another word.
             month_alone=_any_of([name for name in _MONTHS if len(name) > 2]),
             thai_month=_any_of([name for name in _MONTHS if not name.isascii()]),
+            japanese=_JAPANESE,
         )
         for number, form in enumerate(_DATE_FORM)
     )

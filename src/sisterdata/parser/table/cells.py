@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.line_kinds import LONGEST_HEADING
-from sisterdata.parser.table.header import DITTO, Columns, whole_number
+from sisterdata.parser.marks import without_marks
+from sisterdata.parser.table.columns import DITTO, Columns, whole_number
 from sisterdata.parser.table.state import CONTINUED
 from sisterdata.text.repair import is_blank
 from sisterdata.text.scripts import name_separator
@@ -84,11 +85,74 @@ def cells_of(by_column: Sequence[Sequence[str]], at: int | None) -> list[str | N
 
 
 def joined(by_column: Sequence[Sequence[str]], at: Sequence[int]) -> list[str | None]:
+    """The filled cells of some columns, as one text a row."""
     if len(at) <= 1:
         return cells_of(by_column, at[0] if at else None)
     rows = zip(*(cells_of(by_column, column) for column in at), strict=True)
-    printed = ([cell for cell in row if cell is not None] for row in rows)
-    return [name_separator("".join(row)).join(row) or None for row in printed]
+    return [_join([cell for cell in row if cell is not None]) for row in rows]
+
+
+def _join(printed: list[str]) -> str | None:
+    """Cells as one text, each once: "Osaka, Japan" beside "Japan" says Japan already."""
+    kept: list[str] = []
+    for cell in printed:
+        if not kept or not _ends_with(kept[-1], cell):
+            kept.append(cell)
+    return name_separator("".join(kept)).join(kept) or None
+
+
+def _ends_with(text: str, cell: str) -> bool:
+    return text.endswith(cell) and text[: -len(cell)].rstrip().endswith((",", "("))
+
+
+def partner_cells(by_column: Sequence[Sequence[str]], columns: Columns) -> list[str | None]:
+    """The partners, with their regions and countries, free of flags and footnote marks."""
+    names = [_unmarked(cells_of(by_column, at)) for at in columns.partner]
+    if columns.english:
+        english = joined(by_column, columns.english)
+        names[0] = [_in_both(*both) for both in zip(names[0], english, strict=True)]
+    if len(names) == 1:
+        return names[0]
+    rows = zip(*names, strict=True)
+    filled = ([cell for cell in row if cell is not None and cell not in NOTHING] for row in rows)
+    return _unmarked([_join(cells) for cells in filled])
+
+
+def _in_both(name: str | None, english: str | None) -> str | None:
+    """A name with the English one in brackets."""
+    if name is None or english is None or english in NOTHING:
+        return name if english in NOTHING else name or english
+    if name == english or english in name:
+        return name
+    return f"{name} ({english})"
+
+
+def _unmarked(cells: list[str | None]) -> list[str | None]:
+    changed = {
+        cell: mended
+        for cell in set(cells)
+        if cell is not None and (mended := without_marks(cell) or cell) != cell
+    }
+    if not changed:
+        return cells
+    return [changed.get(cell, cell) if cell is not None else None for cell in cells]
+
+
+def home_cells(by_column: Sequence[Sequence[str]], columns: Columns) -> list[str | None]:
+    """The home of each row where it is printed; None where it is left to the row above."""
+    if len(columns.home) < 2:
+        cells = _unmarked(cells_of(by_column, columns.place))
+        return [named_place(cell) if cell is not None else None for cell in cells]
+    homes: list[str | None] = []
+    first: str | None = None
+    at_first = columns.home.index(columns.place) if columns.place is not None else 0
+    for row in zip(*(_unmarked(cells_of(by_column, at)) for at in columns.home), strict=True):
+        named = [named_place(cell) if cell and cell not in NOTHING else None for cell in row]
+        first = named[at_first] or first
+        if any(named):
+            named[at_first] = first
+        homes.append(_join([cell for cell in named if cell]))
+    return homes
 
 
 def named_place(cell: str) -> str | None:
@@ -98,6 +162,7 @@ def named_place(cell: str) -> str | None:
     return CONTINUED.sub("", cell) if cell[-1] == ")" else cell
 
 
+NOTHING = frozenset(("-", "–", "—", "n/a", "N/A", "ไม่มี"))
 _DIGIT = re.compile(r"\d")
 _SIGNS = frozenset(" :=_*.+·•–—-")
 _RULE = re.compile(r"\s*[:=_*.+·•–—-](?:\s*[:=_*.+·•–—-])+\s*")

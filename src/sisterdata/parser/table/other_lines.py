@@ -6,20 +6,25 @@ What a line is often shows only with the row that follows it, so lines are kept 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
 from sisterdata.parser.document import issue
 from sisterdata.parser.headings import home_place
 from sisterdata.parser.line_kinds import LONGEST_HEADING, is_boilerplate, is_status, status_date
 from sisterdata.parser.table.cells import is_heading_in_cells, is_lone_partner
-from sisterdata.parser.table.header import Columns, read_header, read_two_line_header
+from sisterdata.parser.table.columns import Columns
+from sisterdata.parser.table.header import read_header, read_two_line_header
 from sisterdata.parser.table.state import CONTINUED, Pending, Table, unknown
 from sisterdata.text.repair import is_blank, repair
 
 
-def take_line(table: Table, number: int, line: str, set_off: bool = False) -> None:
+def take_line(
+    table: Table, number: int, line: str, set_off: bool = False, below: Sequence[str] = ()
+) -> None:
+    """Take a line that is no row: a header, a heading, a remark, or one that fits nothing."""
     text = repair(line).text
-    header = table.columns if line == table.header else read_header(line)
+    header = table.columns if line == table.header else read_header(line, below)
     if header is not None:
         _take_header(table, number, line, header)
     elif _take_joined_header(table, number, line):
@@ -51,12 +56,16 @@ def take_line(table: Table, number: int, line: str, set_off: bool = False) -> No
 
 def _take_header(table: Table, number: int, line: str, header: Columns) -> None:
     table.kinds[number] = "column_header"
+    known = table.columns
+    if known is not None and (known.headers, known.separator) == (header.headers, header.separator):
+        header = known  # printed again: the values above it were looked at already
     if header != table.columns:
         table.issues += [
             issue(number, "line", "unknown_column", name, _UNKNOWN_COLUMN)
             for name in header.unknown
         ]
     table.columns, table.header, table.headed = header, line, True
+    table.home_header = table.home_header or header.home_header
     table.header_at = table.headed_at = number
     table.single_number = header.number is None and header.place is not None
 

@@ -15,7 +15,13 @@ import pyarrow as pa
 
 from sisterdata.parser.document import KINDS, TEXT, Document, batch, frame, frame_of, packed
 from sisterdata.parser.table.cells import fit
-from sisterdata.parser.table.header import cells, cells_by_column, read_header, read_two_line_header
+from sisterdata.parser.table.column_roles import SAMPLE
+from sisterdata.parser.table.columns import Columns, cells, cells_by_column
+from sisterdata.parser.table.header import (
+    columns_by_values,
+    read_header,
+    read_two_line_header,
+)
 from sisterdata.parser.table.numbering import check_numbering
 from sisterdata.parser.table.other_lines import settle_pending, take_line, take_second_header
 from sisterdata.parser.table.rows import take_rows
@@ -25,11 +31,18 @@ from sisterdata.text.repair import is_blank
 
 # Characters of text taken at a time, so that what is held beside the frames stays small.
 _CHUNK = 1 << 20
+_HEAD = 100_000  # characters in which a table without a header is looked for
+_BELOW = 40  # lines below a header whose values help to tell what its columns hold
 
 
-def parse_table(text: SourceText) -> Document:
-    """Read a table of pairs; see Document for what comes out."""
-    table = Table()
+def parse_table(text: SourceText, home: str | None = None) -> Document:
+    """Read tables of pairs; see Document for what comes out.
+
+    `home` is whose table it is, where it has no column that says it.
+    """
+    table = Table(home=home, given_home=home)
+    if not _has_header(text.text):
+        table.columns = _columns_without_header(text.text)
     for first, lines in numbered_lines(text.text, _CHUNK):
         _take_chunk(table, first, lines)
     settle_pending(table, restarts=False, at_end=True)
@@ -46,6 +59,7 @@ def parse_table(text: SourceText) -> Document:
         claims=frame_of("claims", table.claims),
         events=frame_of("events", []),
         issues=frame_of("issues", table.issues),
+        home_header=table.home_header,
     )
 
 
@@ -53,8 +67,12 @@ def is_table(text: str) -> bool:
     """Does a line name the columns of a table of pairs, and a later one fill them?
 
     Three columns suffice by themselves; two are also the title of many a web page
-    ("Thailand | Sister Cities").
+    ("Thailand | Sister Cities"). A table without a header is known by what its columns hold.
     """
+    return _has_header(text) or _columns_without_header(text) is not None
+
+
+def _has_header(text: str) -> bool:
     columns = None
     above = ""
     for _, lines in numbered_lines(text, _CHUNK):
@@ -72,6 +90,15 @@ def is_table(text: str) -> bool:
                 if row is not None and fit(row, columns):
                     return True
     return False
+
+
+def _columns_without_header(text: str) -> Columns | None:
+    """The columns of a text without a header, from the first lines that have cells."""
+    lines: list[str] = []
+    for _, chunk in numbered_lines(text[:_HEAD], _CHUNK):
+        lines += [line for line in chunk if "\t" in line.strip() or "|" in line.strip()]
+    lines = lines[:SAMPLE]
+    return columns_by_values(lines) if len(lines) > 1 else None
 
 
 def _take_chunk(table: Table, first: int, lines: list[str]) -> None:
@@ -98,7 +125,8 @@ def _take_chunk(table: Table, first: int, lines: list[str]) -> None:
             _take_cells(table, numbers, run)
             numbers, run = [], []
             above = printed[-1] if printed else table.last
-            take_line(table, number, line, set_off=number > above + 1)
+            at = number - first + 1
+            take_line(table, number, line, number > above + 1, lines[at : at + _BELOW])
             columns = table.columns
         printed.append(number)
     _take_cells(table, numbers, run)

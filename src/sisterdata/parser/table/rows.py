@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from sisterdata.parser.document import TEXT, batch, issue
-from sisterdata.parser.table.cells import cells_of, joined, named_place, numbers_of
-from sisterdata.parser.table.header import Columns
+from sisterdata.parser.table.cells import (
+    cells_of,
+    home_cells,
+    joined,
+    numbers_of,
+    partner_cells,
+)
+from sisterdata.parser.table.columns import Columns
 from sisterdata.parser.table.other_lines import settle_pending
+from sisterdata.parser.table.several import has_several, partners_in
 from sisterdata.parser.table.state import Table
 from sisterdata.text.dates import year
 
@@ -20,10 +28,7 @@ def take_rows(
 ) -> None:
     provinces = numbers_of(by_column, columns.number)
     sequence = numbers_of(by_column, columns.sequence)
-    places = [
-        named_place(cell) if cell is not None else None
-        for cell in cells_of(by_column, columns.place)
-    ]
+    places = home_cells(by_column, columns)
     if table.pending or table.headed:
         names_place = places[0] is not None or columns.place is None
         # The rows' own numbers begin anew with every province: they alone say nothing.
@@ -39,23 +44,24 @@ def take_rows(
     if columns.place is None:
         places = [table.home] * len(numbers)
     carried, starts = _carry_down(table, places, provinces)
-    partners = joined(by_column, columns.partner)
+    partners = partner_cells(by_column, columns)
     years, eras = _years(table, columns, numbers, by_column)
-    table.rows.append(
-        batch(
-            "rows",
-            {
-                "line": numbers,
-                "section": pa.repeat(pa.scalar(table.section, TEXT), len(numbers)),
-                "sequence": sequence,
-                "verbatim_place": carried,
-                "verbatim_partner": partners,
-                "verbatim_year": years,
-                "verbatim_note": joined(by_column, columns.note),
-                "era": eras,
-            },
-        )
-    )
+    frame: dict[str, Sequence[Any]] = {
+        "line": numbers,
+        "section": [table.section] * len(numbers),
+        "sequence": sequence,
+        "verbatim_place": carried,
+        "verbatim_partner": partners,
+        "verbatim_year": years,
+        "verbatim_note": joined(by_column, columns.note),
+        "era": eras,
+    }
+    if has_several(partners):
+        frame, provinces, starts = _one_row_a_partner(frame, provinces, starts)
+        numbers, sequence = list(frame["line"]), list(frame["sequence"])
+        carried, partners = list(frame["verbatim_place"]), list(frame["verbatim_partner"])
+    columns_ = frame | {"section": pa.repeat(pa.scalar(table.section, TEXT), len(numbers))}
+    table.rows.append(batch("rows", columns_))
     table.numbering.append(
         (
             np.array([-1 if number is None else number for number in provinces], np.int32),
@@ -71,6 +77,28 @@ def take_rows(
                 for number, cell in zip(numbers, printed, strict=True)
                 if cell is None
             ]
+
+
+def _one_row_a_partner(
+    frame: dict[str, Sequence[Any]], provinces: list[int | None], starts: list[bool]
+) -> tuple[dict[str, Sequence[Any]], list[int | None], list[bool]]:
+    """Give each partner of a cell that holds several a row; the further ones have no number."""
+    at: list[int] = []
+    partners: list[str | None] = []
+    for row, cell in enumerate(frame["verbatim_partner"]):
+        found: list[str | None] = [None] if cell is None else [*partners_in(cell)]
+        at += [row] * len(found)
+        partners += found
+    first = [n == 0 or at[n - 1] != row for n, row in enumerate(at)]
+    taken: dict[str, Sequence[Any]] = {
+        name: [values[row] for row in at] for name, values in frame.items()
+    }
+    taken["verbatim_partner"] = partners
+    return (
+        taken,
+        [provinces[row] for row in at],
+        [starts[row] and is_first for row, is_first in zip(at, first, strict=True)],
+    )
 
 
 def _years(

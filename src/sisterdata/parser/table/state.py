@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sisterdata.parser.claims import without_claims
 from sisterdata.parser.document import unparsed_line
-from sisterdata.parser.table.header import Columns
+from sisterdata.parser.table.columns import Columns
 
 Numbers = npt.NDArray[np.signedinteger[Any]]
 CONTINUED = re.compile(r"\s*\((?:ต่อ|cont(?:inued|\.|'d)?)\)$", re.I)
@@ -56,7 +56,9 @@ class Table:
     section: str | None = None
     sections: int = 0
     headings: dict[str, str] = field(default_factory=dict)  # plain text -> kind, for repeated ones
-    home: str | None = None  # of a table without a column of provinces
+    home: str | None = None  # of a table without a column of homes
+    given_home: str | None = None  # as the caller gave it
+    home_header: str | None = None
     # The province carried down, and its number.
     place: str | None = None
     number: int | None = None
