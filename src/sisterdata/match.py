@@ -51,7 +51,7 @@ class Match:
     doubts
         What the answer leaves open, by issue code.
 
-    >>> bool(Match("Perugia", None, "unmatched", None, "no country is written like this"))
+    >>> bool(Match("Perugia", None, "unmatched", None, "no country has a name like this"))
     False
     """
 

@@ -1,4 +1,4 @@
-"""What the rules for country names answer with, and what an entry of the index stands for."""
+"""The answers of the country rules, and how an index entry becomes one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from sisterdata.vocabulary import Status
 Basis = Literal["name", "parts", "territory", "former"]
 
 
-class Decision(NamedTuple):
-    """What the rules say of one text: a `Match` without the text and the candidates' names.
+class Answer(NamedTuple):
+    """The answer for one text: a `Match` without the text and the names of the candidates.
 
-    `basis` is what it rests on: one ``name``, several ``parts`` of the text that name the same
-    country or different ones, a ``territory`` beside its state, or the name of a ``former`` state.
+    `basis` is the evidence: one ``name``, several ``parts`` of the text, a ``territory`` next to
+    its state, or the name of a ``former`` state.
     """
 
     id: str | None
@@ -28,8 +28,8 @@ class Decision(NamedTuple):
     basis: Basis = "name"
 
 
-NOT_RUN = Decision(None, "not_run", None, "there is no name")
-UNMATCHED = Decision(None, "unmatched", None, "no country is written like this")
+NOT_RUN = Answer(None, "not_run", None, "there is no name")
+UNMATCHED = Answer(None, "unmatched", None, "no country has a name like this")
 
 _STATUS: dict[str, Status] = {
     "name": "exact",
@@ -50,13 +50,13 @@ _DOUBTED = {
 
 
 def names_one(entry: Entry) -> bool:
-    """Whether an entry of the index is a name or a code of one country."""
+    """Is an index entry a name or code of exactly one country?"""
     return entry.kind in _STATUS
 
 
 @cache
-def answer(entry: Entry, how: str = "") -> Decision:
-    """The decision that an entry of the index stands for; `how` it was reached, beside its note."""
+def answer_of(entry: Entry, how: str = "") -> Answer:
+    """The answer of an index entry; `how` says how it was found, in addition to its note."""
     codes, kind, note = entry
     if kind in _STATUS:
         rule = english_name(codes[0])
@@ -65,31 +65,31 @@ def answer(entry: Entry, how: str = "") -> Decision:
         if how:
             rule = f"{rule}; {how}"
         doubts = (Doubt(_DOUBTED[kind], rule),) if kind in _DOUBTED else ()
-        return Decision(codes[0], _STATUS[kind], 1.0, rule, (), doubts)
+        return Answer(codes[0], _STATUS[kind], 1.0, rule, (), doubts)
     if kind == "ambiguous":
-        return Decision(None, "ambiguous", None, note, codes)
+        return Answer(None, "ambiguous", None, note, codes)
     if kind == "dissolved":
         return former_state(f", {note}", codes)
-    return Decision(None, "unmatched", None, f"no country of its own: {note}", codes)
+    return Answer(None, "unmatched", None, f"no country of its own: {note}", codes)
 
 
-def former_state(which: str, codes: tuple[str, ...]) -> Decision:
-    """No country, but a state that was one; `codes` are its successors, or those named so now."""
-    return Decision(None, "unmatched", None, f"a former state{which}", codes, basis="former")
+def former_state(which: str, codes: tuple[str, ...]) -> Answer:
+    """A former state: no country, with its successors as candidates."""
+    return Answer(None, "unmatched", None, f"a former state{which}", codes, basis="former")
 
 
 @cache
-def inferred(code: str, how: str) -> Decision:
-    """A country that a rule infers, with the doubt that goes with it."""
+def inferred(code: str, how: str) -> Answer:
+    """A country that a rule infers, with a `country_variant` doubt."""
     rule = f"{english_name(code)}{how}"
-    return Decision(code, "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
+    return Answer(code, "inferred", 0.9, rule, (), (Doubt("country_variant", rule),))
 
 
-def likeliest(readings: list[tuple[str, Decision]], edits: int, length: int) -> Decision | None:
-    """The country that all readings of a misspelt text give.
+def likeliest(readings: list[tuple[str, Answer]], edits: int, length: int) -> Answer | None:
+    """The country that all corrections of a misspelled text agree on.
 
-    Where they differ there is none, with all as candidates. `edits` letters were changed in a
-    text of `length`.
+    If they differ there is no answer, and all are candidates. `edits` letters of `length` were
+    changed.
     """
     codes = tuple(
         dict.fromkeys(
@@ -100,14 +100,14 @@ def likeliest(readings: list[tuple[str, Decision]], edits: int, length: int) -> 
         return None
     reading, first = readings[0]
     if len(codes) > 1 or first.id is None:
-        return Decision(None, "unmatched", None, "not near enough to any one country", codes)
+        return Answer(None, "unmatched", None, "several countries are about equally similar", codes)
     letters = "one letter" if edits == 1 else f"{edits} letters"
     rule = f"{english_name(codes[0])}: {letters} from {reading!r}"
     score = round(1 - edits / length, 3)
-    return Decision(codes[0], "inferred", score, rule, (), (Doubt("misspelling", rule),))
+    return Answer(codes[0], "inferred", score, rule, (), (Doubt("misspelling", rule),))
 
 
 def one_country(keys: list[str]) -> str | None:
-    """The country that all of these keys of the index mean."""
+    """The one country that all these keys mean, or None."""
     codes = {code for key in keys for code in lookup_known(key).codes}
     return codes.pop() if len(codes) == 1 else None

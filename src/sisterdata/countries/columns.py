@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from sisterdata.countries.answers import NOT_RUN, Decision
+from sisterdata.countries.answers import NOT_RUN, Answer
 from sisterdata.countries.match import DECIDED, Scheme, decide_value
 from sisterdata.vocabulary import Status
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
-    """`match_country` for a column: one row a name, with the same index.
+    """Match a column of country names: one row per name, with the same index.
 
     names
-        A list, Series, Index or array, of strings in any of pandas' string types or of
-        categories; whole numbers are numeric codes. What is missing is ``not_run``.
+        A list, Series, Index or array of strings, in any string type of pandas, or of
+        categories. Whole numbers are ISO numeric codes. A missing value is ``not_run``.
 
-    Each distinct name is read once, so a long column costs a ``pandas.factorize``. The columns
-    are ``verbatim`` (as it came), ``country_code``, ``status`` and ``rule`` (categories of
-    strings) and ``score`` (float64). For a column of Dask use `sisterdata.dask.match_countries`.
+    Each distinct name is matched once, so a long column costs one ``pandas.factorize``. The
+    result has the columns ``verbatim`` (unchanged), ``country_code``, ``status`` and ``rule``
+    (categories of strings) and ``score`` (float64). For a column of Dask use `sisterdata.dask.match_countries`.
 
     >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
       country_code     status
@@ -61,7 +61,7 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     )
 
 
-def _decide_all(names: list[object], scheme: str) -> list[Decision]:
+def _decide_all(names: list[object], scheme: str) -> list[Answer]:
     if scheme != "iso":
         return [decide_value(name, scheme) for name in names]
     known = DECIDED.get
@@ -69,7 +69,7 @@ def _decide_all(names: list[object], scheme: str) -> list[Decision]:
 
 
 def _factorize(column: pd.Series) -> tuple[Rows, list[object]]:
-    """Row numbers into the distinct values, -1 where missing, and the distinct values."""
+    """For each row the number of its distinct value (-1 if missing), and the distinct values."""
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
@@ -81,7 +81,7 @@ def _factorize(column: pd.Series) -> tuple[Rows, list[object]]:
 def _categories(
     values: list[str | None], rows: Rows, categories: tuple[str, ...] | None = None
 ) -> pd.Categorical[str]:
-    """One value a distinct name to one category a row, without touching the rows as strings."""
+    """Spread one value per distinct name over all rows, as categories."""
     import numpy as np
     import pandas as pd
 

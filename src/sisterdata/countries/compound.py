@@ -1,6 +1,6 @@
-"""Several statements in one text: brackets, commas, strokes, footnotes, codes beside the name.
+"""Texts in several parts: brackets, commas, slashes, footnotes, codes next to the name.
 
-All parts have to agree on one country; where they name several, there is none.
+All parts must agree on one country. If they name several, there is no answer.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.countries.answers import Basis, Decision, answer
+from sisterdata.countries.answers import Answer, Basis, answer_of
 from sisterdata.countries.index import english_name, known_words, lookup_code
 from sisterdata.countries.key import single_letters
 from sisterdata.countries.letters import with_letters
 from sisterdata.countries.lookup import Printed, read_printed, whole
 from sisterdata.countries.state_forms import former, state_form
-from sisterdata.countries.thai_rules import thai_spelling, thai_state_form
+from sisterdata.countries.thai import thai_spelling, thai_state_form
 from sisterdata.match import Doubt
 
 _SEPARATOR = re.compile(r"[()\[\]{}/|;:,*\n–—]|\s-+\s|--")
@@ -43,7 +43,7 @@ _QUALIFIERS = frozenset(
 # The form of the state in initials, which are some country's code too.
 _FORM_INITIALS = frozenset({"pr", "pdr", "dpr", "rb"})
 
-# Whose territory each is, since lists print both: "Bermuda (UK)", "Hong Kong, China".
+# Territory to the state it belongs to, because lists print both: "Bermuda (UK)".
 _SOVEREIGN = {
     territory: sovereign
     for sovereign, territories in {
@@ -83,8 +83,8 @@ def _sovereign(said: Printed) -> str | None:
     return _SOVEREIGN_SHORT.get(said.key)
 
 
-def in_parts(printed: Printed) -> Decision | None:
-    """Text in two or more parts, by brackets, commas or strokes, that agree on one country."""
+def in_parts(printed: Printed) -> Answer | None:
+    """Two or more parts, split at brackets, commas or slashes, that agree on one country."""
     text = _SCOPE.sub(" / ", printed.text) if _SCOPING.search(printed.text) else printed.text
     if _SEPARATING.isdisjoint(text):
         return None
@@ -104,7 +104,7 @@ def in_parts(printed: Printed) -> Decision | None:
             continue
         sovereign = _sovereign(said)
         if sovereign is not None and _SOVEREIGN.get(main.id or "") == sovereign:
-            found.append(Decision(sovereign, "alias", 1.0, "its state"))
+            found.append(Answer(sovereign, "alias", 1.0, "its state"))
             continue
         if said.key.replace(" ", "") in _FORM_INITIALS and main.id not in _SHARED_NAMES:
             remarks += 1
@@ -134,12 +134,12 @@ def _is_footnote_mark(said: Printed) -> bool:
     )
 
 
-# There the form of the state tells which is meant.
+# For these, the form of the state tells which country is meant.
 _SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR"})
 
 
-def _main(parts: list[Printed]) -> tuple[Decision | None, list[Printed]]:
-    """The longest beginning that is one name ("Korea, Republic of"), and the parts behind it."""
+def _main(parts: list[Printed]) -> tuple[Answer | None, list[Printed]]:
+    """The longest beginning that is one name ("Korea, Republic of"), and the remaining parts."""
     first = parts[0]
     in_names = not first.key.isascii() or known_words().issuperset(first.said)
     for size in range(min(len(parts) - 1, _PARTS_OF_NAME) if in_names else 0, 1, -1):
@@ -150,7 +150,7 @@ def _main(parts: list[Printed]) -> tuple[Decision | None, list[Printed]]:
 
 
 def _joined(parts: list[Printed]) -> Printed:
-    """Parts read as one text; blanks do not matter in Thai."""
+    """Several parts as one text; Thai is joined without spaces."""
     blank = "" if parts[0].thai else " "
     return Printed(
         " ".join([said.text for said in parts]),
@@ -166,19 +166,19 @@ _PARTS_OF_NAME = 3
 
 @lru_cache(maxsize=4096)
 def _read_part(text: str) -> Printed:
-    """Parts come back: one country stands behind many cities."""
+    """Read one part; cached, because the same country follows many cities."""
     return read_printed(text)
 
 
 @lru_cache(maxsize=4096)
-def part(said: Printed) -> Decision | None:
-    """One part read on its own, without likeness."""
+def part(said: Printed) -> Answer | None:
+    """Read one part by itself, without any likeness."""
     letters = single_letters(said.text, said.key)
     if letters:
         return with_letters(said, letters)
     code = said.text.strip()
     if code.isupper() and len(code) in (2, 3) and (entry := lookup_code(code)) is not None:
-        return answer(entry, "its ISO code")
+        return answer_of(entry, "its ISO code")
     if said.thai:
         return whole(said) or thai_spelling(said) or thai_state_form(said)
     if not said.said:
@@ -186,8 +186,8 @@ def part(said: Printed) -> Decision | None:
     return whole(said) or former(said) or state_form(said)
 
 
-def _agreed(found: list[Decision], remarks: int) -> Decision | None:
-    """The one country that all parts may mean; a territory goes before its sovereign."""
+def _agreed(found: list[Answer], remarks: int) -> Answer | None:
+    """The one country that all parts can mean; a territory wins over its state."""
     named = tuple(dict.fromkeys(said.id for said in found if said.id is not None))
     territory = False
     if len(named) == 2:
@@ -195,9 +195,7 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
         territory = bool(of_other)
         named = of_other or named
     if len(named) > 1:
-        return Decision(
-            None, "ambiguous", None, "several countries are named", named, basis="parts"
-        )
+        return Answer(None, "ambiguous", None, "several countries are named", named, basis="parts")
     if not named:
         return None
     (code,) = named
@@ -215,7 +213,7 @@ def _agreed(found: list[Decision], remarks: int) -> Decision | None:
     if remarks or (unnamed and not territory):
         doubts += (Doubt("country_variant", "the text says more or less than the country"),)
     basis: Basis = "territory" if territory else "parts"
-    return Decision(code, "alias", 1.0, f"{english_name(code)}: {_HOW[basis]}", (), doubts, basis)
+    return Answer(code, "alias", 1.0, f"{english_name(code)}: {_HOW[basis]}", (), doubts, basis)
 
 
 _HOW: dict[Basis, str] = {
@@ -224,11 +222,11 @@ _HOW: dict[Basis, str] = {
 }
 
 
-# --- Behind and before the name
+# --- What is printed before and after the name
 
 
 def without_footnote(text: str) -> str:
-    """The text without the mark of a footnote: "Angola a/", "จีน 2/", "China (1)".
+    """The text without a footnote mark: "Angola a/", "จีน 2/", "China (1)".
 
     >>> without_footnote("Angola 2)"), without_footnote("ME1")
     ('Angola', 'ME1')
@@ -237,7 +235,7 @@ def without_footnote(text: str) -> str:
     if text[-1] not in "0123456789/)]":
         return text
     name = _FOOTNOTE.sub("", text)
-    # "ME1" is no footnote to Montenegro.
+    # "ME1" is not Montenegro with a footnote.
     return text if len(name) <= _LONGEST_CODE and text[len(name) :].isalnum() else name
 
 
@@ -259,8 +257,8 @@ _ARTICLE_BEHIND = re.compile(
 )
 
 
-def since(printed: Printed) -> Decision | None:
-    """A period that still goes on: "Ethiopia 1993-", "Serbia since 2006"."""
+def since(printed: Printed) -> Answer | None:
+    """An open period after the name: "Ethiopia 1993-", "Serbia since 2006"."""
     if not _YEAR.search(printed.text):
         return None
     name = _GOES_ON.sub("", printed.text)
@@ -274,8 +272,8 @@ _GOES_ON = re.compile(
 )
 
 
-def with_code(printed: Printed) -> Decision | None:
-    """A code beside the name it is for: "THA Thailand", "Thailand TH"."""
+def with_code(printed: Printed) -> Answer | None:
+    """A country's code next to its name: "THA Thailand", "Thailand TH", "AW_Aruba"."""
     if not _CODE_BESIDE.search(printed.text):
         return None
     texts = re.split(r"[\s_-]+", printed.text.strip())
@@ -294,7 +292,7 @@ def with_code(printed: Printed) -> Decision | None:
 _CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s_-]|[\s_-][A-Z]{2,3}\s*$")
 
 
-def two_scripts(printed: Printed) -> Decision | None:
+def two_scripts(printed: Printed) -> Answer | None:
     """The same country in two scripts, in any order: "ญี่ปุ่น Japan", "Japan 日本"."""
     if printed.text.isascii() or not _LATIN_WORD.search(printed.text):
         return None
@@ -309,7 +307,7 @@ _LATIN_WORD = re.compile("[A-Za-z]{2}")
 _SCRIPT_RUN = re.compile("[A-Za-zÀ-ɏ][ -~À-ɏ]*|[^ -~À-ɏ][^A-Za-zÀ-ɏ]*")
 
 
-def foreign_article(printed: Printed) -> Decision | None:
+def foreign_article(printed: Printed) -> Answer | None:
     """A name behind an article of another language: "el Perú", "la République du Tchad"."""
     name = _FOREIGN_ARTICLE.sub("", printed.text)
     return None if name == printed.text else part(read_printed(name))
@@ -320,7 +318,7 @@ _FOREIGN_ARTICLE = re.compile(
 )
 
 
-def without_elision(printed: Printed) -> Decision | None:
+def without_elision(printed: Printed) -> Answer | None:
     """An article or preposition joined to a name: "République d'Albanie"."""
     text = _ELISION.sub(" ", printed.text)
     if text == printed.text:

@@ -1,11 +1,11 @@
-"""Names damaged on their way: blanks lost, words cut short, letters lost or mistyped."""
+"""Damaged names: lost spaces, words cut short, lost or mistyped letters."""
 
 from __future__ import annotations
 
 import re
 
 from sisterdata.countries import index
-from sisterdata.countries.answers import Decision, answer, likeliest, one_country
+from sisterdata.countries.answers import Answer, answer_of, likeliest, one_country
 from sisterdata.countries.compound import part
 from sisterdata.countries.index import Entry
 from sisterdata.countries.lookup import Printed, read_printed, whole
@@ -17,8 +17,8 @@ from sisterdata.match import Doubt
 _CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
 
 
-def closed_up(printed: Printed) -> Decision | None:
-    """Blanks lost or strayed: "SriLanka", "Kazakh stan"."""
+def closed_up(printed: Printed) -> Answer | None:
+    """Missing or extra spaces: "SriLanka", "Kazakh stan"."""
     text, _, key, _, _ = printed
     if not text.islower() and not text.isupper() and _CAMEL_CASE.search(text):
         found = whole(read_printed(_CAMEL_CASE.sub(" ", text)))
@@ -28,17 +28,17 @@ def closed_up(printed: Printed) -> Decision | None:
     entry = index.lookup_closed(closed)
     if entry is None and len(closed) >= _LONG_WITHOUT_BLANKS and closed != key:
         entry = index.lookup(closed)
-    return None if entry is None else answer(entry, "blanks corrected")
+    return None if entry is None else answer_of(entry, "spaces corrected")
 
 
-# "I ran" is no Iran.
+# "I ran" is not Iran.
 _LONG_WITHOUT_BLANKS = 8
 
 _LOST_LETTERS = re.compile(r"(?<=\w)[?�™]+|[?�]+(?=\w)")
 
 
-def letters_lost(printed: Printed) -> Decision | None:
-    """Question marks where an encoding had no letter: "Cura?ao", "S?o Tom? and Pr?ncipe"."""
+def letters_lost(printed: Printed) -> Answer | None:
+    """Question marks for letters an encoding lacked: "Cura?ao", "S?o Tom? and Pr?ncipe"."""
     text = printed.text
     if "?" not in text and "�" not in text and "™" not in text:
         return None
@@ -54,14 +54,14 @@ def letters_lost(printed: Printed) -> Decision | None:
         entry = index.lookup_abroad_like(pattern, len(marked))
     if entry is None:
         return None
-    found = answer(entry, "letters lost")
+    found = answer_of(entry, "lost letters restored")
     return found._replace(
-        doubts=(*found.doubts, Doubt("repaired_text", f"letters are lost: {found.rule}"))
+        doubts=(*found.doubts, Doubt("repaired_text", f"letters were lost: {found.rule}"))
     )
 
 
-def abbreviated(printed: Printed) -> Decision | None:
-    """Words cut short with a dot: "Cent. Afr. Rep.", each a beginning of the word it is for."""
+def abbreviated(printed: Printed) -> Answer | None:
+    """Words abbreviated with a dot, each the beginning of its word: "Cent. Afr. Rep."."""
     if "." not in printed.text or sum(map(len, printed.said)) < 4:
         return None
     initials = "".join(word[0] for word in printed.said)
@@ -72,21 +72,21 @@ def abbreviated(printed: Printed) -> Decision | None:
             if all(map(str.startswith, parts, printed.said))
         ]
     )
-    return answer(Entry((code,), "abbreviation", "words cut short")) if code else None
+    return answer_of(Entry((code,), "abbreviation", "words cut short")) if code else None
 
 
 _SPELT_OUT = re.compile("([aou])e")
 
 
-def umlauts_spelt_out(printed: Printed) -> Decision | None:
-    """A German name where umlauts could not be written: "Suedafrika", "Tuerkei"."""
+def umlauts_spelt_out(printed: Printed) -> Answer | None:
+    """A German name with umlauts spelled out: "Suedafrika", "Tuerkei"."""
     if "ae" not in printed.key and "oe" not in printed.key and "ue" not in printed.key:
         return None
     return part(read_printed(_SPELT_OUT.sub(r"\1", printed.key)))
 
 
-def mistyped(printed: Printed) -> Decision | None:
-    """Words of one or two wrong letters, where every reading gives the same country."""
+def mistyped(printed: Printed) -> Answer | None:
+    """Words with one or two wrong letters, if every correction gives the same country."""
     readings, edits = respelt(printed.said)
     if not readings:
         return None
@@ -94,7 +94,7 @@ def mistyped(printed: Printed) -> Decision | None:
     for key in readings:
         entry = index.lookup_at_home(key) or index.lookup_bag(bag(key))
         if entry is not None:
-            decision: Decision | None = answer(entry)
+            decision: Answer | None = answer_of(entry)
         else:
             core, form = without_state_form(key, words(key))
             stated = index.lookup_at_home(core) if core else None
@@ -104,7 +104,7 @@ def mistyped(printed: Printed) -> Decision | None:
     return likeliest(found, edits, len(printed.key)) if found else None
 
 
-def truncated(printed: Printed) -> Decision | None:
+def truncated(printed: Printed) -> Answer | None:
     """Words cut short without a dot, as in files of fixed width: "Bosnia Herzg", "Untd Arab Em".
 
     Each word begins as the word it stands for and leaves letters out of it, in order. Only the
@@ -124,7 +124,7 @@ def truncated(printed: Printed) -> Decision | None:
     codes = {code for entry in entries for code in entry.codes}
     if len(codes) != 1 or any(entry.kind not in _CUT_KINDS for entry in entries):
         return None
-    return answer(Entry((codes.pop(),), "abbreviation", "words cut short"))
+    return answer_of(Entry((codes.pop(),), "abbreviation", "words cut short"))
 
 
 _SHORTEST_TRUNCATED, _LONG_TRUNCATED = 9, 11

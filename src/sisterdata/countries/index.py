@@ -1,8 +1,8 @@
-"""The shipped index of country names, as `make countries` wrote it.
+"""The shipped index of country names, written by `make countries`.
 
-Two files: English, Thai and the codes, read with the first question; CLDR's names in all other
-languages, read when a name is not in the first. Everything else here is derived from them on
-first use.
+There are two files. The first holds English and Thai names and the codes, and is read at the first
+lookup. The second holds CLDR's names in all other languages, and is read when a name is not in
+the first. Everything else here is derived from them on first use.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sisterdata.countries.words import FORM_SPELLINGS, bag, words
 from sisterdata.errors import DataError
 
-# What a line of the index may say of its name.
+# The kinds of entries.
 KINDS = (
     "name",  # a short name of ISO 3166-1, the UN's lists or CLDR
     "official",  # a formal name
@@ -42,7 +42,7 @@ _MEANING = _NAMING | {"ambiguous", "dissolved", "region"}
 
 
 class Entry(NamedTuple):
-    """What one key means: `codes` are ISO 3166-1 alpha-2, likeliest first."""
+    """The meaning of one key; `codes` are ISO 3166-1 alpha-2, the likeliest first."""
 
     codes: tuple[str, ...]
     kind: str
@@ -70,7 +70,7 @@ def _lookup_abroad(key: str) -> Entry | None:
 
 
 def lookup_known(key: str) -> Entry:
-    """The entry of a key that the tables of this module gave."""
+    """The entry of a key that is known to be in the index."""
     return _entry(_home()[key])
 
 
@@ -91,13 +91,13 @@ def lookup_bag(key_bag: str) -> Entry | None:
 
 
 def lookup_closed(key: str) -> Entry | None:
-    """The entry of the one name of several words that reads so without its blanks."""
+    """The entry of the one name of several words that equals this key without spaces."""
     found = _closed().get(key)
     return None if found is None else lookup_known(found)
 
 
 def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
-    """The entry of the one country whose names in other languages, of a length, fit a pattern."""
+    """The entry of the one country with names in other languages that match a pattern."""
     keys = [key for key in _abroad_of_length().get(length, ()) if pattern.fullmatch(key)]
     entries = [_entry_abroad(_abroad()[key]) for key in keys]
     one = len({entry.codes for entry in entries}) == 1
@@ -124,10 +124,10 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def known_words() -> frozenset[str]:
-    """Every word in an entry of the index in English, in any spelling, and in a form of state.
+    """Every word of an English entry, in any spelling, and every word for a form of state.
 
-    A text without any of them is no name in the index in another order, or with other words
-    around it.
+    A text without any of these words cannot be a known name in another order, or a known name
+    with more words around it.
     """
     keys = (key.removeprefix("adj:") for key in _home() if key.isascii())
     return FORM_SPELLINGS.union(word for key in keys for word in words(key))
@@ -198,13 +198,13 @@ def home_keys() -> tuple[str, ...]:
 
 @cache
 def _bags() -> dict[str, str]:
-    """Bag of words to key; a bag that several countries share is left out."""
+    """Sorted words to key; words that several countries share are left out."""
     return _unshared((bag(key), key) for key in home_keys())
 
 
 @cache
 def _closed() -> dict[str, str]:
-    """Names of several words without their blanks to key."""
+    """Names of several words, without their spaces, to key."""
     return _unshared(
         (key.replace(" ", ""), key)
         for key in _english()
@@ -213,7 +213,7 @@ def _closed() -> dict[str, str]:
 
 
 def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Form to key, without the forms that stand for different countries."""
+    """Form to key, without the forms that several countries share."""
     keys: dict[str, str] = {}
     shared = {""}
     for form, key in pairs:
@@ -256,7 +256,7 @@ def _abroad() -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, str]:
-    """Key to the rest of its line; a file that is not the one `make countries` wrote is refused."""
+    """Key to the rest of its line; refuses a file that `make countries` did not write."""
     path = _DATA / name
     try:
         content = path.read_bytes()
@@ -265,7 +265,7 @@ def _read(name: str) -> dict[str, str]:
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(path, f"cannot be read: {error}") from error
     if hashlib.sha256(content).hexdigest() != written:
-        raise _damaged(path, "is not the one that was built")
+        raise _damaged(path, "differs from the one that was built")
     lines = content.decode("utf-8").split("\n")
     return {key: line for key, _, line in (line.partition("\t") for line in lines[:-1])}
 

@@ -1,7 +1,7 @@
-"""The normal form under which country names are compared.
+"""The normal form ("key") under which country names are compared.
 
-Small and idempotent: what two people write for one name (case, accents, apostrophes, dots,
-articles, stray blanks, misordered Thai marks) has one key, and nothing else has it.
+Two ways to write one name have one key: case, accents, apostrophes, dots, articles, extra spaces
+and misordered Thai marks do not count. The key of a key is itself.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"
 _PUNCTUATION = str.maketrans(
     dict.fromkeys(_SEPARATORS, " ") | dict.fromkeys(_APOSTROPHES) | {"&": " and "}
 )
-# The same for text in ASCII, with lower case: a table of bytes is several times as fast.
+# The same for ASCII text, with lower case: a table of bytes is several times faster.
 _ASCII = bytes(ord(chr(code).lower().translate(_PUNCTUATION)[:1] or " ") for code in range(128))
 _ASCII += bytes(range(128, 256))
 _ASCII_APOSTROPHES = b"'`"
-# Marks of footnotes, before they are read as letters or digits.
+# Invisible characters and footnote marks, which would otherwise become letters or digits.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff¹²³⁰-₎ªº\u1d2c-\u1d6a]")
 
 # Latin letters that Unicode does not decompose into a base letter and a mark.
@@ -29,21 +29,21 @@ _BASE_LETTERS = str.maketrans(
 )
 _MARKS = re.compile("[\u0300-\u036f]")
 
-# Arabic script: vowel marks and the stretching line left out, letters of one value made one.
+# Arabic script: drop vowel marks and the stretching line; unify variants of a letter.
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _ARABIC = re.compile("[\u0640\u064b-\u0655\u0670]")
 _ARABIC_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ۀ": "ه"}
 )
 
-# Words that are not kept as they stand where there are others beside them.
+# Words that change when other words stand next to them.
 _ARTICLE = "the"
 _SAINT = frozenset({"st", "ste", "sainte"})
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CHANGED = _LETTERS | _SAINT | {_ARTICLE}
 _POSSESSIVE = "s"  # "People s", where an apostrophe was lost
 
-# Thai and ASCII only, where neither compatibility forms nor accents have to be looked for.
+# Thai and ASCII only: no compatibility forms and no accents to look for.
 _PLAIN_THAI = re.compile("[ -~]*[ก-๎][ -~ก-๎]*")
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
 _THAI_MISTYPED = re.compile("เเ|ํ[่-๋]?า|([ัิ-ฺ็-๎])\\1|[็-๎][ัิ-ฺ]")
@@ -54,7 +54,7 @@ _THAI_COUNTRY = "ประเทศ"
 
 
 def country_key(text: str) -> str:
-    """The key of a printed country name; empty where there is no letter and no digit.
+    """The key of a country name; empty if the text has no letter and no digit.
 
     >>> country_key("The  U.S.A."), country_key("CÔTE D’IVOIRE"), country_key("St. Kitts & Nevis")
     ('usa', 'cote divoire', 'saint kitts and nevis')
@@ -69,7 +69,7 @@ def country_key(text: str) -> str:
 
 
 def accented_key(text: str) -> str:
-    """The key with accents kept: what tells Vietnamese "Áo" (Austria) from "AO" (Angola).
+    """The key with its accents: it tells Vietnamese "Áo" (Austria) from "AO" (Angola).
 
     >>> accented_key("Türkiye,"), accented_key("ＦＩＮＬＡＮＤ")
     ('türkiye', 'finland')
@@ -84,7 +84,7 @@ def accented_key(text: str) -> str:
 
 
 def without_accents(key: str) -> str:
-    """Accents dropped from Latin, Greek and Cyrillic letters; other scripts need their marks.
+    """Drop accents from Latin, Greek and Cyrillic letters; other scripts keep their marks.
 
     >>> without_accents("türkiye"), without_accents("ญี่ปุ่น")
     ('turkiye', 'ญี่ปุ่น')
@@ -97,7 +97,7 @@ def without_accents(key: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """One blank between words; initials and elisions joined; "Saint" spelt out; no article."""
+    """One space between words; join initials and elisions; spell out "Saint"; drop articles."""
     words = text.split()
     if len(words) > 1 and not _CHANGED.isdisjoint(words):
         words = _joined(words)
@@ -110,7 +110,7 @@ def _tidy(text: str) -> str:
 
 
 def _joined(words: list[str]) -> list[str]:
-    """Runs of single letters as one word ("u s a"), and "d ivoire" as "divoire"."""
+    """Join runs of single letters ("u s a" to "usa"), and "d ivoire" to "divoire"."""
     joined: list[str] = []
     initials = False
     for word in words:
@@ -128,7 +128,7 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def _thai(text: str) -> str:
-    """Thai letters in one order, without blanks, and without ประเทศ ("country") in front."""
+    """Order Thai marks; drop spaces, and ประเทศ ("country") at the beginning."""
     text = " ".join(text.split())
     if " " in text:
         text = _THAI_GAP.sub("", text)

@@ -10,27 +10,27 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from sisterdata.countries.answers import Decision, answer
+from sisterdata.countries.answers import Answer, answer_of
 from sisterdata.countries.index import Entry, home_keys, lookup_bag, lookup_known
 from sisterdata.countries.lookup import Printed
 from sisterdata.countries.words import FORM_SPELLINGS, bag_of, spelt, words
 
 
-def with_letters(printed: Printed, letters: tuple[str, ...]) -> Decision | None:
+def with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer | None:
     """The answer for a text in which single letters stand for words; None if no name has them."""
     named = _names_with(printed, letters)
     codes = tuple(dict.fromkeys(code for entry in named for code in entry.codes))
     if not codes:
         return None
     if len(codes) == 1 and all(entry.kind not in _OPEN_KINDS for entry in named):
-        return answer(Entry(codes, "abbreviation", f"{_shown(letters)} stands for a word"))
+        return answer_of(Entry(codes, "abbreviation", f"{_shown(letters)} stands for a word"))
     return undecided(letters, codes)
 
 
-def undecided(letters: tuple[str, ...], codes: tuple[str, ...]) -> Decision:
+def undecided(letters: tuple[str, ...], codes: tuple[str, ...]) -> Answer:
     """No country, since single letters may tell which of these, or which other, is meant."""
     rule = f"the letter {_shown(letters)} may tell one country from another"
-    return Decision(None, "ambiguous" if len(codes) > 1 else "unmatched", None, rule, codes)
+    return Answer(None, "ambiguous" if len(codes) > 1 else "unmatched", None, rule, codes)
 
 
 def _shown(letters: tuple[str, ...]) -> str:

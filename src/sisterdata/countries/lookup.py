@@ -1,7 +1,7 @@
-"""One printed text as the rules see it, and the names that stand in the index as printed.
+"""A text as the rules see it, and its direct lookup in the index.
 
-A text is the name of a country where its key, its code or its words in another order are in the
-index. Everything more lenient is in the modules that `country_rules` names.
+A text is a country's name if the index has its key, its code, or its words in another order.
+Everything more lenient is in the modules that `rules` lists.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import html
 import re
 from typing import NamedTuple
 
-from sisterdata.countries.answers import Decision, answer, names_one
+from sisterdata.countries.answers import Answer, answer_of, names_one
 from sisterdata.countries.index import Entry, lookup, lookup_at_home, lookup_bag, lookup_code
 from sisterdata.countries.key import accented_key, country_key, single_letters, without_accents
 from sisterdata.countries.words import bag_of, words
@@ -18,7 +18,7 @@ from sisterdata.text.scripts import has_thai
 
 
 class Printed(NamedTuple):
-    """One text: as printed, its keys with accents and without, the words that carry meaning."""
+    """A text, its keys with and without accents, and its meaningful words."""
 
     text: str
     accented: str
@@ -28,7 +28,7 @@ class Printed(NamedTuple):
 
 
 def read_printed(text: str) -> Printed:
-    """The text under its keys; flags are the letters that they are made of."""
+    """Compute the keys of a text; an emoji flag becomes its two letters."""
     if "&" in text and ";" in text:
         text = html.unescape(text)
     if text.isascii():
@@ -44,12 +44,11 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def _letters_of_flag(flag: re.Match[str]) -> str:
-    """A flag is two regional indicator symbols: 🇹🇭 is T and H."""
+    """An emoji flag is two regional indicator symbols: 🇹🇭 is T and H."""
     return " " + "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.group()) + " "
 
 
-# Lower-case two- and three-letter codes that are words of a European language: codes in capitals
-# only.
+# Two- and three-letter codes that are words in a European language: read in capitals only.
 _WORDS_LIKE_CODES = frozenset(
     """
     ad ai al am an are as at be by can com con col da de del den der do don es et fin for ga gin go
@@ -61,12 +60,12 @@ _WORDS_LIKE_CODES = frozenset(
 )
 
 
-def whole(printed: Printed) -> Decision | None:
-    """The text as one name: as it stands in the index, or in another order."""
+def whole(printed: Printed) -> Answer | None:
+    """Look up the text as one name, with its words in any order."""
     return named(printed) or reordered(printed)
 
 
-def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> Decision | None:
+def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> Answer | None:
     """A code, or a key of the index; with `at_home` only of its English and Thai names.
 
     "L. Angola" is not Maltese for Angola, though "l-Angola" is.
@@ -78,7 +77,7 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> De
         if entry is None and code.islower() and code not in _WORDS_LIKE_CODES:
             entry = lookup_code(code.upper(), scheme)
         if entry is not None:
-            return answer(entry, f"its {scheme.upper()} code")
+            return answer_of(entry, f"its {scheme.upper()} code")
     find = lookup_at_home if at_home else lookup
     entry = find(accented)
     if entry is None and key != accented:
@@ -86,12 +85,12 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> De
     return None if entry is None else _unless_a_word(text, said, entry)
 
 
-# With a blank on either side.
+# Including a space on either side.
 _LONGEST_CODE = 5
 
 
-def reordered(printed: Printed) -> Decision | None:
-    """The words of one name in another order, with footnote marks, articles or brackets."""
+def reordered(printed: Printed) -> Answer | None:
+    """The words of one name in another order, with articles, brackets or footnote marks."""
     entry = lookup_bag(bag_of(printed.said))
     if entry is None or single_letters(printed.text, printed.key):
         return None
@@ -101,7 +100,7 @@ def reordered(printed: Printed) -> Decision | None:
 
 
 def _two_countries(key: str) -> bool:
-    """Whether the words around an "and" name countries that differ: "Congo and Zaire"."""
+    """Do the words around an "and" name two different countries: "Congo and Zaire"?"""
     before, _, behind = key.partition(" and ")
     one, other = lookup_at_home(before), lookup_at_home(behind)
     return (
@@ -113,10 +112,10 @@ def _two_countries(key: str) -> bool:
     )
 
 
-def _unless_a_word(text: str, said: tuple[str, ...], entry: Entry) -> Decision | None:
-    """The entry's answer; but "CAR" is the name of a country, and "car" is not."""
+def _unless_a_word(text: str, said: tuple[str, ...], entry: Entry) -> Answer | None:
+    """The entry's answer, except for a plain word: "CAR" is a country and "car" is not."""
     if entry.kind == "abbreviation" and len(said) == 1:
         text = text.strip()
         if text.islower() or (text.istitle() and text.isalpha()):
             return None
-    return answer(entry)
+    return answer_of(entry)

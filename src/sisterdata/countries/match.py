@@ -1,11 +1,11 @@
-"""Printed country names to ISO 3166-1 alpha-2: one name, a column of names, the end of a place."""
+"""Match a country name to ISO 3166-1 alpha-2, and split the country off the end of a place."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from sisterdata.countries.answers import NOT_RUN, Decision
+from sisterdata.countries.answers import NOT_RUN, Answer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.key import country_key
 from sisterdata.countries.rules import decide
@@ -22,19 +22,19 @@ Scheme = Literal["iso", "ioc", "fips"]
 
 
 def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
-    """The country that a printed name means, in any of the ways that people write it.
+    """Match one country name, however people write it.
 
     name
-        A name, long or short, in Thai, English or any language of CLDR; or a code. Whole
-        numbers are numeric codes; what is no text, or missing, is ``not_run``.
+        A short or official name in Thai, English or any language of CLDR, or a code. Whole
+        numbers are ISO numeric codes. A missing value, or one that is not text, is ``not_run``.
     scheme
-        Whose codes two or three capitals are: ``iso`` (ISO 3166-1 alpha-2, alpha-3, numeric),
-        ``ioc`` (International Olympic Committee) or ``fips`` (FIPS 10-4). FIPS's CH is China
-        and ISO's is Switzerland, so the caller has to say.
+        The code list of two or three capitals: ``iso`` (ISO 3166-1 alpha-2, alpha-3, numeric),
+        ``ioc`` (International Olympic Committee) or ``fips`` (FIPS 10-4). CH is China in FIPS
+        and Switzerland in ISO, so the caller must say which list is meant.
 
-    Names and codes are those of ISO 3166-1, CLDR, the UN's terminology and the Royal Society of
-    Thailand; every other name is a line of ``curated/countries.csv`` with its evidence. Kosovo,
-    which ISO 3166-1 has no code for, is XK, as in CLDR.
+    Names and codes come from ISO 3166-1, CLDR, UN terminology and the Royal Society of Thailand.
+    Every other name is a line of ``curated/countries.csv`` with its evidence. Kosovo has no code
+    in ISO 3166-1; it is XK, as in CLDR.
 
     >>> match_country("the Republic of Korea").id, match_country("สปป.ลาว").id
     ('KR', 'LA')
@@ -52,7 +52,7 @@ def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
 
 
 def may_be_country(name: str) -> bool:
-    """Whether a name is a country's, or may be that of one of several.
+    """Is a name a country, or the shared name of several?
 
     >>> may_be_country("Japan"), may_be_country("Korea"), may_be_country("Busan")
     (True, True, False)
@@ -60,18 +60,18 @@ def may_be_country(name: str) -> bool:
     return _is_or_may_be(_decide(name))
 
 
-# Where a country may begin behind a place; Thai has no commas, and its blanks part phrases.
+# Where a country may begin after a place. Thai has no commas; its spaces separate phrases.
 _CUT = re.compile(r"^\s*|\s*[,;(\[/\n]\s*|\s+[-–—]\s+")
 _THAI_CUT = re.compile(_CUT.pattern + r"|\s+")
 
 
 def split_country(text: str) -> tuple[str, str, Match | None]:
-    """Cut the country off the end of a printed place: what is before it, its text, its match.
+    """Split the country off the end of a place: the text before it, its text, its match.
 
-    The longest ending that is a country is taken, and only at a comma, bracket, stroke or, in
-    Thai, a blank, so that no name is cut in two ("New Mexico", "Gulf of Thailand"). The match
-    may be ambiguous: its candidates are then what the place has to decide between. Where no
-    country stands at the end the match is None and all of the text is before it.
+    The longest ending that is a country is taken. It must follow a comma, bracket, slash or, in
+    Thai, a space, so that no name is cut in two ("New Mexico", "Gulf of Thailand"). The match
+    may be ambiguous; the place then decides between its candidates. If the text does not end
+    with a country, the match is None and the first part is the whole text.
 
     >>> split_country("นครฉางชุน มณฑลจี๋หลิน สาธารณรัฐประชาชนจีน")[:2]
     ('นครฉางชุน มณฑลจี๋หลิน', 'สาธารณรัฐประชาชนจีน')
@@ -89,17 +89,17 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     return text, "", None
 
 
-def _is_or_may_be(decision: Decision) -> bool:
+def _is_or_may_be(decision: Answer) -> bool:
     return decision.id is not None or decision.status == "ambiguous"
 
 
-def _city_and_country(text: str, decision: Decision) -> bool:
-    """Whether a place stands before the country: "Luxembourg, Luxembourg", "Georgia, USA"."""
+def _city_and_country(text: str, decision: Answer) -> bool:
+    """Is there a place before the country: "Luxembourg, Luxembourg", "Georgia, USA"?"""
     before, comma, behind = text.partition(",")
     return bool(comma) and (decision.basis == "parts" or country_key(before) == country_key(behind))
 
 
-def _match(name: str, decision: Decision) -> Match:
+def _match(name: str, decision: Answer) -> Match:
     candidates = tuple(
         Candidate(code, english_name(code), round(1 / len(decision.candidates), 3))
         for code in decision.candidates
@@ -107,12 +107,12 @@ def _match(name: str, decision: Decision) -> Match:
     return Match(name, *decision[:4], candidates, decision.doubts)
 
 
-# Names come back: in the next row, the next file, the next call.
-DECIDED: dict[str, Decision] = {}
+# The same names come again, in the next row, file or call.
+DECIDED: dict[str, Answer] = {}
 _DECIDED_MOST = 1 << 16
 
 
-def _decide(name: str) -> Decision:
+def _decide(name: str) -> Answer:
     decision = DECIDED.get(name)
     if decision is None:
         if len(DECIDED) >= _DECIDED_MOST:
@@ -121,7 +121,7 @@ def _decide(name: str) -> Decision:
     return decision
 
 
-def decide_value(name: object, scheme: str) -> Decision:
+def decide_value(name: object, scheme: str) -> Answer:
     if isinstance(name, float) and name.is_integer():
         name = int(name)  # numeric codes in a column that has missing ones
     text = f"{name:03}" if isinstance(name, int) and not isinstance(name, bool) else str(name)

@@ -1,9 +1,9 @@
-"""How a printed country name is read: rules in order, each more lenient than the last.
+"""The rules that read a country name, in order, each more lenient than the last.
 
-The first rule that has an answer gives it. A rule that finds several countries answers with
-them as candidates rather than with one of them, and what is found on likeness alone has to be
-unlike every other country and every known place. A rule that cannot apply is not asked: most
-texts are letters and blanks only, or have no word that is in the name of any country.
+The first rule with an answer wins. A rule that finds several countries lists them as candidates
+instead of choosing one. A name accepted on likeness must be unlike every other country and every
+known place. Rules that cannot apply are skipped: most texts are only letters and spaces, or have
+no word that occurs in a country's name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from sisterdata.countries.answers import NOT_RUN, UNMATCHED, Decision
+from sisterdata.countries.answers import NOT_RUN, UNMATCHED, Answer
 from sisterdata.countries.compound import (
     foreign_article,
     in_parts,
@@ -47,7 +47,7 @@ from sisterdata.countries.state_forms import (
     peoples_republic,
     state_form,
 )
-from sisterdata.countries.thai_rules import (
+from sisterdata.countries.thai import (
     thai_inverted,
     thai_island,
     thai_letter,
@@ -56,12 +56,12 @@ from sisterdata.countries.thai_rules import (
 )
 from sisterdata.match import Doubt
 
-# The longest formal names have some 60 letters; with remarks, a few times that.
+# The longest official names have about 60 letters; remarks may make a text a few times longer.
 _LONGEST = 250
 
 
-def decide(text: str, scheme: str = "iso") -> Decision:
-    """Read one printed name; `scheme` says whose codes two and three capitals are.
+def decide(text: str, scheme: str = "iso") -> Answer:
+    """Read one country name; `scheme` says which code list two or three capitals belong to.
 
     >>> decide("Korea, Rep. of").id, decide("Peru, Indiana").id
     ('KR', None)
@@ -94,7 +94,7 @@ def decide(text: str, scheme: str = "iso") -> Decision:
     return UNMATCHED
 
 
-def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Decision:
+def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer:
     found = with_letters(printed, letters) or in_parts(printed)
     if found is not None:
         return found
@@ -103,14 +103,14 @@ def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Decision
     return undecided(letters, codes)
 
 
-# One name has many footnotes.
+# The same name comes with many footnotes.
 _decide_again = lru_cache(maxsize=4096)(decide)
 
-# Footnotes have one or two digits, years four; what has another number beside it is no country.
+# Footnotes have one or two digits, years four. Next to any other number there is no country.
 _NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
 
 
-def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Decision | None], ...]:
+def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Answer | None], ...]:
     if printed.thai:
         return _THAI_RULES
     marked = not printed.text.replace(" ", "").isalpha()
@@ -119,8 +119,8 @@ def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Decision | None], 
     return _MARKED if marked else _PLAIN
 
 
-def repaired(printed: Printed) -> Decision | None:
-    """Text once read in the wrong encoding: "CÃ´te d'Ivoire"."""
+def repaired(printed: Printed) -> Answer | None:
+    """Text that was decoded with the wrong encoding: "CÃ´te d'Ivoire"."""
     if printed.text.isascii() or not _MOJIBAKE.search(printed.text):
         return None
     from ftfy import fix_text
@@ -131,14 +131,14 @@ def repaired(printed: Printed) -> Decision | None:
     found = decide(text)
     if found.id is None:
         return None
-    doubt = Doubt("repaired_text", f"read in a wrong encoding: {text!r} is meant")
+    doubt = Doubt("repaired_text", f"decoded with the wrong encoding; repaired to {text!r}")
     return found._replace(doubts=(*found.doubts, doubt))
 
 
 _MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
 
-# The order of the rules, from which those are left out that cannot apply: in letters and blanks
-# only, and in words that are in no country's name, of which only a misspelling can be made.
+# The order of the rules. Shorter lists leave out rules that cannot apply: to a text of letters and
+# spaces only, or to words of no country's name, which can only be a misspelling.
 _MARKED = (
     reordered,
     since,
@@ -173,7 +173,7 @@ _OF_KNOWN_WORDS = {
 }
 _PLAIN = tuple(rule for rule in _MARKED if rule not in _OF_MARKS)
 _MARKED_UNKNOWN = tuple(rule for rule in _MARKED if rule not in _OF_KNOWN_WORDS)
-# Where neither marks nor known words part a text, it has one part.
+# Without punctuation and known words, a text has only one part.
 _UNKNOWN = tuple(rule for rule in _MARKED_UNKNOWN if rule not in {*_OF_MARKS, in_parts})
 _THAI_RULES = (
     reordered,

@@ -1,10 +1,10 @@
-"""Words around the name of a country: its form of state, "formerly", "islands", a region."""
+"""Words around a country's name: its form of state, "formerly", "islands", a region."""
 
 from __future__ import annotations
 
 import re
 
-from sisterdata.countries.answers import Decision, answer, former_state, inferred, names_one
+from sisterdata.countries.answers import Answer, answer_of, former_state, inferred, names_one
 from sisterdata.countries.index import Entry, lookup, lookup_adjective, lookup_bag
 from sisterdata.countries.lookup import Printed
 from sisterdata.countries.words import (
@@ -20,29 +20,29 @@ _DISSOLVING = frozenset({"former", "ex"})
 _AROUND = _FORMER | {"known", "called", "as", "part", "country"}
 
 
-def former(printed: Printed) -> Decision | None:
-    """A name with "formerly" or "former"; but a former Sudan is not Sudan."""
+def former(printed: Printed) -> Answer | None:
+    """A name with "formerly" or "former"; a former Sudan is not today's Sudan."""
     said = printed.said
     if _FORMER.isdisjoint(said):
         return None
     if len(said) == 3 and said[1] in _FORMER:  # "Myanmar ex-Burma"
         now, before = lookup(said[0]), lookup(said[2])
         if now and before and now.codes == before.codes:
-            return answer(now)
+            return answer_of(now)
     name = tuple(word for word in said if word not in _AROUND)
     entry = lookup(" ".join(name)) or lookup_bag(bag_of(name))
     if entry is None:
         return None
     if entry.kind in {"name", "official", "alias"} and not _DISSOLVING.isdisjoint(said):
         return former_state(" of this name", entry.codes)
-    return answer(entry)
+    return answer_of(entry)
 
 
 # --- The form of the state
 
 
-def state_form(printed: Printed) -> Decision | None:
-    """A form of state that the formal name does not have so: "Kingdom of France"."""
+def state_form(printed: Printed) -> Answer | None:
+    """A form of state that differs from the official name: "Kingdom of France"."""
     core, form = without_state_form(printed.key, printed.said)
     if core:
         entry = lookup(core) or _accented_core(printed, core)
@@ -58,15 +58,15 @@ def state_form(printed: Printed) -> Decision | None:
     return with_state_form(entry, set()) if entry and _STATES_OF.issuperset(entry.codes) else None
 
 
-# With an adjective these are no state: "British Empire", "Thai Union".
+# With an adjective these are not a state: "British Empire", "Thai Union".
 _LOOSE_FORMS = {"union", "empire", "federation", "confederation", "commonwealth", "duchy"}
 
-# Formal names "State of …".
+# Countries whose official name is "State of …".
 _STATES_OF = frozenset({"BN", "BO", "ER", "FM", "IL", "KW", "LY", "PG", "PS", "QA", "WS"})
 
 
 def _accented_core(printed: Printed, core: str) -> Entry | None:
-    """The entry of a short name that only its accents tell: "República Islâmica do Irã"."""
+    """The entry of a short name known by its accents only: "República Islâmica do Irã"."""
     if printed.accented == printed.key or " " in core:
         return None
     plain, accented = printed.key.split(), printed.accented.split()
@@ -75,24 +75,26 @@ def _accented_core(printed: Printed, core: str) -> Entry | None:
     return lookup(accented[plain.index(core)])
 
 
-def with_state_form(entry: Entry, form: set[str]) -> Decision | None:
-    """The answer for a name that has this form of state beside it."""
+def with_state_form(entry: Entry, form: set[str]) -> Answer | None:
+    """The answer for a name with this form of state next to it."""
     if entry.kind == "abbreviation":
         return None
     if not names_one(entry) and entry.kind not in {"adjective", "ambiguous"}:
-        return answer(entry)
+        return answer_of(entry)
     codes = _SHARED.get(entry.codes[0], entry.codes) if len(entry.codes) == 1 else entry.codes
     for said, code in _BY_FORM.get(frozenset(codes), ()):
         if said <= form:
             codes = (code,)
             break
     if len(codes) > 1:
-        return Decision(None, "ambiguous", None, "the form of the state does not decide", codes)
-    return inferred(codes[0], ", with another form of state than its formal name has")
+        return Answer(
+            None, "ambiguous", None, "the form of state does not tell which is meant", codes
+        )
+    return inferred(codes[0], ", with a form of state that its official name does not have")
 
 
-# States that share a name. Which is meant shows in the form of the state where it is said to be
-# one of the people or a democracy, or plainly a republic; "Republic of China" stays open.
+# States that share a name. "People's" and "Democratic" tell which one is meant, and so does a
+# plain "Republic" for Congo and Korea; "Republic of China" stays open.
 _SHARED = {"CG": ("CD", "CG"), "CN": ("CN", "TW"), "DM": ("DM", "DO")}
 _BY_FORM: dict[frozenset[str], tuple[tuple[set[str], str], ...]] = {
     frozenset({"CD", "CG"}): (({"democratic"}, "CD"), ({"republic"}, "CG")),
@@ -102,8 +104,8 @@ _BY_FORM: dict[frozenset[str], tuple[tuple[set[str], str], ...]] = {
 }
 
 
-def peoples_republic(printed: Printed) -> Decision | None:
-    """Initials of the form of state behind a name: "Mongolian P.R.", "Bulgaria PR"."""
+def peoples_republic(printed: Printed) -> Answer | None:
+    """Initials of the form of state after a name: "Mongolian P.R.", "Bulgaria PR"."""
     if printed.said[-1] not in _PEOPLES_REPUBLIC or len(printed.said) < 2:
         return None
     core = " ".join(printed.said[:-1])
@@ -116,8 +118,8 @@ _PEOPLES_REPUBLIC = frozenset({"pr", "pdr"})
 
 # --- Islands, and regions
 
-# Countries and territories that are an island or a group of islands of their name alone. Ireland,
-# Saint Martin and Samoa share theirs.
+# Countries and territories that are an island or islands of that name, and share it with no other
+# country (as Ireland, Saint Martin and Samoa do).
 _ISLANDS = frozenset(
     """
     AG AI AW BB BH BL BM BS BV CC CK CU CV CW CX CY DM FJ FK FO GD GG GL GP GU HM IM IS JE JM KI KM
@@ -128,8 +130,8 @@ _ISLANDS = frozenset(
 _ISLAND = frozenset({"island", "islands", "isl", "isls", "is", "ile", "iles", "isla", "islas"})
 
 
-def island(printed: Printed) -> Decision | None:
-    """A country that is an island, called so: "Bermuda Is.", "Île Maurice"."""
+def island(printed: Printed) -> Answer | None:
+    """An island country with a word for island: "Bermuda Is.", "Île Maurice"."""
     said = printed.said
     if len(said) < 2 or (said[0] not in _ISLAND and said[-1] not in _ISLAND):
         return None
@@ -137,20 +139,20 @@ def island(printed: Printed) -> Decision | None:
     return None if entry is None else of_island(entry)
 
 
-def of_island(entry: Entry) -> Decision | None:
-    """The answer for a name that is said to be an island's."""
+def of_island(entry: Entry) -> Answer | None:
+    """The answer for a name with a word for island next to it."""
     if not names_one(entry) or entry.kind == "abbreviation" or entry.codes[0] not in _ISLANDS:
         return None
-    return inferred(entry.codes[0], ": said to be an island")
+    return inferred(entry.codes[0], ": called an island")
 
 
 _REGION = re.compile(r"^(\w+) (?:federal )?(?:states?|provinces?|regions?) of (?:the )?\w")
 
 
-def glued_region(printed: Printed) -> Decision | None:
-    """A region named with its country's adjective: "Australian States of Queensland"."""
+def glued_region(printed: Printed) -> Answer | None:
+    """A region after its country's adjective: "Australian States of Queensland"."""
     said = _REGION.match(printed.key)
     entry = lookup_adjective(said.group(1)) if said else None
     if entry is None or len(entry.codes) > 1:
         return None
-    return inferred(entry.codes[0], ": its adjective, before the name of a region")
+    return inferred(entry.codes[0], ": from its adjective before a region")

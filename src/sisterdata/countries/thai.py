@@ -1,4 +1,4 @@
-"""Thai country names: spelling variants, forms of state, and one wrong letter."""
+"""Thai country names: spelling variants, forms of state, islands, and one wrong letter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,84 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from sisterdata.countries.index import lookup_known, thai_keys
+from sisterdata.countries.answers import Answer, answer_of, likeliest
+from sisterdata.countries.index import Entry, lookup, lookup_known, thai_keys
+from sisterdata.countries.lookup import Printed, named, read_printed
+from sisterdata.countries.state_forms import of_island, with_state_form
 from sisterdata.countries.typos import extractor
 
-# Letters that transcribers exchange for one another, to one of them.
+
+def thai_spelling(printed: Printed) -> Answer | None:
+    """Another spelling of the same sounds: อิตาลี่ for อิตาลี."""
+    near = same_sound(printed.key)
+    return None if near is None else answer_of(lookup_known(near), "in another Thai spelling")
+
+
+def thai_state_form(printed: Printed) -> Answer | None:
+    """A form of state before the name: สาธารณรัฐ, ราชอาณาจักร, สหพันธรัฐ …"""
+    core, form = without_thai_state_form(printed.key)
+    entry = _spelt(core) if form and core else None
+    return None if entry is None else with_state_form(entry, _form(form))
+
+
+def _spelt(key: str) -> Entry | None:
+    return lookup(key) or lookup(same_sound(key) or "")
+
+
+def _form(words: str) -> set[str]:
+    """The Thai word for a form of state that tells apart states of one name."""
+    return {"democratic"} if "ประชา" in words else {"republic"}
+
+
+def thai_inverted(printed: Printed) -> Answer | None:
+    """A form of state after the name: "อิหร่าน (สาธารณรัฐอิสลาม)"."""
+    parts = [part for part in _BRACKET.split(printed.text) if part.strip()]
+    if len(parts) != 2:
+        return None
+    formal = read_printed(parts[1] + parts[0])
+    return named(formal) or thai_spelling(formal)
+
+
+_BRACKET = re.compile(r"[()\[\]/,]")
+
+
+def thai_island(printed: Printed) -> Answer | None:
+    """An island country with a word for island: เกาะไต้หวัน, หมู่เกาะเซเชลส์."""
+    name = _ISLAND.sub("", printed.key)
+    entry = None if name == printed.key else _spelt(name)
+    return None if entry is None else of_island(entry)
+
+
+_ISLAND = re.compile("^(?:หมู่)?เกาะ(?=.)")
+
+
+def thai_letter(printed: Printed) -> Answer | None:
+    """One wrong letter, as OCR leaves it; two in a long name."""
+    if _is_nationality(printed.key):
+        return None
+    core, form = without_thai_state_form(printed.key)
+    near, edits = near_in_sound(core)
+    if not near and form:
+        form = ""
+        near, edits = near_in_sound(printed.key)
+    found = []
+    for key in near:
+        entry = lookup_known(key)
+        decision = with_state_form(entry, _form(form)) if form else answer_of(entry)
+        if decision is not None:
+            found.append((key, decision))
+    return likeliest(found, edits, len(printed.key))
+
+
+def _is_nationality(key: str) -> bool:
+    """Is it a nationality in Thai letters: โคลอมเบียน (Colombian), เนปาลี (Nepali)?"""
+    return any(lookup(key.removesuffix(ending)) for ending in _NATIONAL if key.endswith(ending))
+
+
+_NATIONAL = ("น", "ี", "นี", "อัน", "เนียน", "เนี่ยน", "ียน", "ิช", "ส์")
+
+
+# Letters that transcribers use for one another, mapped to one of them.
 _EXCHANGED = str.maketrans(
     {
         "ซ": "ส", "ศ": "ส", "ษ": "ส", "ช": "ส", "ฌ": "ส", "ฉ": "ส",
@@ -30,7 +104,7 @@ _STATE_FORM = re.compile(
 
 
 def without_thai_state_form(key: str) -> tuple[str, str]:
-    """The name without the words that say the form of the state, and those words.
+    """The name without its form of state, and the form of state.
 
     >>> without_thai_state_form("สหพันธ์สาธารณรัฐประชาธิปไตยเนปาล")
     ('เนปาล', 'สหพันธ์สาธารณรัฐประชาธิปไตย')
@@ -40,7 +114,7 @@ def without_thai_state_form(key: str) -> tuple[str, str]:
 
 
 def thai_sound(key: str) -> str:
-    """The key with what spellings of one name differ in folded away.
+    """The key without the differences between spellings of one name.
 
     >>> thai_sound("เนเธอร์แลนด์") == thai_sound("เนเธอแลนด์")
     True
@@ -50,7 +124,7 @@ def thai_sound(key: str) -> str:
 
 
 def same_sound(key: str) -> str | None:
-    """The Thai key of the index that differs from this one in spelling only.
+    """The Thai key of the index that differs only in spelling, or None.
 
     >>> same_sound("อิตาลี่"), same_sound("มะลิ")
     ('อิตาลี', None)
@@ -66,9 +140,9 @@ def same_sound(key: str) -> str | None:
 
 
 def near_in_sound(key: str) -> tuple[list[str], int]:
-    """The keys of the index one letter away (two or three in long names), and how many letters.
+    """The keys one letter away (two or three in long names), and the number of letters.
 
-    With them come those one letter further: the margin that a likely answer has to have.
+    Keys one letter further away are included: a likely answer must be nearer than they are.
 
     >>> keys, letters = near_in_sound("มองโกเลีบ")
     >>> keys[0], letters
@@ -91,7 +165,7 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
 
     if not any(within(limit, sounds) for sounds in alike):
         return [], 0
-    # Whatever is one letter further has one end in common: who mistypes both?
+    # A key one letter further away shares its beginning or end: few people mistype both.
     ends = (sound[0], sound[-2:])
     near = sorted({hit for end in ends for hit in within(limit + 1, _ending().get(end, []))})
     least = near[0][0]
@@ -104,7 +178,7 @@ def near_in_sound(key: str) -> tuple[list[str], int]:
 
 _COMPASS = re.compile("เหนือ|ใต้|ตะวันออก|ตะวันตก|กลาง")
 
-# In fewer letters of sound, one of them is too much.
+# In a shorter sound, one letter is too much.
 _SHORTEST = 5
 
 _LENGTHS = str.maketrans({"ี": "ิ", "ื": "ึ", "ู": "ุ", **dict.fromkeys("่้๊๋็")})
@@ -116,7 +190,7 @@ def _without_length(key: str) -> str:
 
 @cache
 def _sounds() -> dict[str, str]:
-    """Sound to key; a sound that several countries share is left out."""
+    """Sound to key; sounds that several countries share are left out."""
     sounds: dict[str, str] = {}
     shared = set()
     for key in thai_keys():

@@ -1,7 +1,7 @@
 """Typing errors in the words of English country names.
 
-Only a word that is not a word already can be a typing error, so a city, an adjective or a
-compass point is never pulled to the country it is like.
+Only a text that is not a known word can be a typing error, so a city, an adjective or a compass
+point is never corrected to a similar country.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from sisterdata.countries.index import adjectives, vocabulary
 
-# Words of names that are no country's, near a word of one that is.
+# Words that are close to a word of a country's name, but mean something else.
 _KNOWN = frozenset(
     """
     north south east west northern southern eastern western central america american asia asian
@@ -29,10 +29,10 @@ _LONG = 9
 
 
 def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
-    """The text with its misspelt words corrected, in each way that is as near, and the edits.
+    """The text with its misspelled words corrected, in each equally close way, and the edits.
 
-    Nothing where a word is like no word of a country's name, where no word needs correction, or
-    where more than two letters do.
+    Returns nothing if a word is close to no word of a country's name, if no word needs
+    correction, or if more than two letters would change.
 
     >>> respelt(("republic", "cambodja")), respelt(("busan",))
     ((['republic cambodia'], 1), ([], 0))
@@ -56,7 +56,7 @@ def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
 
 
 def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
-    """The words of country names nearest to this one, and how many letters apart."""
+    """The closest words of country names, and the number of letters that differ."""
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
     size = len(word)
@@ -85,7 +85,7 @@ def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
 
 
 def _inflected(word: str, other: str, lost_most: int) -> bool:
-    """A plural, an adjective or an inhabitant of the other word: "caledonian", "luxembourger"."""
+    """A plural, adjective or inhabitant of the other word: "caledonian", "luxembourger"."""
     if not word.endswith(_ENDINGS):
         return False
     for ending in _ENDINGS:
@@ -118,9 +118,9 @@ _ENDINGS = (
 
 @cache
 def extractor() -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """How to extract with rapidfuzz, and its distance where two letters may change places.
+    """Rapidfuzz's search, and its distance that counts swapped letters as one edit.
 
-    Loaded with the first text that is like a name: most are not, and a start has to be quick.
+    Loaded late, with the first text that resembles a name, to keep start-up fast.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -130,8 +130,7 @@ def extractor() -> tuple[Callable[..., Any], Callable[..., Any]]:
 
 @cache
 def _alike() -> dict[tuple[str, int], list[str]]:
-    """Words by their first two letters, and by the first and the last two, and by each length
-    that a mistyped form of theirs may have.
+    """Words by two of their letters (first two, or first and last two) and possible length.
 
     People seldom mistype the first letter, and hardly ever both ends of a word.
     """

@@ -1,11 +1,11 @@
-"""The words of a country's name: which carry it, which only join, which say the form of state."""
+"""The words of country names: meaningful words, joining words, words for a form of state."""
 
 from __future__ import annotations
 
 import re
 
-# Articles and particles of the languages that lists are printed in. "El" is not one of them:
-# El Salvador is a country, and Salvador is a city.
+# Articles and particles in the languages of such lists. "El" is left out: El Salvador is a
+# country and Salvador is a city.
 _PARTICLES = """
     the of and for  de du des la le les et  da do dos das e  del los las y  di della dello  der und
     van en het  og och i ja ve wa si af au
@@ -13,7 +13,7 @@ _PARTICLES = """
 _JOINING = frozenset(_PARTICLES.split())
 _SKIPPED = _JOINING | {f"{mark}" for mark in range(100)} | {f"{mark:02}" for mark in range(10)}
 
-# One spelling for a word that lists abbreviate or translate.
+# One spelling for words that lists abbreviate or translate.
 _SPELLINGS = """
     republic    rep repub republica republique republik repubblica republiek republika republics
     democratic  dem democratique democratica democratico demokratische demokratik demokratiske
@@ -42,7 +42,7 @@ _SPELT = {
     for variant in variants
 }
 
-# The form of a state, without accents: the nouns that say it, and the words that go with them.
+# Words for the form of a state, without accents: nouns, and words that go with them.
 _NOUNS = """
     republic kingdom commonwealth federation confederation principality sultanate emirate union
     empire duchy ir
@@ -73,16 +73,16 @@ _STATE_SPELLINGS = _STATE_NOUNS | {word for word, to in _SPELT.items() if to in 
 STATE_WORDS = _STATE_NOUNS | frozenset(_BESIDE_NOUNS.split())
 _REPEATED = STATE_WORDS | {"islands", "saint", "state"}
 
-# "State of" is as often said of a federal state ("State of Georgia"): not a form by itself.
+# "State of" often means a federal state ("State of Georgia"), so it is no form of state by itself.
 _STATE = "state estado etat staat stato stat staten negara devleti государство دولة" + (
     " estados etats staaten stati"
 )
 STATE = frozenset(_STATE.split())
 
-# Every spelling of a word that is compared under another, or says the form of a state.
+# Every word with another spelling, and every word for a form of state.
 FORM_SPELLINGS = STATE_WORDS | STATE | _SPELT.keys() | frozenset(_SPELT.values()) | {"pr", "pdr"}
 
-# Chinese, Japanese and Korean write the form behind the name without a blank.
+# Chinese, Japanese and Korean write the form of state after the name without a space.
 _CLOSED_FORM = re.compile(
     "(?:社会主义|社会主義|民主主义|民主主義|民主|人民|伊斯兰|伊斯蘭|イスラム|アラブ|联邦|聯邦|連邦)*"
     "(?:共和国|共和國|王国|王國|大公国|大公國|公国|公國|联邦|聯邦|連邦|공화국|왕국)$"
@@ -90,7 +90,7 @@ _CLOSED_FORM = re.compile(
 
 
 def words(key: str) -> tuple[str, ...]:
-    """The words of a key that carry meaning, in their order; footnote numbers do not.
+    """The meaningful words of a key, in their order; footnote numbers are left out.
 
     >>> words("republic of the congo"), words("china 1")
     (('republic', 'congo'), ('china',))
@@ -108,7 +108,7 @@ def spelt(said: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def bag(key: str) -> str:
-    """The words in one order, so that inversion, brackets and commas do not matter.
+    """The words in sorted order, so that inversion, brackets and commas do not matter.
 
     >>> bag("korea rep") == bag("republic of korea")
     True
@@ -117,10 +117,10 @@ def bag(key: str) -> str:
 
 
 def bag_of(said: tuple[str, ...]) -> str:
-    """The same of words that carry meaning, each in the one spelling it is compared under.
+    """The same for words that are already split, each in its one spelling.
 
-    What says the form of the state is often said twice; any other word is not, and tells
-    "Samoa and American Samoa" from American Samoa.
+    A word for the form of state is often printed twice, and counts once. Other words count as
+    often as they occur: "Samoa and American Samoa" is not American Samoa.
     """
     ordered = sorted(spelt(said))
     if len(set(ordered)) < len(ordered):
@@ -133,7 +133,7 @@ def bag_of(said: tuple[str, ...]) -> str:
 
 
 def behind_state_form(key: str) -> str:
-    """The name behind the words for a form of state, with the particles in it; empty without one.
+    """The name after the words for a form of state; empty if there are none.
 
     >>> behind_state_form("republique du soudan du sud")
     'soudan du sud'
@@ -146,10 +146,10 @@ def behind_state_form(key: str) -> str:
 
 
 def without_state_form(key: str, said: tuple[str, ...]) -> tuple[str, set[str]]:
-    """The words that do not say the form of the state, and those that do; both empty without one.
+    """The words of the name and the words for its form of state; both empty without such words.
 
     key, said
-        A key, and those of its words that carry meaning.
+        A key, and its meaningful words.
 
     >>> core, form = without_state_form("soc rep of vietnam", ("soc", "rep", "vietnam"))
     >>> core, sorted(form)
