@@ -25,7 +25,8 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 
     Each distinct name is matched once, so a long column costs one ``pandas.factorize``. The
     result has the columns ``verbatim`` (unchanged), ``country_code``, ``status`` and ``rule``
-    (categories of strings) and ``score`` (float64). For a column of Dask use `sisterdata.dask.match_countries`.
+    (categories of strings) and ``score`` (float64). For a Dask column use
+    `sisterdata.dask.match_countries`.
 
     >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
       country_code     status
