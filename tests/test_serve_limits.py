@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import signal
 import socket
 import subprocess
@@ -28,6 +29,7 @@ QUICK = "prefix_search.prepare = lambda: None"  # nothing here is found by its b
 IMPATIENT = (
     QUICK,
     "connection.REQUEST_SECONDS = connection.WRITE_SECONDS = 1",
+    "connection.MAX_DISCARDED = 3_000_000",
     "requests.BODY_SECONDS = 1",
     "from sisterdata import serve as served; served.CONNECTIONS = 20",
 )
@@ -94,6 +96,55 @@ def test_a_body_that_comes_too_slowly_is_refused(url: str) -> None:
         answer = read_to_end(client)
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"too slowly" in answer
+
+
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+MB = 1 << 20
+REFUSED_EARLY = {
+    "declared": (b"POST /places HTTP/1.1\r\nContent-Length: 3145728\r\n" + FORM, 413),
+    "chunked": (b"POST /places HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + FORM, 413),
+    "not HTTP": (b"POST /places\r\nContent-Length: 3145728\r\n" + FORM, 400),
+}
+
+
+def refused_early(url: str, kind: str) -> tuple[socket.socket, bytes]:
+    """A client whose request was refused before all of it was sent, and the part not yet sent."""
+    head, _ = REFUSED_EARLY[kind]
+    first = b"x" * MB + b"x" if kind == "chunked" else b"x"
+    rest = b"x" * (3 * MB - len(first))
+    if kind == "chunked":
+        first, rest = (b"%x\r\n%s\r\n" % (len(part), part) for part in (first, rest))
+        rest += b"0\r\n\r\n"
+    client = connect(url)
+    client.sendall(head + b"Host: h\r\n\r\n" + first)
+    assert select.select([client], [], [], 10)[0], "no answer"
+    return client, rest
+
+
+@pytest.mark.parametrize("kind", REFUSED_EARLY)
+def test_a_client_that_is_still_sending_reads_why_it_was_refused(url: str, kind: str) -> None:
+    client, rest = refused_early(url, kind)
+    with client:
+        for start in range(0, len(rest), 1 << 16):
+            client.sendall(rest[start : start + (1 << 16)])
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 %d" % REFUSED_EARLY[kind][1])
+
+
+def test_a_client_that_never_stops_sending_is_dropped(url: str) -> None:
+    client, rest = refused_early(url, "declared")
+    with client, pytest.raises(ConnectionError):
+        for _ in range(100):
+            client.sendall(rest)
+
+
+def test_a_client_that_was_refused_and_stays_is_dropped(url: str) -> None:
+    client, _ = refused_early(url, "declared")
+    with client:
+        assert read_to_end(client).startswith(b"HTTP/1.1 413")
+        with pytest.raises(ConnectionError):
+            for _ in range(100):
+                client.sendall(b"x")
+                time.sleep(0.1)
 
 
 def test_a_client_that_does_not_read_is_dropped(url: str) -> None:
@@ -210,7 +261,7 @@ def test_a_large_batch_does_not_keep_others_waiting(tmp_path: Path) -> None:
 
 
 def test_it_ends_quietly_when_interrupted() -> None:
-    program = f"from sisterdata.serve import names, serve; {QUICK}; serve(port=0)"
+    program = f"from sisterdata.serve import prefix_search, serve; {QUICK}; serve(port=0)"
     command = [sys.executable, "-u", "-c", program]
     process = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
     assert process.stdout is not None

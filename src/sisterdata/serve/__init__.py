@@ -38,7 +38,7 @@ def serve(
         import uvicorn
 
         from sisterdata.serve.app import SERVICES, application
-        from sisterdata.serve.connection import TimedConnection
+        from sisterdata.serve.connection import LimitedConnection
     except ModuleNotFoundError as error:
         todo = 'in the folder of sisterdata, run pip install ".[serve]"'
         raise SisterdataError(f"serving needs the package {error.name}", todo=todo) from error
@@ -50,7 +50,7 @@ def serve(
     tell("reading the names")
     config = uvicorn.Config(
         application(url),
-        http=TimedConnection,
+        http=LimitedConnection,
         ws="none",
         log_level="warning",
         access_log=False,
