@@ -13,7 +13,7 @@ build: $(VENV)/run  ## the main job: the raw documents to validated tables
 	$(BIN)/sisterdata build raw --out $(TABLES)
 
 test: $(VENV)/dev  ## every test, the README's examples and the notebooks
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -rs
 
 check: $(VENV)/run  ## the committed tables against their schemas, and against a rebuild
 	$(BIN)/sisterdata check $(TABLES) --raw raw
@@ -46,7 +46,7 @@ report-assets: $(VENV)/run  ## what the report is drawn with (npm)
 	$(BIN)/python -m tools.report_assets
 
 compat: $(VENV)-pandas2/done  ## pandas 2: the tests of the tables, the same bytes
-	$(VENV)-pandas2/bin/python -m pytest --quiet tests/test_dataset.py tests/test_check.py tests/test_normalize.py \
+	$(VENV)-pandas2/bin/python -m pytest --quiet -rs tests/test_dataset.py tests/test_check.py tests/test_normalize.py \
 		tests/test_corrections.py tests/test_schemas.py \
 		tests/test_parser_documents.py tests/test_countries.py tests/test_places.py tests/test_provinces.py tests/test_dask.py
 	LC_ALL=C TZ=Asia/Bangkok PYTHONHASHSEED=7 $(VENV)-pandas2/bin/sisterdata build raw --out $(VENV)-pandas2/tables

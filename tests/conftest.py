@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 import sisterdata
+
+# The same examples on every run, with no limit on their time: a slow machine fails no property.
+settings.register_profile(
+    "sisterdata",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("sisterdata")
 
 ROOT = Path(__file__).parents[1]
 Figure = Callable[[str], None]

@@ -108,7 +108,7 @@ def test_killed_at_any_moment_it_is_whole(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
         "sys.path.insert(0, sys.argv[2])\n"
-        "from test_whole_folder import write\n"
+        "from test_atomic import write\n"
         "n = 0\n"
         "print('ready', flush=True)\n"
         "while True:\n"
@@ -122,7 +122,7 @@ def test_killed_at_any_moment_it_is_whole(tmp_path: Path) -> None:
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )
         assert process.stdout is not None
-        process.stdout.readline()
+        assert process.stdout.readline() == b"ready\n"
         time.sleep(wait)
         process.kill()
         process.communicate()

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pycountry
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sisterdata
@@ -197,7 +197,6 @@ def test_the_word_country_before_a_thai_name_changes_nothing(name: str) -> None:
     assert match_country(f"ประเทศ{name}").id == match_country(name).id
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(plain_names, printed, st.none()), max_size=30))
 def test_a_column_says_what_single_names_say(names: list[str | None]) -> None:
     column = match_countries(pd.Series(names, dtype=object))

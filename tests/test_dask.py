@@ -132,9 +132,11 @@ def test_dask_is_imported_only_by_its_own_module() -> None:
 PARTITIONS = 24
 
 
-def slowly(number: int) -> pd.DataFrame:
-    """A partition that takes its time, as one read from elsewhere does."""
-    time.sleep(0.1)
+def read_partition(number: int, begun: Path) -> pd.DataFrame:
+    """A partition; when half of them are begun, the others wait for the gate to open."""
+    (begun / str(number)).touch()
+    while len(list(begun.iterdir())) > PARTITIONS // 2 and not (begun / "gate").exists():
+        time.sleep(0.01)
     names = gazetteer.country("KR").names[10 * number : 10 * number + 20]
     return pd.DataFrame({"place": names + names[::-1], "country": ["KR"] * 40, "land": "Korea"})
 
@@ -154,25 +156,28 @@ def client() -> Iterator[distributed.Client]:
         yield client
 
 
-@pytest.mark.parametrize("after", [0.2, 0.6], ids=["while reading", "while matching"])
+@pytest.mark.parametrize("done", [1, 5], ids=["at the start", "halfway"])
 def test_a_worker_killed_in_mid_work_changes_nothing(
-    client: distributed.Client, after: float
+    client: distributed.Client, done: int, tmp_path: Path
 ) -> None:
     client.wait_for_workers(2)
     workers = client.run(os.getpid)
     assert os.getpid() not in workers.values()
-    lazy = dd.from_map(slowly, range(PARTITIONS), meta=slowly(0).iloc[:0])
+    meta = pd.DataFrame({"place": ["a"], "country": ["KR"], "land": ["Korea"]}).iloc[:0]
+    lazy = dd.from_map(read_partition, range(PARTITIONS), begun=tmp_path, meta=meta)
     found = lazily.match_places(lazy["place"], country=lazy["country"])
 
     computed = client.compute(found)
-    victim = next(iter(workers))
-    while not client.has_what([victim])[victim]:  # it holds what others will ask for
+    victims: list[str] = []
+    while not victims:  # one that holds what others will ask for
+        held = client.has_what()
+        victims = [worker for worker in workers if len(held[worker]) >= done]
         time.sleep(0.01)
-    time.sleep(after)
     assert computed.status == "pending"
-    os.kill(workers[victim], signal.SIGKILL)
+    os.kill(workers[victims[0]], signal.SIGKILL)
+    (tmp_path / "gate").touch()
 
     whole = lazy.compute(scheduler="threads")
     expected = sisterdata.match_places(whole["place"], country=whole["country"])
-    assert_frame_equal(computed.result(timeout=60), expected)
-    assert workers[victim] not in client.run(os.getpid).values()
+    assert_frame_equal(computed.result(timeout=300), expected)
+    assert workers[victims[0]] not in client.run(os.getpid).values()

@@ -132,7 +132,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.sampled_from(",;\t|"), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_any_csv_keeps_its_cells(
     tmp_path_factory: pytest.TempPathFactory,
@@ -259,7 +259,7 @@ def test_any_form_becomes_any_other(table: Path, tmp_path: Path, first: str, sec
         assert [row[f"{prefix}place_id"] or None for row in now] == IDS
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TEXT, min_size=1, max_size=6), st.sampled_from(["tsv", "xlsx", "parquet", "jsonl"]))
 @example(["a\rb", "a\r\nb", "_x00", "\x00\x1f", "\ufffe", "=1", "#N/A", " a ", "007"], "xlsx")
 @example(["a\rb", "a\r\nb", "\u2028", "\x85"], "jsonl")

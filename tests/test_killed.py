@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,20 +49,30 @@ def seconds_of(*words: object) -> float:
     return time.monotonic() - started
 
 
-def kill_after(wait: float, *words: object) -> bool:
-    """Start a command and kill it; whether it was still running."""
-    process = subprocess.Popen(
-        command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
+def kill_often(
+    took: float, words: Callable[[int], tuple[object, ...]], look: Callable[[int], None]
+) -> int:
+    """Start commands, kill them at random moments, look at what each left; how many were killed.
 
-
-def moments(took: float) -> list[float]:
-    """Random moments, spread over the time that a command takes and a little beyond."""
+    The moments are spread over the time a command takes and a little beyond. A busy machine may
+    take longer to measure that time than to run the command later, so a command that ends before
+    it is killed corrects the measure.
+    """
     draw = random.Random(20)
-    return [1.05 * took * (number + draw.random()) / KILLS for number in range(KILLS)]
+    killed = 0
+    for number in range(KILLS):
+        started = time.monotonic()
+        process = subprocess.Popen(
+            command(*words(number)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            process.wait(1.05 * took * (number + draw.random()) / KILLS)
+            took = min(took, time.monotonic() - started)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            killed += process.wait() == -signal.SIGKILL
+        look(number)
+    return killed
 
 
 @pytest.fixture(scope="module")
@@ -82,11 +93,15 @@ def test_a_killed_build_leaves_the_old_tables_or_the_new(
         took = max(took, seconds_of("build", raw, "--out", out))
         whole[digest(out)] = raw
     assert len(whole) == 2
-    killed = 0
-    for wait in moments(took):
-        other = next(raw for seen, raw in whole.items() if seen != digest(out))
-        killed += kill_after(wait, "build", other, "--out", out)
+
+    def other(_: int) -> tuple[object, ...]:
+        raw = next(raw for seen, raw in whole.items() if seen != digest(out))
+        return "build", raw, "--out", out
+
+    def look(_: int) -> None:
         assert digest(out) in whole
+
+    killed = kill_often(took, other, look)
     assert killed > KILLS / 2
     seconds_of("build", two_sources[0], "--out", out)
     assert [path.name for path in out.parent.iterdir()] == ["tables"]  # the rest is swept
@@ -159,11 +174,14 @@ def test_a_killed_normalize_leaves_the_old_file_or_the_new(tmp_path: Path, figur
         took = max(took, seconds_of(*words, prefix))
         whole[digest(out)] = prefix
     assert len(whole) == 2
-    killed = 0
-    for wait in moments(took):
-        other = next(prefix for seen, prefix in whole.items() if seen != digest(out))
-        killed += kill_after(wait, *words, other)
+
+    def other(_: int) -> tuple[object, ...]:
+        return *words, next(prefix for seen, prefix in whole.items() if seen != digest(out))
+
+    def look(_: int) -> None:
         assert digest(out) in whole
+
+    killed = kill_often(took, other, look)
     assert killed > KILLS / 2
     seconds_of(*words, "a_")
     assert [path.name for path in out.parent.iterdir()] == ["out.csv"]
@@ -202,16 +220,20 @@ def test_a_killed_curate_loses_no_decision(tmp_path: Path, figure: Figure) -> No
     after = digest(after_folder / review.name), digest(after_folder / names.name)
     assert before[0] != after[0]
     assert before[1] != after[1]
-    killed = 0
-    for number, wait in enumerate(moments(took)):
+
+    def words(number: int) -> tuple[object, ...]:
         folder = shutil.copytree(tmp_path / "before", tmp_path / f"run{number}")
-        words = ("curate", folder / review.name, "--into", folder / names.name)
-        killed += kill_after(wait, *words)
+        return "curate", folder / review.name, "--into", folder / names.name
+
+    def look(number: int) -> None:
+        folder = tmp_path / f"run{number}"
         found = digest(folder / review.name), digest(folder / names.name)
         # A decision may stand in both files for a moment, but never in neither.
         assert found in (before, (before[0], after[1]), after)
-        seconds_of(*words)
+        seconds_of("curate", folder / review.name, "--into", folder / names.name)
         assert (digest(folder / review.name), digest(folder / names.name)) == after
+
+    killed = kill_often(took, words, look)
     assert killed > KILLS / 2
     figure(f"curate: {killed} of {KILLS} killed in time, no decision lost")
 

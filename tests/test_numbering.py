@@ -37,7 +37,7 @@ def rises(numbers: tuple[int, ...]) -> bool:
     return all(low < high for low, high in pairwise(numbers))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(1, 12), unique=True, max_size=8))
 def test_the_fewest_are_called_out_of_order(numbers: list[int]) -> None:
     amiss = irregular(numbers, [""] * len(numbers))

@@ -148,7 +148,7 @@ def mended(cell: Any) -> str:
     return "" if not isinstance(cell, str) else western_digits(repair(cell).text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(tables(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp874"]))
 def test_a_damaged_table_says_its_records_again(
     table: tuple[list[Record], str], encoding: str
@@ -225,7 +225,7 @@ def lists(draw: st.DrawFn) -> tuple[list[tuple[str, int, str, str]], str]:
     return wanted, draw(st.sampled_from(["\n", "\r\n"])).join(lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(lists())
 def test_a_printed_list_says_its_pairs_again(
     page: tuple[list[tuple[str, int, str, str]], str],
@@ -258,7 +258,7 @@ def mutilated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.binary(max_size=400) | mutilated(), st.sampled_from([None, *LAYOUTS]))
 @example(b"\xff\xfe\x00\xd8", None)
 @example(b"\xef\xbb\xbf", "table")
@@ -274,7 +274,7 @@ def test_bytes_that_once_broke_a_parser_no_longer_do(path: Path, layout: str | N
     assert_every_line_or_an_error(path.read_bytes(), layout)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.sampled_from([None, *LAYOUTS]))
 @example("0\x00", "table")
 def test_any_text_gives_every_line_or_an_error(text: str, layout: str | None) -> None:
@@ -410,7 +410,7 @@ def statements(draw: st.DrawFn) -> tuple[list[tuple[str, str]], str]:
     return stated, sentence[0].upper() + sentence[1:]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(statements(), min_size=1, max_size=4), st.sampled_from([" ", "\n\n"]))
 def test_an_article_says_its_pairs_again(
     told: list[tuple[list[tuple[str, str]], str]], between: str

@@ -45,7 +45,7 @@ def test_bad_input_is_not_run(text: object) -> None:
     assert match_place(text).status == "not_run"  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=60))
 def test_any_text_is_answered_without_an_error(text: str) -> None:
     for country in (None, "LA"):

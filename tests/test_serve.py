@@ -439,7 +439,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(["queries", "extend", "callback"]), ANYTHING | st.text())
 def test_whatever_comes_is_answered_or_refused(url: str, field: str, value: Any) -> None:
     text = value if isinstance(value, str) else json.dumps(value)
