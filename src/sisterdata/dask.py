@@ -28,7 +28,7 @@ from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows
 from sisterdata.places import columns as place_columns
 from sisterdata.places.arguments import read_options
-from sisterdata.places.columns import answered, answers, asked, categorised, plan_column
+from sisterdata.places.columns import Plan, answered, answers, asked, categorised, plan_column
 
 SHARES = 32  # tasks that match places; names next to each other in order share a task
 _MERGED = 16  # partitions whose distinct rows are merged in one task
@@ -87,7 +87,7 @@ def match_places(
     plan = delayed(plan_column)(distinct, options, context=context)
     split = delayed(_shares)(distinct)
     shares = [split[number] for number in range(SHARES)]
-    found = delayed(_joined)(shares, [delayed(answers)(share, plan) for share in shares])
+    found = delayed(_joined)(shares, [delayed(answers)(share, plan) for share in shares], plan)
     return column.map_partitions(look_up_places, *beside, found, meta=meta)
 
 
@@ -169,8 +169,10 @@ def _shares(questions: pd.DataFrame) -> list[pd.DataFrame]:
     return [ordered[start:stop] for start, stop in pairwise(starts)]
 
 
-def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame]) -> _Answered:
-    return pd.concat(shares, ignore_index=True), categorised(pd.concat(found, ignore_index=True))
+def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame], plan: Plan) -> _Answered:
+    answers_ = categorised(pd.concat(found, ignore_index=True))
+    answers_.attrs["notices"] = list(plan.context.notices)
+    return pd.concat(shares, ignore_index=True), answers_
 
 
 def look_up_places(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,9 @@ from sisterdata.places.arguments import (
     read_country,
     read_options,
 )
-from sisterdata.places.match import match_read
+from sisterdata.places.context import NO_CONTEXT, Context, Row, add_to_sample, read_context
+from sisterdata.places.match import is_name, match_read
+from sisterdata.places.query import read_question
 
 # What this pandas makes of text: `str` from 3.0 on, `object` before.
 _TEXT = pd.Series(["text"]).dtype
@@ -35,12 +37,12 @@ class Plan:
     """How the distinct rows of a column are matched.
 
     `countries` holds the codes that each value of `country` may mean, none for one that cannot
-    be read; `notices` say what a careful reader should know.
+    be read; `context` is what the names say about each other.
     """
 
     options: Options
     countries: Mapping[object, tuple[str, ...]]
-    notices: tuple[str, ...] = ()
+    context: Context = NO_CONTEXT
 
 
 def match_places(
@@ -67,7 +69,9 @@ def match_places(
     level, date, min_score, successor
         As `match_place` has them, for all rows.
     context
-        Whether the names of the column help to read each other.
+        Whether the names of the column help to read each other. They are usually of one kind:
+        where they clearly share a level, or a country where none is given, names that leave it
+        open are read so, and ``attrs["notices"]`` of the result says it.
 
     The columns are ``verbatim`` (as it came), ``place_id, name, country_code, admin1_code, level,
     status, rule`` and ``doubts`` (categories of strings) and ``score`` (float64). Raises
@@ -92,7 +96,9 @@ def match_places(
     told = beside | {name: rows[name] for name in given}
     questions = asked(rows["text"], told["country"], told["admin1"])
     plan = plan_column(questions, options, context=context)
-    return answered(column, categorised(answers(questions, plan)), codes)
+    found = answered(column, categorised(answers(questions, plan)), codes)
+    found.attrs["notices"] = list(plan.context.notices)
+    return found
 
 
 def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[Any] | None:
@@ -137,8 +143,8 @@ def _objects(values: Any) -> list[object]:
     return objects
 
 
-def plan_column(questions: pd.DataFrame, options: Options, *, context: bool) -> Plan:  # noqa: ARG001
-    """Read what the distinct rows of a column share: their countries.
+def plan_column(questions: pd.DataFrame, options: Options, *, context: bool) -> Plan:
+    """Read what the distinct rows of a column share: their countries and, if asked, their context.
 
     Warns of the values of `country` that cannot be read; raises `DataError` where none can.
     """
@@ -151,7 +157,20 @@ def plan_column(questions: pd.DataFrame, options: Options, *, context: bool) -> 
         shown = ", ".join(repr(value) for value in unread[:_SHOWN])
         more = f" and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
         warnings.warn(f"cannot read as countries: {shown}{more}", UserWarning, stacklevel=3)
-    return Plan(options, countries)
+    plan = Plan(options, countries)
+    return replace(plan, context=_context(questions, plan)) if context else plan
+
+
+def _context(questions: pd.DataFrame, plan: Plan) -> Context:
+    sample: dict[tuple[int, str], Any] = {}
+    add_to_sample(sample, map(tuple, questions.to_numpy(dtype=object).tolist()))
+    read = []
+    for text, country, admin1 in sample.values():
+        codes = plan.countries[country] if country is not None else ()
+        if is_name(text) and (codes or country is None):
+            asked_ = read_question(text, codes, admin1, plan.options)
+            read.append(Row(asked_.place, asked_.countries, asked_.anywhere))
+    return read_context(read, levels=not plan.options.levels)
 
 
 def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -176,7 +195,7 @@ def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -
     codes = plan.countries[country] if country is not None else ()
     if country is None or codes or not text:
         region = admin1 or (country_part(country) if codes else None)
-        return match_read(text, codes, region, plan.options, 0)
+        return match_read(text, codes, region, plan.options, 0, plan.context)
     rule = f"cannot read the country {country!r}"
     return Match(text, None, "unmatched", None, rule, (), (Doubt("country_unread", rule),))
 

@@ -14,6 +14,7 @@ _LAO_APART = {
 }
 _LAO_IA = re.compile("([\u0e81-\u0eae]\u0ebc?)\u0ebd")  # written before and behind in Thai
 _HAN, _HANGUL = re.compile("[\u3400-\u9fff]+"), re.compile("[\uac00-\ud7a3]+")
+_BURMESE, _KHMER = re.compile("[\u1000-\u109f]+"), re.compile("[\u1780-\u17ff]+")
 _SUFFIXES = {"CN": "市省县区", "JP": "市県町村", "TW": "市縣", "KR": "시도군구", "KP": "시도군"}
 
 
@@ -35,11 +36,15 @@ def lao_to_thai(text: str) -> str:
 
 
 def with_type_words(name: str, countries: tuple[str, ...]) -> tuple[str, ...]:
-    """A bare Chinese, Japanese or Korean name with each word for a unit that it may leave out.
+    """A bare name in a country's own script with each word for a unit that it may leave out.
 
     >>> with_type_words("成都", ("CN",))
     ('成都市', '成都省', '成都县', '成都区')
     """
+    if _BURMESE.fullmatch(name) and "MM" in countries:
+        return tuple(f"{name}{word}" for word in ("မြို့", "တိုင်း", "ပြည်နယ်"))
+    if _KHMER.fullmatch(name) and "KH" in countries:
+        return tuple(f"{word}{name}" for word in ("ក្រុង", "ខេត្ត", "ខេត្ត "))
     if not _HAN.fullmatch(name) and not _HANGUL.fullmatch(name):
         return ()
     return tuple(f"{name}{word}" for code in countries for word in _SUFFIXES.get(code, ""))

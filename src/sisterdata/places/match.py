@@ -22,6 +22,7 @@ from sisterdata.places.arguments import (
     read_text,
 )
 from sisterdata.places.candidates import nearest
+from sisterdata.places.context import NO_CONTEXT, Context
 from sisterdata.places.describe import whereabouts
 from sisterdata.places.query import (
     MOST_COUNTRIES,
@@ -112,9 +113,10 @@ def match_read(
     admin1: str | None,
     options: Options,
     limit: int,
+    context: Context = NO_CONTEXT,
 ) -> Match:
     """`match_place` once its arguments are read."""
-    if not isinstance(text, str) or not _LETTER.search(text[: 4 * LONGEST]):
+    if not isinstance(text, str) or not has_letter(text):
         return Match("" if text is None else str(text), None, "not_run", None, "there is no name")
     if len(text) > LONGEST:
         rule = f"{len(text)} characters are no name of a place"
@@ -123,13 +125,23 @@ def match_read(
         rule = f"the gazetteer has no places of {english_name(countries[0])}"
         doubt = Doubt("unmatched_name", rule)
         return Match(text, None, "unmatched", None, rule, (), (doubt,))
-    question = read_question(text, countries, admin1, options)
+    question = read_question(text, countries, admin1, options, context)
     if _NO_ANSWER.fullmatch(question.place.bare.strip(" .-–—*()[]")):
         return Match(text, None, "not_run", None, "the text says that there is no name")
     if not question.countries:
         rule = "no country is known to look in, and no place anywhere is written so"
         return Match(text, None, "not_run", None, rule, (), question.doubts)
     return _decide(text, question, candidates(question), options, limit)
+
+
+def is_name(text: object) -> bool:
+    """Whether a value can be the name of a place at all."""
+    return isinstance(text, str) and len(text) <= LONGEST and has_letter(text)
+
+
+def has_letter(text: str) -> bool:
+    """Whether a text has a letter near its beginning."""
+    return _LETTER.search(text[: 4 * LONGEST]) is not None
 
 
 def _decide(

@@ -13,20 +13,26 @@ from dataclasses import dataclass, replace
 from sisterdata import gazetteer
 from sisterdata.match import Doubt
 from sisterdata.places.arguments import Options
+from sisterdata.places.context import NO_CONTEXT, Context
 from sisterdata.places.phonetics import costs as sound_costs
 from sisterdata.places.printed_country import PrintedCountry, read_country_printed
 from sisterdata.places.regions import (
+    entries_named,
     everywhere,
     implied_countries,
+    is_written,
+    most_people,
     sort_brackets,
     split_region,
 )
 from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.places.type_words import meanings
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import foreign_letters
+from sisterdata.text.scripts import foreign_letters, has_thai
 
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
+# เมือง before a name is the city's; the district of a capital has it in its name too.
+_NEVER_A_PART = {"เมือง", "จังหวัด", "อำเภอ"}
 THAI_LETTER = re.compile("[ก-ฮ]")
 
 
@@ -49,9 +55,21 @@ class Question:
 
 
 def read_question(
-    text: str, countries: tuple[str, ...], admin1: str | None, options: Options
+    text: str,
+    countries: tuple[str, ...],
+    admin1: str | None,
+    options: Options,
+    context: Context = NO_CONTEXT,
 ) -> Question:
-    """Read a printed place; `countries` are those given beside it, none where none is given."""
+    """Read a printed place.
+
+    countries, admin1
+        Those given beside it, none where none is given.
+    options
+        What holds for all names asked.
+    context
+        What the other names of its column say of its country and level.
+    """
     printed = repair(text).text
     found = read_country_printed(printed, countries)
     codes = countries or ((admin1[:2],) if admin1 is not None else found.codes)
@@ -60,9 +78,13 @@ def read_question(
     codes = codes or in_brackets
     within = (*bracketed, *units[1:], *(read_toponym(found.part) if found.part else ()))
     codes = codes or implied_countries(within)
-    place = replace(units[0], others=names)
+    place = replace(_whole_name(units[0], codes), others=names)
     if options.levels:
         place = replace(place, levels=options.levels)
+    if not codes and context.country is not None:
+        codes = _in_context(place, context.country)
+    level = context.level(codes) if not place.levels else None
+    place = replace(place, levels=(level,)) if level is not None else place
     anywhere = not codes
     by_sound = False
     if anywhere:
@@ -74,6 +96,29 @@ def read_question(
         place, within, bool(bracketed), known, found.text, anywhere, by_sound, found.alone, admin1,
         options.date, options.levels, (*found.doubts, *_foreign(printed), *_administration(place)),
     )  # fmt: skip
+
+
+def _whole_name(place: Unit, codes: tuple[str, ...]) -> Unit:
+    """A unit whose type word is a part of its name: นครปฐม is no city of ปฐม.
+
+    So it is where the gazetteer has the whole, and of the rest nothing or a smaller place.
+    """
+    if not place.type_word or place.type_word in _NEVER_A_PART or not has_thai(place.bare):
+        return place
+    for code in codes:
+        whole = entries_named(code, place.bare)
+        rest = frozenset().union(*(entries_named(code, n) for n in (place.name, *place.longer)))
+        if whole and not whole & rest and most_people(code, whole) > most_people(code, rest):
+            return Unit(place.bare, place.bare)
+    return place
+
+
+def _in_context(place: Unit, country: str) -> tuple[str, ...]:
+    """The country of the column, unless a name is only one elsewhere."""
+    names = (place.name, *place.longer, place.bare)
+    if any(is_written(name, (country,)) for name in names):
+        return (country,)
+    return () if any(is_written(name, everywhere((name,))) for name in names) else (country,)
 
 
 def _rest(found: PrintedCountry, codes: tuple[str, ...]) -> str:

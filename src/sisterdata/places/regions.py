@@ -14,7 +14,7 @@ from sisterdata.gazetteer.curated_names import curated
 from sisterdata.gazetteer.index import keyed
 from sisterdata.gazetteer.name_lookup import names_of, written
 from sisterdata.places.phonetics.costs import costs, thai_readings
-from sisterdata.places.phonetics.search import hear_among, sounds_of
+from sisterdata.places.phonetics.search import hear, hear_among, sounds_of
 from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.text.fold import fold
 from sisterdata.text.scripts import has_thai
@@ -22,6 +22,7 @@ from sisterdata.vocabulary import LEVELS
 
 _ADMIN1 = LEVELS.index("admin1")
 NEAR, _LONGEST = 0.7, 40  # cost per sound of a name that is heard as another; most sounds
+_FAR, _BESIDE = 1.4, 2.0  # the same of the likeliest entries, and how far they may be apart
 # Words before a name in brackets that say it is another name of the place itself.
 _OTHER_NAME = re.compile(
     r"^(?:formerly|former|previously|old|prev\.|ex|now|also|aka|a\.k\.a\.|known as|"
@@ -52,6 +53,12 @@ def entries_named(code: str, name: str) -> frozenset[int]:
     return frozenset(entries if entry is None else {*entries, entry})
 
 
+def most_people(code: str, entries: Iterable[int]) -> int:
+    """The people of the largest of some entries, -1 where there is none."""
+    people = gazetteer.country(code).population
+    return max((int(people[entry]) for entry in entries), default=-1)
+
+
 def units_named(code: str, unit: Unit) -> frozenset[int]:
     """The first-level units of a country that have a name of the unit, or its code (TX, NSW)."""
     found = gazetteer.country(code)
@@ -74,6 +81,18 @@ def units_heard(code: str, name: str) -> frozenset[int]:
     heard = hear_among(sounds, units, readings, costs())
     near = heard.costs <= NEAR * min(map(len, readings))
     return frozenset(sounds.entry[heard.rows[near]].tolist())
+
+
+@lru_cache(maxsize=4096)
+def entries_heard(code: str, name: str) -> frozenset[int]:
+    """The entries of a country that sound most like a Thai name, none where none is near."""
+    readings = thai_readings(name) if has_thai(name) else ()
+    if code not in gazetteer.countries() or not readings or max(map(len, readings)) > _LONGEST:
+        return frozenset()
+    sounds = sounds_of(code)
+    heard = hear(sounds, readings, None, costs())
+    most = min(_FAR * min(map(len, readings)), float(heard.costs.min(initial=np.inf)) + _BESIDE)
+    return frozenset(sounds.entry[heard.rows[heard.costs <= most]].tolist())
 
 
 def implied_countries(within: tuple[Unit, ...]) -> tuple[str, ...]:
