@@ -6,12 +6,14 @@ unpacked; longer lists go as CSV.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +22,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers import expat
+
+from lxml.etree import LxmlError
 
 from sisterdata.errors import DataError
 from sisterdata.tabular.delimited import escape_formula
@@ -128,10 +132,20 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
     try:
         put([tuple(fields)])
         yield put
-    except BaseException:
-        sheet.close()  # its rows wait in a temporary file
+    except BaseException as error:
+        # The rows wait in a temporary file, which may be what cannot be written.
+        with suppress(LxmlError):
+            sheet.close()
+        if isinstance(error, LxmlError):
+            raise _system_error(error) from error
         raise
     workbook.save(file)
+
+
+def _system_error(error: LxmlError) -> OSError:
+    """What the system said; openpyxl writes with lxml, which says IO_ENOSPC for a full disk."""
+    number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+    return OSError(number, os.strerror(number))
 
 
 def _put(cell: Any, value: Cell) -> Any:
