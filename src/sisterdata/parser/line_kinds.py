@@ -13,10 +13,15 @@ from sisterdata.text.scripts import THAI_LETTERS
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered line: its number and its text, as printed but for white space around it."""
+    """A line of a list: its number and its text, as printed but for white space around it.
+
+    `mark` is the bullet before it, "a" for a letter, "" for a line without a mark, and "1" where
+    the number is printed; the other kinds have no number of their own, and `number` is 0.
+    """
 
     number: int
     text: str
+    mark: str = "1"
 
 
 # What is repeated in every row must be short, or a hostile file would grow in memory: a heading
@@ -31,10 +36,17 @@ def read_item(line: str) -> Item | None:
     (Item(number=12, text='Busan, Korea'), True)
     """
     found = _ITEM.match(line)
-    if found is None:
+    if found is not None:
+        number = whole_number(found["number"])
+        return None if number is None else Item(number, line[found.end() :].strip())
+    marked = _MARKED.match(line)
+    if marked is None:
         return None
-    number = whole_number(found["number"])
-    return None if number is None else Item(number, line[found.end() :].strip())
+    circled = _CIRCLED.find(marked["mark"])
+    if circled >= 0 and marked["mark"]:
+        return Item(circled + 1, line[marked.end() :].strip())
+    mark = "a" if marked["letter"] else marked["mark"][-1:]
+    return Item(0, line[marked.end() :].strip(), mark)
 
 
 def read_odd_item(line: str) -> Item | None:
@@ -131,6 +143,13 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 _ITEM = re.compile(r"[\s\u200b\ufeff]*[(]?(?P<number>\d{1,3})\s?[.)](?!\d)")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+# Bullets, letters (a), ก) and circled numbers; a dash and a sign that is used in prose need a
+# blank behind them.
+_MARKED = re.compile(
+    r"[\s\u200b\ufeff]*(?:(?P<mark>[•●○◦▪▫■□◆◇➢➤►▶▸‣⃁∙·✓✔☑★☆※❖✦→»⁃①-⑳\uf0b7\uf0a7\uf0d8]|\*{1,3}(?![*\s]*$)"
+    r"|[-–—+o#](?=\s+\S))|(?P<letter>\([a-zA-Zก-ฮ]\)|[a-zA-Zก-ฮ]\)|[a-z]\.(?=\s)))\s*(?=\S)"
+)
 _ODD_ITEM = re.compile(
     r"[\s\u200b\ufeff]*[\[(（]?(?P<number>(?P<one>\d{1,6}(?!\.?\d))|\d+(?:\.\d+)+)"
     r"\s?[\])）:：．.、–-]*\s*(?P<text>[^\W\d_].*)"

@@ -6,7 +6,7 @@ import re
 
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country, split_country
-from sisterdata.text.scripts import has_thai, name_separator
+from sisterdata.text.scripts import name_separator
 
 _ANY_MARK = re.compile(r"[\[{<^*†‡§¹²³\U0001f1e6-\U0001f1ff\U0001f3f4]|''")
 _TEMPLATE = re.compile(r"\{\{\s*(?P<name>[^{}|]+?)\s*(?:\|(?P<arguments>[^{}]*))?\}\}")
@@ -38,8 +38,18 @@ def without_marks(text: str) -> str:
     >>> without_marks("Uzbekistan Bukhara, Uzbekistan")
     'Bukhara, Uzbekistan'
     """
+    plain, flag = read_marks(text)
+    return with_country(without_flag_name(plain), flag)
+
+
+def read_marks(text: str) -> tuple[str, str | None]:
+    """A text without its marks, and the country whose flag stands before it.
+
+    >>> read_marks("🇯🇵 Osaka (1980)")
+    ('Osaka (1980)', 'JP')
+    """
     if not _ANY_MARK.search(text):
-        return without_flag_name(text)
+        return text, None
     flags: list[str] = []
 
     def template(found: re.Match[str]) -> str:
@@ -66,8 +76,7 @@ def without_marks(text: str) -> str:
     text = _TAG.sub(" ", _WIKI_LINK.sub(r"\g<shown>", text))
     text = _FOOTNOTE.sub("", _QUOTES.sub("", _FLAG.sub(flag, text)))
     text = " ".join(_BEFORE.sub("", _BEHIND.sub("", text)).split()).strip()
-    text = without_flag_name(text)
-    return _with_country(text, flags[0]) if len(set(flags)) == 1 else text
+    return text, flags[0] if len(set(flags)) == 1 else None
 
 
 _SHOWN_TEMPLATES = frozenset(("nowrap", "nobr", "small", "lang", "sort", "dts", "date"))
@@ -108,8 +117,15 @@ _PART_OF_NAME = frozenset(
 )  # fmt: skip
 
 
-def _with_country(text: str, code: str) -> str:
+def with_country(text: str, code: str | None) -> str:
+    """A name with the country of its flag, where the name says none.
+
+    >>> with_country("Osaka", "JP"), with_country("Osaka, Japan", "JP")
+    ('Osaka, Japan', 'Osaka, Japan')
+    """
+    if code is None:
+        return text
     country = english_name(code) if match_country(code).id == code else None
-    if not text or country is None or split_country(text)[2] is not None or has_thai(text):
+    if not text or country is None or split_country(text)[2] is not None:
         return text
     return f"{text}{name_separator(text)}{country}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sisterdata.parser.line_kinds import LONGEST_HEADING, is_sentence
 from sisterdata.text.dates import find_dates, western_digits, year
@@ -10,7 +11,7 @@ from sisterdata.text.repair import repair
 
 
 def split_date(text: str) -> tuple[str | None, str | None, str | None]:
-    """A place, the date printed behind it, and what else is said of the date.
+    """A place, the date printed beside it, and what else is said of the date.
 
     >>> split_date("Busan, Korea Jun.30.1966")
     ('Busan, Korea', 'Jun.30.1966', None)
@@ -18,25 +19,96 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     ('Aichi, Japan', '5 May 2012', 'MOU signed')
     >>> split_date("Aichi, Japan, 2012 (MOU)")
     ('Aichi, Japan', '2012', 'MOU')
+    >>> split_date("นครคุนหมิง ประเทศจีน พ.ศ. 2542 (ค.ศ. 1999)")
+    ('นครคุนหมิง ประเทศจีน', 'พ.ศ. 2542 (ค.ศ. 1999)', None)
+    >>> split_date("1989: Uozu, Japan"), split_date("Uozu (8 August 1989), Japan")
+    (('Uozu, Japan', '1989', None), ('Uozu, Japan', '8 August 1989', None))
     """
+    if not _MAY_SAY_MORE.search(text):
+        return text.strip() or None, None, None
+    dated = _DATED_END.search(text)
+    if dated is not None and len(dated[0]) <= _LONGEST_END and _is_whole(text[: dated.start()]):
+        # The same dates come again and again: what is behind the name is read once.
+        place, date, note = _read_end(dated[0])
+        if place is _SAME:
+            return text[: dated.start()].rstrip(_EDGES) or None, date, note
+    return _split(text)
+
+
+def _is_whole(name: str) -> bool:
+    """Is it a name by itself: with letters, without digits, every bracket closed?"""
+    return (
+        name.count("(") == name.count(")")
+        and _DIGIT.search(name) is None
+        and _LETTER.search(name) is not None
+    )
+
+
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _split(text: str) -> tuple[str | None, str | None, str | None]:
     place, said = text, ""
+    dates = _dates(text)
     bracket = _BRACKET_BEHIND.search(text)
-    if bracket is not None:
+    if bracket is not None and not (dates and dates[0][0] < bracket.start() < dates[0][1]):
         words, before = bracket["words"], text[: bracket.start()].rstrip(_EDGES) or None
-        dates = _dates(words)
-        if dates:
-            start, end = dates[0]
+        inside = _dates(words)
+        if inside and not any(start < bracket.start() for start, _ in dates):
+            start, end = inside[0]
             return before, words[start:end], _note(words[:start], words[end:])
         if before is not None and _REMARK.search(words):
             place, said = before, words
-    dates = _dates(place)
-    if not dates or place[dates[-1][1] :].strip(_CLOSING):
+            dates = _dates(place)
+    if not dates:
         return place.strip() or None, None, _note(said)
     start, end = dates[0]
+    if place[dates[-1][1] :].strip(_CLOSING) and not _is_full(place, dates[0]):
+        return _split_inner(place, start, end, said)
+    if not place[:start].strip(_EDGES):
+        rest = place[end:].strip(_EDGES + ")]")
+        return (rest, place[start:end], _note(said)) if rest else (None, place[start:end], None)
+    inner = _split_inner(place, start, end, said)
+    if inner[1] is not None:
+        return inner
     link = _SAID_OF_DATE.search(place, 0, start)
     cut = link.start() if link is not None else start
     note = _note(place[cut:start], place[end:], said)
     return place[:cut].rstrip(_EDGES) or None, place[start:end], note
+
+
+def _is_full(text: str, span: tuple[int, int]) -> bool:
+    """Is it more than a bare year: a date, or a year in brackets, which no name holds?"""
+    start, end = span
+    bracketed = text[:start].rstrip()[-1:] in ("(", "[") and text[end : end + 1] in (")", "]")
+    return bracketed or end - start > 5
+
+
+def _split_inner(
+    place: str, start: int, end: int, said: str
+) -> tuple[str | None, str | None, str | None]:
+    """Take out a year that leads the text, or a date in brackets within the name."""
+    before, behind = place[:start], place[end:]
+    lead = _LEADING.match(behind)
+    if not before.strip(_EDGES) and lead is not None:
+        return behind[lead.end() :].strip() or None, place[start:end], _note(said)
+    opened, closed = before.rstrip().endswith(("(", "[")), behind.lstrip()[:1] in (")", "]")
+    rest = behind.lstrip()[1:]
+    if opened and closed and rest.lstrip().startswith(","):
+        name = before.rstrip()[:-1].rstrip() + rest.rstrip()
+        return name, place[start:end], _note(said)
+    return place.strip() or None, None, _note(said)
+
+
+_SAME = "\ue000"  # stands for the name, whatever it is
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_end(end: str) -> tuple[str | None, str | None, str | None]:
+    """What an end with a date says behind any name; `_SAME` for the name it leaves alone."""
+    place, date, note = _split(f"{_SAME}{end}")
+    return (_SAME if place == _SAME else None), date, note
 
 
 def is_date(words: str) -> bool:
@@ -98,10 +170,25 @@ _REMARK = re.compile(
     r"\b(?:mou|loi|loa|agreements?|memorandum|letter|signed|sister|friendship)\b", re.I
 )
 _CLOSING = " \t\u00a0.)]"
-_EDGES = " \t\u00a0,;:-–—(["
-_YEAR = re.compile(r"(?<![\w.,/-])(?:[พค]\.?\s?ศ\.?\s?)?\d{4}(?![\w/-])")
+_EDGES = " \t\u00a0,;:-–—([|"
+_ERA = r"(?:[พค]\.?\s?ศ\.?\s?|\b(?:B\.?E|C\.?E|A\.?D)\.?\s?)"
+_YEAR = re.compile(
+    rf"(?<![\w.,/-])(?:(?:{_ERA})?\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?:\s?[(/]\s?{_ERA}\d{{4}}\s?\)?)?(?![\w/-])"
+    r"|(?:reiwa|heisei|sh[oō]wa|令和|平成|昭和|เรวะ|เฮเซ|โชวะ)\s?(?:ปีที่\s?)?\d{1,2}(?:年)?(?!\d))",
+    re.I,
+)
+_LEADING = re.compile(r"\s*(?:[:：–—|]|-\s|\)\s*[:–-]?|,)\s*")
+# What can hold a date or a remark, and the end of a text that holds a date.
+_MAY_SAY_MORE = re.compile(r"\d|[(\[]")
+_LONGEST_END = 80
+_DATED_END = re.compile(
+    r"(?:[\s,;:–—(\[-]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|signed|since|from|on|in"
+    r"|dated|established|twinned|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[พค]\.?\s?ศ|ปี"
+    r"|วันที่|เมื่อ|ลงนาม|เดือน|b\.?e|a\.?d|c\.?e)[a-zก-๛.]*)*[\s,;:–—(\[.'’-]+\d[^\n]*$",
+    re.I,
+)
 _SAID_OF_DATE = re.compile(
-    r"[\s,;:–-]+(?:(?:signed|established|concluded|since|from|dated|on|in|เมื่อ|ลงนาม|วันที่|ปี)\s*)+$",
+    r"[\s,;:–(\[-]+(?:(?:signed|twinned|established|concluded|since|from|dated|on|in|เมื่อ|ลงนาม|วันที่|ปี)\s*)+$",
     re.I,
 )
 _LINK = re.compile(r"(?:\b(?:since|from|dated|on|in)\b|เมื่อ|วันที่|ปี|[\s,])+$", re.I)

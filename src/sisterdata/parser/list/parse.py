@@ -1,43 +1,61 @@
-"""Numbered lists under headings: sister cities ("1. City, Country") and organizations.
+"""Lists under headings: sister cities ("1. City, Country") and organizations.
 
 Only a list of pairs gives rows, and one of organizations entries; a list of sentences is prose,
-and any other is left unknown (see `list_outline`).
+and any other is left unknown (see `outline`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from sisterdata.parser.claims import claims_of
-from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
+from sisterdata.parser.document import (
+    KINDS,
+    TEXT,
+    Document,
+    batch,
+    frame,
+    frame_of,
+    issue,
+    unparsed_line,
+)
 from sisterdata.parser.headings import Group
 from sisterdata.parser.list.items import is_date, name_and_acronym, split_date
-from sisterdata.parser.list.outline import Entry, List, outline
+from sisterdata.parser.list.outline import List, Page, outline
+from sisterdata.parser.list.pair_lines import are_pairs, read_pair
+from sisterdata.parser.marks import read_marks, with_country, without_flag_name
 from sisterdata.parser.numbering import irregular
 from sisterdata.readers.source_text import SourceText
 from sisterdata.text.scripts import name_separator
 
 
-def parse_list(text: SourceText) -> Document:
-    """Read a page of numbered lists; see Document for what comes out."""
-    page = outline(text.text)
-    rows: list[dict[str, Any]] = []
+def parse_list(text: SourceText, home: str | None = None) -> Document:
+    """Read a page of lists; see Document for what comes out.
+
+    `home` is whose lists they are, where no heading says it.
+    """
+    page = outline(text.text, home)
+    rows: list[pa.RecordBatch] = []
     organizations: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
     goes_on_with = 1
     for listed in page.lists:
         if listed.kind == "pairs":
-            printed = [entry for entry in listed.entries if page.kinds[entry.line] == "row"]
-            rows += [_row(listed, entry) for entry in printed]
+            columns = _rows(page, listed)
+            rows.append(batch("rows", columns))
+            issues += _missing_cells(columns)
         elif listed.kind == "organizations":
-            organizations += [_organization(listed, entry) for entry in listed.entries]
+            organizations += [_organization(listed, at) for at in range(len(listed.lines))]
         issues += _issues(listed, goes_on_with)
-        goes_on_with = listed.entries[-1].number + 1
+        goes_on_with = listed.numbers[-1] + 1
     claims = [
         claim
         for line, words in page.lines
         if page.kinds[line] in ("heading", "prose")
-        for claim in claims_of(line, page.sections[line], words)
+        for claim in claims_of(line, page.sections.get(line), words)
     ]
     issues += [
         unparsed_line(line, words, "it is no item of a list of pairs or organizations")
@@ -49,11 +67,8 @@ def parse_list(text: SourceText) -> Document:
         layout="list",
         title=page.title,
         date=page.date,
-        lines=frame_of(
-            "lines",
-            [{"line": line, "kind": page.kinds[line], "text": words} for line, words in page.lines],
-        ),
-        rows=frame_of("rows", rows),
+        lines=_lines(page),
+        rows=frame("rows", rows),
         organizations=frame_of("organizations", organizations),
         claims=frame_of("claims", claims),
         events=frame_of("events", []),
@@ -66,21 +81,111 @@ def is_list(text: str) -> bool:
     return any(listed.kind in ("pairs", "organizations") for listed in outline(text).lists)
 
 
-def _row(listed: List, entry: Entry) -> dict[str, Any]:
-    partner, date, note = split_date(entry.text)
-    if date is None:  # it may stand on a line of its own
-        date = next((words for _, words in entry.under if is_date(words)), None)
-    if partner is not None and listed.above.group is not None:
-        partner = _in_country(partner, listed.above.group)
+def _lines(page: Page) -> Any:
+    kinds = pa.DictionaryArray.from_arrays(
+        pa.array([_CODES[page.kinds[line]] for line, _ in page.lines], pa.int8()),
+        pa.array(KINDS, TEXT),
+    ).cast(TEXT)
+    numbers = [line for line, _ in page.lines]
+    return frame(
+        "lines",
+        [
+            batch(
+                "lines", {"line": numbers, "kind": kinds, "text": [text for _, text in page.lines]}
+            )
+        ],
+    )
+
+
+_CODES = {kind: code for code, kind in enumerate(KINDS)}
+
+
+def _rows(page: Page, listed: List) -> dict[str, Sequence[Any]]:
+    """The rows of a list of pairs, as columns."""
+    at = [n for n, line in enumerate(listed.lines) if page.kinds[line] == "row"]
+    read = [_item(listed.texts[n]) for n in at]
+    partners = [partner for partner, _, _, _ in read]
+    dates = [date for _, date, _, _ in read]
+    for n, under in listed.under.items():  # a date may be printed on a line of its own
+        if n in at and dates[at.index(n)] is None:
+            dates[at.index(n)] = next((words for _, words in under if is_date(words)), None)
+    homes: list[str | None] = [listed.above.home] * len(at)
+    if listed.above.home is None or _names_country(listed.above.home):
+        partners, homes = _both_sides(partners, homes)
+    else:
+        partners = _without_home(partners, listed.above.home)
+    group = listed.above.group
+    if group is not None and group.country is not None:
+        partners = [partner and _in_country(partner, group) for partner in partners]
+    numbered = listed.mark == "1"
+    section = listed.above.section
     return {
-        "line": entry.line,
-        "section": listed.above.section,
-        "sequence": entry.number,
-        "verbatim_place": listed.above.home,
-        "verbatim_partner": partner,
-        "verbatim_year": date,
-        "verbatim_note": note,
+        "line": [listed.lines[n] for n in at],
+        "section": [section] * len(at),
+        "sequence": [listed.numbers[n] if numbered else None for n in at],
+        "verbatim_place": homes,
+        "verbatim_partner": [
+            partner and with_country(partner, flag)
+            for partner, (_, _, _, flag) in zip(partners, read, strict=True)
+        ],
+        "verbatim_year": dates,
+        "verbatim_note": [note for _, _, note, _ in read],
+        "era": [None] * len(at),
     }
+
+
+def _item(text: str) -> tuple[str | None, str | None, str | None, str | None]:
+    """The partner of an item, its date, a remark, and the country of its flag."""
+    plain, flag = read_marks(text)
+    partner, date, note = split_date(plain)
+    return partner and without_flag_name(partner), date, note, flag
+
+
+def _both_sides(
+    partners: list[str | None], homes: list[str | None]
+) -> tuple[list[str | None], list[str | None]]:
+    """Both sides of the lines that print a pair, where no heading says whose list it is."""
+    if not are_pairs([partner for partner in partners if partner]):
+        return partners, homes
+    both = [read_pair(partner) if partner else None for partner in partners]
+    return (
+        [pair[1] if pair else partner for pair, partner in zip(both, partners, strict=True)],
+        [pair[0] if pair else home for pair, home in zip(both, homes, strict=True)],
+    )
+
+
+def _without_home(partners: list[str | None], home: str) -> list[str | None]:
+    """The partners of lines that print the home too: "Chiang Mai - Kunming"."""
+    if not any(partner and home in partner for partner in partners):
+        return partners
+    found: list[str | None] = []
+    for partner in partners:
+        pair = read_pair(partner) if partner and home in partner else None
+        if pair is not None and home in (pair[0], pair[1]):
+            found.append(pair[1] if pair[0] == home else pair[0])
+        else:
+            found.append(partner)
+    return found
+
+
+def _names_country(home: str) -> bool:
+    return home in ("Thailand", "ไทย", "ประเทศไทย")
+
+
+def _missing_cells(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    lines, homes = columns["line"], columns["verbatim_place"]
+    found = [
+        issue(line, "verbatim_partner", "missing_cell", None, "nothing is printed by the number")
+        for line, partner in zip(lines, columns["verbatim_partner"], strict=True)
+        if partner is None
+    ]
+    at = next((n for n, home in enumerate(homes) if home is None), None)
+    if at is not None:
+        found.append(issue(lines[at], "verbatim_place", "missing_cell", None, _NO_HOME))
+    return found
+
+
+_NO_HOME = "no heading says whose list it is; give it with home"
 
 
 def _in_country(partner: str, group: Group) -> str:
@@ -90,14 +195,15 @@ def _in_country(partner: str, group: Group) -> str:
     return f"{partner}{name_separator(partner)}{group.country}"
 
 
-def _organization(listed: List, entry: Entry) -> dict[str, Any]:
-    description = "\n".join(words for _, words in entry.under) or None
-    name, acronym = name_and_acronym(entry.text, description or "")
+def _organization(listed: List, at: int) -> dict[str, Any]:
+    text = listed.texts[at]
+    description = "\n".join(words for _, words in listed.under.get(at, ())) or None
+    name, acronym = name_and_acronym(text, description or "")
     return {
-        "line": entry.line,
+        "line": listed.lines[at],
         "section": listed.above.section,
-        "sequence": entry.number,
-        "verbatim_name": entry.text or None,
+        "sequence": listed.numbers[at] if listed.mark == "1" else None,
+        "verbatim_name": text or None,
         "name": name,
         "acronym": acronym,
         "description": description,
@@ -109,27 +215,25 @@ def _issues(listed: List, goes_on_with: int) -> list[dict[str, Any]]:
     """What is amiss in a list, which may go on with the number after the last one's."""
     if listed.kind not in ("pairs", "organizations"):
         return []
-    entries = listed.entries
-    numbers = [entry.number for entry in entries]
-    first = numbers[0] if numbers[0] == goes_on_with else 1
-    found = [
-        issue(
-            entries[amiss.index].line,
-            "sequence",
-            "number_out_of_order",
-            str(entries[amiss.index].number),
-            amiss.message,
-        )
-        for amiss in irregular(numbers, [entry.text for entry in entries], first)
-    ]
-    name = "verbatim_partner" if listed.kind == "pairs" else "verbatim_name"
-    found += [
-        issue(entry.line, name, "missing_cell", None, "nothing is printed by the number")
-        for entry in entries
-        if not entry.text
-    ]
-    if listed.above.home is None:
-        what = "verbatim_place" if listed.kind == "pairs" else "verbatim_member"
-        message = "no heading says whose list it is"
-        found.append(issue(entries[0].line, what, "missing_cell", None, message))
+    found: list[dict[str, Any]] = []
+    if listed.mark == "1":
+        first = listed.numbers[0] if listed.numbers[0] == goes_on_with else 1
+        found = [
+            issue(
+                listed.lines[amiss.index],
+                "sequence",
+                "number_out_of_order",
+                str(listed.numbers[amiss.index]),
+                amiss.message,
+            )
+            for amiss in irregular(listed.numbers, listed.texts, first)
+        ]
+    if listed.kind == "organizations":
+        found += [
+            issue(line, "verbatim_name", "missing_cell", None, "nothing is printed by the number")
+            for line, text in zip(listed.lines, listed.texts, strict=True)
+            if not text
+        ]
+        if listed.above.home is None:
+            found.append(issue(listed.lines[0], "verbatim_member", "missing_cell", None, _NO_HOME))
     return found
