@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sisterdata.decisions import correct, corrections, read_corrections
 from sisterdata.errors import CuratedError
 from sisterdata.match import Match
-from sisterdata.normalizer.corrections import correct, corrections, read_corrections
 
 
 def test_every_correction_is_of_a_source_we_have(raw_dir: Path) -> None:

@@ -122,7 +122,7 @@ def test_csv_keeps_every_byte_of_its_rows(table: Path, tmp_path: Path) -> None:
     found = records(tmp_path / "out.csv")
     assert [row["match_place_id"] or None for row in found] == IDS
     assert list(found[0])[4:] == ADDED
-    assert outcome.statuses == {"exact": 3, "not_run": 2}
+    assert outcome.statuses == {"exact": 3, "not_run": 1, "unmatched": 1}
     assert table.read_text(encoding="utf-8").startswith(HEADER)
 
 
@@ -315,8 +315,9 @@ def test_a_region_tells_homonyms_apart(tmp_path: Path) -> None:
 
 def test_a_country_that_is_not_known_is_not_guessed(tmp_path: Path) -> None:
     (row,) = answers(tmp_path / "in.csv", "city,country\nBusan,Atlantis\n")
-    assert (row["match_status"], row["match_place_id"]) == ("not_run", "")
+    assert (row["match_status"], row["match_place_id"]) == ("unmatched", "")
     assert "Atlantis" in row["match_rule"]
+    assert row["match_doubts"].startswith("country_unread")
 
 
 def test_a_country_of_two_is_read_with_the_place(tmp_path: Path) -> None:
@@ -810,11 +811,11 @@ def test_the_command_tells_what_it_did(table: Path, tmp_path: Path) -> None:
     assert "exact" in done.stdout
     assert "columns: place 'เมือง'" in done.stderr
     done = CliRunner().invoke(app, ["normalize", str(table), "-o", str(out), "--json"])
-    assert json.loads(done.stdout)["statuses"] == {"exact": 3, "not_run": 2}
+    assert json.loads(done.stdout)["statuses"] == {"exact": 3, "not_run": 1, "unmatched": 1}
 
 
 @pytest.mark.parametrize(
-    ("statuses", "code"), [("unmatched,ambiguous", 0), ("unmatched, not_run", 1)]
+    ("statuses", "code"), [("ambiguous", 0), ("unmatched, not_run", 1), ("open", 1)]
 )
 def test_fail_on(table: Path, tmp_path: Path, statuses: str, code: int) -> None:
     words = ["normalize", str(table), "-o", str(tmp_path / "out.csv"), "--fail-on", statuses]

@@ -10,21 +10,13 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from sisterdata import match_place
+from sisterdata import decisions, match_place
 from sisterdata.cli.main import app
+from sisterdata.decisions import AskedName, Decision, apply_decision, needs_review
 from sisterdata.errors import CuratedError, DataError
-from sisterdata.gazetteer import curated_names
 from sisterdata.lists.curate import curate
 from sisterdata.lists.normalize_file import normalize_file
-from sisterdata.lists.review import (
-    COLUMNS,
-    Decision,
-    Question,
-    decide,
-    doubtful,
-    read_decisions,
-    write_review,
-)
+from sisterdata.lists.review import COLUMNS, read_decisions, write_review
 from sisterdata.match import Candidate, Doubt, Match
 
 NOBODY = "Zzyzxq Qwv"  # no place is likely enough
@@ -92,7 +84,7 @@ def test_candidates_are_ranked_and_placed(tmp_path: Path) -> None:
         ),
         (Doubt("ambiguous_name", "prefecture or city"),),
     )
-    write_review(tmp_path / "review.csv", {Question("เกียวโต", "JP"): (match, 3)})
+    write_review(tmp_path / "review.csv", {AskedName("เกียวโต", "JP"): (match, 3)})
     (row,) = rows(tmp_path / "review.csv")
     assert row["candidate_1"].startswith("iso3166-2:JP-26 Kyōto, admin1 in Japan, 35.")
     assert row["candidate_2"].startswith("geonames:1857910 Kyoto, city in Kyōto, Japan, 35.")
@@ -124,7 +116,7 @@ def test_candidates_are_ranked_and_placed(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_doubtful(match: Match, expected: bool) -> None:
-    assert doubtful(match) is expected
+    assert needs_review(match) is expected
 
 
 def test_a_review_of_no_known_form_is_refused_before_the_work(table: Path, tmp_path: Path) -> None:
@@ -206,10 +198,9 @@ def test_what_a_decision_does_not_answer_stays_a_doubt() -> None:
         (),
         (Doubt("misspelling", ""), Doubt("admin1_conflict", "printed with another region")),
     )
-    row = {"reason": "", "evidence": ""}
     for place_id in ("iso3166-2:JP-26", "iso3166-2:JP-27"):
-        decided = decide(match, Decision("r.csv:2", Question("x"), (place_id,), row))
-        assert isinstance(decided, Match)
+        decision = Decision(AskedName("x"), (place_id,), "why", "a page", "r.csv:2")
+        decided = apply_decision(match, decision)
         assert (decided.id, decided.status) == (place_id, "corrected")
         assert [doubt.code for doubt in decided.doubts] == ["admin1_conflict"]
 
@@ -354,10 +345,10 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file of curated names in place of the library's own."""
     path = tmp_path / "places.csv"
     path.write_text(HEADER + BEFORE, encoding="utf-8")
-    monkeypatch.setattr(curated_names, "PATH", path)
-    curated_names.curated.cache_clear()
+    monkeypatch.setattr(decisions, "NAMES_FILE", path)
+    decisions.curated_names.cache_clear()
     yield path
-    curated_names.curated.cache_clear()
+    decisions.curated_names.cache_clear()
 
 
 def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> None:
@@ -378,7 +369,7 @@ def test_what_the_rules_find_alone_is_left(review: Path, curated: Path) -> None:
     fill(review, NOBODY, **DECIDED, name="Kyoto Prefecture")
     fill(review, "'=Qwvx+Zzq", **DECIDED)
     found = curate(review)
-    assert [name.name for name in found.moved] == ["=Qwvx+Zzq"]
+    assert [name.name.verbatim for name in found.moved] == ["=Qwvx+Zzq"]
     assert "review.csv:2: the rules find iso3166-2:JP-26 by 'Kyoto Prefecture'" in found.left[0]
     assert "Kyoto" not in curated.read_text(encoding="utf-8")
     assert [row["decision"] for row in rows(review)] == ["iso3166-2:JP-26"]
@@ -397,7 +388,7 @@ def test_a_move_that_was_cut_short_is_finished(review: Path, curated: Path) -> N
     curate(review)
     after = curated.read_bytes()
     review.write_bytes(before)
-    curated_names.curated.cache_clear()
+    decisions.curated_names.cache_clear()
     curate(review)
     assert curated.read_bytes() == after
     assert [row["decision"] for row in rows(review)] == [""]

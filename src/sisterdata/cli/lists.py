@@ -38,8 +38,15 @@ def normalize(
     country: Annotated[
         str | None, typer.Option(help="The country of all rows: its code (ISO 3166-1) or name.")
     ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(help="A level that a match may have, such as city; give it again for more."),
+    ] = None,
     date: Annotated[
         str | None, typer.Option(help="The date at which the units must be in force (ISO 8601).")
+    ] = None,
+    min_score: Annotated[
+        float | None, typer.Option(help="The lowest score that is accepted, from 0 to 1.")
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     layout: Annotated[
@@ -61,8 +68,8 @@ def normalize(
     fail_on: Annotated[
         str,
         typer.Option(
-            help=f"Exit with 1 where a row has one of these statuses ({', '.join(STATUSES)}), "
-            "separated by commas; what is decided to be no place is not meant."
+            help=f"Exit with 1 if a row has one of these: {', '.join(STATUSES)}, or open (a name "
+            "without an id). Separate several by commas. Decided to be no place does not count."
         ),
     ] = "",
     json_: Json = False,
@@ -73,7 +80,7 @@ def normalize(
     """
     from sisterdata.lists.normalize_file import normalize_file
 
-    refused = _choices(fail_on, STATUSES, "--fail-on")
+    refused = _choices(fail_on, (*STATUSES, "open"), "--fail-on")
     with progress_bar(f"matching {file.name}") as advance:
         outcome = normalize_file(
             file,
@@ -82,7 +89,9 @@ def normalize(
             country_column=country_column,
             admin1_column=admin1_column,
             country=country,
+            level=level,
             date=date,
+            min_score=min_score,
             sheet=sheet,
             layout=layout,
             prefix=prefix,
@@ -93,7 +102,8 @@ def normalize(
             advance=advance,
         )
     still_open = Counter(outcome.statuses) - Counter(unmatched=outcome.no_place)
-    failed = {status: n for status, n in still_open.items() if status in refused}
+    still_open["open"] = outcome.open_rows
+    failed = {status: n for status, n in still_open.items() if status in refused and n}
     if json_:
         print_json(asdict(outcome) | {"failed": failed})
     else:
@@ -130,8 +140,10 @@ def curate(
     if json_:
         print_json(asdict(curated))
         return
-    for name in curated.moved:
-        typer.echo(f"{name.name} ({name.country_code}) means {name.place_id}: {name.reason}")
+    for decision in curated.moved:
+        name = decision.name
+        means = f"{name.verbatim} ({name.country_code}) means {decision.place_ids[0]}"
+        typer.echo(f"{means}: {decision.reason}")
     for left in curated.left:
         typer.echo(f"left: {left}")
     typer.echo(f"{counted(len(curated.moved), 'name')} curated")

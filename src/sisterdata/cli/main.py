@@ -183,6 +183,13 @@ def match(
     date: Annotated[
         str | None, typer.Option(help="The date at which the unit must be in force (ISO 8601).")
     ] = None,
+    level: Annotated[
+        list[str] | None,
+        typer.Option(help="A level that the match may have, such as city; repeat it for more."),
+    ] = None,
+    min_score: Annotated[
+        float | None, typer.Option(help="The lowest score that is accepted, from 0 to 1.")
+    ] = None,
     as_country: Annotated[
         bool, typer.Option("--as-country", help="Match a country instead of a place.")
     ] = False,
@@ -205,7 +212,9 @@ def match(
             text,
             country=None if country is None else given.country_code(country),
             admin1=None if admin1 is None else given.admin1_code(admin1),
+            level=level,
             date=None if date is None else given.date_in_force(date),
+            min_score=min_score,
         )
     )
     if json_:

@@ -1,51 +1,52 @@
-"""What a person gives beside names, checked: a country, a region, a date."""
+"""Read what a person types beside names: a country, a region, a date."""
 
 from __future__ import annotations
 
 from sisterdata import gazetteer
-from sisterdata.countries.match import match_country
 from sisterdata.errors import DataError
+from sisterdata.places.arguments import country_codes
 from sisterdata.text.dates import reduced_date
 
 
 def country_code(text: str) -> str:
-    """The ISO 3166-1 alpha-2 code of a country, by its code or a name of its own.
+    """The ISO 3166-1 alpha-2 code of a country, from a code or a name.
 
     >>> country_code("KR"), country_code("เกาหลีใต้")
     ('KR', 'KR')
     >>> country_code("Korea")
     Traceback (most recent call last):
-    sisterdata.errors.DataError: 'Korea' is no country for sure; give a code, such as KR or KP
+    sisterdata.errors.DataError: 'Korea' is ambiguous; use KR or KP
     """
-    if text in gazetteer.countries():
-        return text
-    found = match_country(text)
-    if found.id is not None and found.status != "inferred":
-        return found.id
-    meant = " or ".join(candidate.id for candidate in found.candidates[:5]) or "KR"
-    raise DataError(f"{text!r} is no country for sure", todo=f"give a code, such as {meant}")
+    codes = country_codes(text)
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise DataError(f"{text!r} is ambiguous", todo=f"use {' or '.join(codes)}")
+    raise DataError(
+        f"cannot read the country {text!r}", todo="give its name, or its code, such as KR"
+    )
 
 
 def admin1_code(text: str) -> str:
-    """The ISO 3166-2 code of a first-level unit, which the gazetteer must have.
+    """The ISO 3166-2 code of a first-level unit that the gazetteer has.
 
     >>> admin1_code("CN-YN")
     'CN-YN'
     """
     if gazetteer.place(f"iso3166-2:{text}") is None:
         raise DataError(
-            f"{text!r} is no first-level unit", todo="give its code in ISO 3166-2, such as CN-YN"
+            f"there is no first-level unit {text!r}", todo="give its ISO 3166-2 code, such as CN-YN"
         )
     return text
 
 
 def date_in_force(text: str) -> str:
-    """A day, month or year, of either era, as reduced ISO 8601.
+    """A day, month or year, in the Common or the Buddhist Era, as reduced ISO 8601.
 
     >>> date_in_force("2024-12"), date_in_force("2567")
     ('2024-12', '2024')
     """
     date = reduced_date(text)
     if date is None:
-        raise DataError(f"{text!r} is no date", todo="give it as 2024, 2024-12 or 2024-12-31")
+        raise DataError(f"{text!r} is not a date", todo="give it as 2024, 2024-12 or 2024-12-31")
     return date

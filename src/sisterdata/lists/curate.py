@@ -1,18 +1,24 @@
-"""Decisions of a review file moved to the curated names, once they are checked."""
+"""Move decisions of a review file to the curated names, once all of them are checked."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata import gazetteer
+from sisterdata import decisions, gazetteer
 from sisterdata.atomic import whole_file
+from sisterdata.decisions import (
+    NAME_COLUMNS,
+    Decision,
+    curated_name,
+    name_key,
+    name_row,
+    read_names,
+)
 from sisterdata.errors import CuratedError
-from sisterdata.gazetteer import curated_names
-from sisterdata.gazetteer.curated_names import FIELDS, KINDS, CuratedName, key_of, read_names
 from sisterdata.lists.review import (
     COLUMNS,
     bare_name,
@@ -26,95 +32,100 @@ from sisterdata.places.match import match_place
 
 @dataclass(frozen=True, slots=True)
 class Curated:
-    """What was moved to the curated names, and what was left in the review file, and why."""
+    """What was moved to the curated names, and what was left in the review file and why."""
 
-    moved: tuple[CuratedName, ...]
+    moved: tuple[Decision, ...]
     left: tuple[str, ...]
 
 
-def curate(review: Path, into: Path | None = None) -> Curated:
+def curate(review: str | Path, into: str | Path | None = None) -> Curated:
     """Move the decisions for one place each from `review` to the curated names.
 
-    `into` is the file of curated names: the library's own where none is named. A decision needs a
-    `kind`, a `reason` and an `evidence` (a source and line, ``bangkok-iad#L50``, or a page's
-    address); its `name` is that of the place alone. Decisions that keep a name open, or say that it
-    is no place, are left: they belong to the line of a source (``curated/corrections.csv``). So are
-    those whose `name` alone the rules find: what they need more is not in the name.
-    Raises `CuratedError` that lists all that is amiss: then nothing is moved.
+    review
+        A review file with decisions. Each needs a `kind`, a `reason` and an `evidence` (a source
+        and line, ``bangkok-iad#L50``, or the address of a page). Its `name` is the name alone.
+    into
+        The file of curated names; that of the package if omitted.
+
+    Some decisions are left in the review file: those that keep a name open or say that it is not a
+    place, which belong in ``curated/corrections.csv``, and those whose `name` is found without
+    being curated, because what they need is not in the name.
+    Raises `CuratedError` that lists all problems; nothing is moved then.
     """
-    target = into or curated_names.PATH
+    review, target = Path(review), Path(into or decisions.NAMES_FILE)
     there = read_names(target)
-    new: dict[tuple[str, str], CuratedName] = {}
-    amiss, left, kept = [], [], []
+    new: dict[tuple[str, str], Decision] = {}
+    problems: list[str] = []
+    left: list[str] = []
+    kept: list[dict[str, str]] = []
     for where, row in read_rows(review):
         if not row["decision"].strip():
             kept.append(row)
             continue
         try:
-            name = _curated_name(row, where)
-            known = name and (there.get(key_of(name)) or new.get(key_of(name)))
+            name = _to_curate(row, where)
+            known = name and (there.get(name_key(name)) or new.get(name_key(name)))
             if name and known:
-                _refuse_another(name, known, where)
+                _refuse_another(name, known)
         except CuratedError as error:
-            amiss.append(str(error))
+            problems.append(str(error))
             continue
         if name is None:
             kept.append(row)
             left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
-        elif known is None and (rule := _found_alone(name)) is not None:
+        elif known is None and (rule := _found_without(name)) is not None:
             kept.append(row)
-            left.append(f"{where}: the rules find {name.place_id} by {name.name!r} alone: {rule}")
+            printed = name.name.verbatim
+            left.append(f"{where}: the rules find {name.place_ids[0]} by {printed!r} alone: {rule}")
         elif known is None:
-            new[key_of(name)] = name
-    refuse(amiss)
-    # First where they go, then where they come from: a decision may be in both, never in neither.
+            new[name_key(name)] = name
+    refuse(problems)
+    # The target is written first: after an interruption a decision may be in both files, never in
+    # neither.
     if new:
         _write(target, [*there.values(), *new.values()])
-        curated_names.curated.cache_clear()
+        decisions.curated_names.cache_clear()
     columns = tuple(dict.fromkeys([*COLUMNS, *(name for row in kept for name in row)]))
     write_review_rows(review, columns, [tuple(row.get(c, "") for c in columns) for row in kept])
     return Curated(tuple(new.values()), tuple(left))
 
 
-def _curated_name(row: Mapping[str, str], where: str) -> CuratedName | None:
-    """The line that a decision becomes; None where it is not for one place."""
+def _to_curate(row: Mapping[str, str], where: str) -> Decision | None:
+    """The curated name that a decision becomes; None if it is not for one place."""
     ids = place_ids(row, where)
     place = gazetteer.place(ids[0]) if len(ids) == 1 else None
     if place is None:
         return None
     cells = {name: row[name].strip() for name in ("kind", "reason", "evidence")}
     for name, cell in cells.items():
-        if not cell or (name == "kind" and cell not in KINDS):
-            raise CuratedError(
-                f"{name} is {cell!r}" if cell else f"{name} is empty",
-                where=where,
-                todo=f"give one of {', '.join(KINDS)}" if name == "kind" else "fill it in",
-            )
-    name = row["name"].strip() or bare_name(row["verbatim"])
-    return CuratedName(name, place.country_code, place.id, **cells)
+        if not cell:
+            raise CuratedError(f"{name} is empty", where=where, todo="fill it in")
+    cells["name"] = row["name"].strip() or bare_name(row["verbatim"])
+    return curated_name({**cells, "country_code": place.country_code, "place_id": place.id}, where)
 
 
-def _refuse_another(name: CuratedName, known: CuratedName, where: str) -> None:
+def _refuse_another(name: Decision, known: Decision) -> None:
     """A name means one place in its country."""
-    if known.place_id != name.place_id:
+    if known.place_ids != name.place_ids:
+        asked = name.name
         raise CuratedError(
-            f"{name.name!r} is curated as {known.place_id} in {name.country_code}",
-            where=where,
+            f"{asked.verbatim!r} is curated as {known.place_ids[0]} in {asked.country_code}",
+            where=name.where,
             todo="correct one of them",
         )
 
 
-def _found_alone(name: CuratedName) -> str | None:
-    """How the rules find the place without the name being curated; None where they do not."""
-    found = match_place(name.name, country=name.country_code)
-    alone = found.id == name.place_id and found.status in ("exact", "alias")
+def _found_without(name: Decision) -> str | None:
+    """How the rules find the place without the name being curated; None if they do not."""
+    found = match_place(name.name.verbatim, country=name.name.country_code)
+    alone = found.id == name.place_ids[0] and found.status in ("exact", "alias")
     return found.rule if alone else None
 
 
-def _write(path: Path, names: list[CuratedName]) -> None:
+def _write(path: Path, names: list[Decision]) -> None:
     with whole_file(path) as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(FIELDS)
-        writer.writerows(sorted(map(astuple, names)))
+        writer.writerow(NAME_COLUMNS)
+        writer.writerows(sorted(map(name_row, names)))
         text.detach()

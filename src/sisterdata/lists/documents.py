@@ -1,61 +1,65 @@
-"""Documents of one's own in a layout of the parser, also where a spreadsheet holds them."""
+"""Documents that are normalized as a list: their rows as attestations, also from spreadsheets."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from sisterdata import gazetteer, schemas
+from sisterdata.decisions import AskedName, Decision, StaleDecision, needs_review
 from sisterdata.errors import DataError, ParseError
-from sisterdata.lists.review import Question, doubtful
 from sisterdata.match import Match
-from sisterdata.normalizer.corrections import ANSWERED
-from sisterdata.normalizer.document import normalize
+from sisterdata.normalizer.document import MatchedColumns, match_columns, tables_of
 from sisterdata.parser import Document, parse
 from sisterdata.parser.headings import is_of_pairs
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.parser.table.header import Columns, read_header, whole_number
-from sisterdata.places.match import match_place
 from sisterdata.plain_values import records
 from sisterdata.tabular.formats import form_of, open_table
 from sisterdata.tabular.table import Fields, Row, Table
-from sisterdata.vocabulary import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """The rows of a document with their answers, and what is open in it.
+    """The rows of a document with their matches, and what is open in them.
 
-    `partners` tells in how many rows each partner stands, `doubts` gives the doubtful names with
-    the same, `notices` what concerns no row: issues of other lines, and what else the document
-    holds.
+    statuses, no_place, open_rows
+        The number of rows whose partner has each status, was decided to be no place, and has a name
+        but no id.
+    doubts
+        The doubtful names without a decision, each with its match and its number of rows.
+    findings
+        Decisions that change nothing.
+    notices
+        What belongs to no row: issues of other lines, and what else the document holds.
     """
 
     fields: Fields
     rows: list[Row]
     statuses: Counter[str]
-    partners: Counter[Question]
-    doubts: dict[Question, tuple[Match, int]]
+    no_place: int
+    open_rows: int
+    doubts: dict[AskedName, tuple[Match, int]]
+    findings: dict[AskedName, StaleDecision]
     notices: tuple[str, ...]
 
 
 def document_in(table: Table) -> bool:
-    """Does a table print the Ministry's columns: Thai provinces, and whom they are twinned with?"""
+    """Whether a table has the columns of a document: home places, and their partners."""
     return any(map(_is_of_pairs, table.head))
 
 
 def is_only_document(table: Table) -> bool:
-    """Can a table that prints the Ministry's columns not be kept as it is, row by row?
+    """Whether a table of pairs has to be parsed as a document, and cannot be kept row by row.
 
-    So it is where titles stand above its headers, where sections break it up, where its headers
-    leave open which column holds the partners, and where the province of a row stands in a row
-    above (merged cells) and no column of its own holds the country.
+    That is the case if there are titles above its headers, if headings divide it into sections, if
+    its headers do not say which column holds the partners, and if a province is printed only in the
+    first of its rows (merged cells) and no column holds the country.
     """
     if not document_in(table):
         return False
@@ -81,7 +85,7 @@ def is_only_document(table: Table) -> bool:
 
 
 def _is_heading(cells: list[str], partner: int, province: int | None) -> bool:
-    """Is it one text before the partner's column, and no province that stands alone?"""
+    """Whether a row is one text before the partner's column, other than a lone province."""
     (at, text), *more = [(at, cell) for at, cell in enumerate(cells) if cell] or [(partner, "")]
     if more or at >= partner or whole_number(text) is not None:
         return False
@@ -99,9 +103,9 @@ def _is_of_pairs(cells: list[str]) -> bool:
 
 
 def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -> Document:
-    """Parse a file, also where it is CSV, or a workbook, whose first sheet is read.
+    """Parse a file, which may also be CSV or the first sheet of a workbook.
 
-    Raises `ParseError` or `DataError` for what is no document.
+    Raises `ParseError` or `DataError` for what is not a document.
     """
     form = form_of(path)
     try:
@@ -124,9 +128,9 @@ def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -
 
 
 def parse_table(table: Table, layout: str | None = None, *, strict: bool = False) -> Document:
-    """Parse the lines of a sheet as a table whose cells are separated by tabs.
+    """Parse the rows of a sheet as lines whose cells are separated by tabs.
 
-    The line numbers of the document are those of the sheet's rows.
+    The line numbers of the document are the row numbers of the sheet.
     """
     lines = table.grid() if table.grid is not None else iter(())
     text = io.StringIO("\n".join(map(_line, lines)))
@@ -138,90 +142,55 @@ def _line(cells: list[str]) -> str:
     return "\t".join(re.sub(r"\s*[\t\r\n]\s*", " ", cell) for cell in cells)
 
 
-def attested(document: Document, apply: Callable[[Question, Match], Match]) -> Attested:
-    """The attestations of a document, with the issues of each row behind it.
-
-    `apply` gives the answer to a name once what a person decided is applied.
-    """
-    normalized = normalize(document)
+def attested(document: Document, decisions: Mapping[AskedName, Decision], source: str) -> Attested:
+    """The attestations of a document once `decisions` are applied, with the issues of each row."""
+    matched = match_columns(document, tuple(decisions.values()))
+    normalized = tables_of(document, matched)
     attestations, issues = normalized.attestations, normalized.issues
-    doubts: dict[Question, tuple[Match, int]] = {}
-    for side in ("verbatim_partner", "verbatim_place"):
-        for text, rows in attestations[side].dropna().value_counts().items():
-            question = Question(str(text))
-            before = _answer(question, side, document, attestations, issues)
-            after = apply(question, before)
-            if after is not before:
-                attestations = _with(attestations, side, after)
-                issues = _unanswered(issues, side, after)
-            if doubtful(after):
-                doubts[question] = (after, int(rows))
     said = issues["code"] + ": " + issues["message"]
     said = said.groupby(issues["line"]).agg("; ".join)
     table = attestations.assign(issues=attestations["line"].map(said))
+    partners = Counter(map(AskedName, attestations["verbatim_partner"].dropna()))
+    rejected = {name for name, decision in decisions.items() if not decision.place_ids}
+    no_place = sum(partners[name] for name in rejected)
+    without = attestations["verbatim_partner"].notna() & attestations["partner_id"].isna()
     return Attested(
         {str(name): _kind(dtype) for name, dtype in table.dtypes.items()},
         [tuple(record.values()) for record in records(table)],
         Counter(attestations["match_status"]),
-        Counter(map(Question, attestations["verbatim_partner"].dropna())),
-        doubts,
+        no_place,
+        int(without.sum()) - no_place,
+        _doubts(matched, decisions),
+        _findings(matched, decisions, source),
         tuple(_notices(document, issues, attestations)),
     )
 
 
-def _answer(
-    question: Question,
-    side: str,
-    document: Document,
-    attestations: pd.DataFrame,
-    issues: pd.DataFrame,
-) -> Match:
-    """How `normalize` answered a name."""
-    if side == "verbatim_partner":
-        return match_place(question.verbatim, date=document.date)
-    row = attestations[attestations[side] == question.verbatim].iloc[0]
-    said = issues[(issues["line"] == row["line"]) & (issues["field"] == side)]
-    rule = "; ".join(said["message"])
-    if pd.isna(row["place_id"]):
-        return Match(question.verbatim, None, "unmatched", None, rule or "no place is found")
-    likely = said["code"].eq("misspelling").any()
-    status: Status = "inferred" if likely else "exact"
-    return Match(question.verbatim, str(row["place_id"]), status, None, rule or "found by its name")
+def _doubts(
+    matched: MatchedColumns, decisions: Mapping[AskedName, Decision]
+) -> dict[AskedName, tuple[Match, int]]:
+    doubts: dict[AskedName, tuple[Match, int]] = {}
+    for column in (matched.partners, matched.homes):
+        for match, rows in column.counted():
+            name = AskedName(match.verbatim)
+            if name not in decisions and needs_review(match):
+                doubts[name] = (match, doubts.get(name, (match, 0))[1] + rows)
+    return doubts
 
 
-def _with(attestations: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
-    """The attestations once a name has another answer."""
-    here = attestations[side] == match.verbatim
-    changed = attestations.copy()
-    if side == "verbatim_place":
-        changed.loc[here, "place_id"] = match.id
-    else:
-        place = None if match.id is None else gazetteer.place(match.id)
-        changed.loc[here, "partner_id"] = match.id
-        for column in ("country_code", "admin1_code", "level"):
-            if place is not None or column != "country_code":
-                changed.loc[here, column] = None if place is None else getattr(place, column)
-        changed.loc[here, "match_status"] = match.status
-        changed.loc[here, "match_score"] = match.score
-        changed.loc[here, "match_rule"] = match.rule
-    return schemas.typed(
-        changed.assign(
-            relation_id=schemas.relation_ids(changed["place_id"], changed["partner_id"])
-        ),
-        "attestations",
-    )
-
-
-def _unanswered(issues: pd.DataFrame, side: str, match: Match) -> pd.DataFrame:
-    """The issues without those of a name that the answer does not have any more."""
-    left = {doubt.code for doubt in match.doubts}
-    answered = (
-        (issues["field"] == side)
-        & (issues["verbatim"] == match.verbatim)
-        & issues["code"].isin(ANSWERED)
-        & ~issues["code"].isin(left)
-    )
-    return issues[~answered]
+def _findings(
+    matched: MatchedColumns, decisions: Mapping[AskedName, Decision], source: str
+) -> dict[AskedName, StaleDecision]:
+    columns = (matched.partners, matched.homes, matched.members)
+    findings = {}
+    for name, decision in decisions.items():
+        met = [column for column in columns if name in column.met]
+        messages = [column.unneeded.get(name) for column in met]
+        if not met:
+            messages = [f"{name.verbatim!r} is not asked in {source}; delete the decision"]
+        if all(messages):
+            findings[name] = StaleDecision(decision.where, str(messages[0]))
+    return findings
 
 
 def _kind(dtype: object) -> type[str] | type[int] | type[float]:

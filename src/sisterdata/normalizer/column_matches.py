@@ -1,33 +1,45 @@
-"""The matches of one column: distinct texts are matched once each, then corrected line by line."""
+"""The matches of one column: each distinct text is matched once, then decisions are applied."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from sisterdata.decisions import AskedName, Decision, apply_decision, correct, unneeded
 from sisterdata.errors import CuratedError
 from sisterdata.match import Doubt, Match
-from sisterdata.normalizer.corrections import Correction, correct
 from sisterdata.vocabulary import CODES
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """The matches of the column `field`: ``matches[codes[row]]`` answers a row."""
+class ColumnMatches:
+    """The matches of the column `field`: ``matches[codes[row]]`` is that of a row.
+
+    `met` are the names that a decision is about, and `unneeded` says why for those of them whose
+    decision changes nothing.
+    """
 
     field: str
     codes: np.ndarray
     matches: list[Match]
+    met: frozenset[AskedName]
+    unneeded: Mapping[AskedName, str]
 
     def column(self, of: Callable[[Match], object]) -> pd.Series:
+        """A value of each row's match, as a column."""
         values = np.array([of(match) for match in self.matches], dtype=object)
         return pd.Series(values[self.codes] if len(values) else values).convert_dtypes()
 
+    def counted(self) -> Iterator[tuple[Match, int]]:
+        """Each match that some row has, with the number of rows."""
+        rows = np.bincount(self.codes, minlength=len(self.matches))
+        yield from ((match, int(n)) for match, n in zip(self.matches, rows, strict=True) if n)
+
     def issues(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """An issue for each doubt of each row; a null id has at least one."""
+        """An issue for each doubt of each row; a row without an id has at least one."""
         doubts = pd.DataFrame(
             [
                 (n, doubt.code, doubt.message, " ".join(c.id for c in match.candidates) or None)
@@ -48,17 +60,23 @@ def _doubts(match: Match) -> tuple[Doubt, ...]:
     return (*match.doubts, Doubt("unmatched_name", match.rule))
 
 
-def answer_column(
+def match_column(
     rows: pd.DataFrame,
     field: str,
     match: Callable[[str | None], Match],
-    decided: list[Correction],
-) -> Answers:
-    """Match the distinct texts of a column once each, then apply the corrections of its lines."""
+    decisions: Sequence[Decision] = (),
+) -> ColumnMatches:
+    """Match the distinct texts of a column once each, and apply the decisions on them.
+
+    A decision on one line changes that line; one on a name changes every row that has the name.
+    Raises `CuratedError` where a decision on a line does not fit what stands there.
+    """
     codes, distinct = pd.factorize(rows[field], use_na_sentinel=False)
-    matches = [match(text if isinstance(text, str) else None) for text in distinct]
-    for correction in decided:
-        if correction.field != field:
+    texts = [text if isinstance(text, str) else None for text in distinct]
+    matches = [replace(match(text), verbatim=text or "") for text in texts]
+    found = {match.verbatim: match for match in matches}
+    for correction in decisions:
+        if correction.line is None or correction.field != field:
             continue
         row = np.flatnonzero(rows["line"] == correction.line)
         if len(row) != 1:
@@ -69,4 +87,24 @@ def answer_column(
             )
         matches.append(correct(matches[codes[row[0]]], correction))
         codes[row[0]] = len(matches) - 1
-    return Answers(field, codes, matches)
+    by_name = {d.name.verbatim: d for d in decisions if d.line is None and _no_codes(d.name)}
+    decided = {text: by_name[text] for text in found if text in by_name}
+    said = {d.name: unneeded(found[text], d) for text, d in decided.items()}
+    return ColumnMatches(
+        field,
+        codes,
+        [_decided(match, decided.get(match.verbatim)) for match in matches],
+        met=frozenset(said),
+        unneeded={name: why for name, why in said.items() if why is not None},
+    )
+
+
+def _no_codes(name: AskedName) -> bool:
+    """A document gives no codes beside its names."""
+    return name.country_code is None and name.admin1_code is None
+
+
+def _decided(match: Match, decision: Decision | None) -> Match:
+    if decision is None or unneeded(match, decision) is not None:
+        return match
+    return apply_decision(match, decision)

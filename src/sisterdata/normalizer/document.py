@@ -1,9 +1,9 @@
-"""A parsed document to the tables it fills: canonical ids, and an issue for every doubt."""
+"""Normalize a parsed document: the tables that it fills, with an issue for every doubt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,15 +12,15 @@ import pandas as pd
 
 from sisterdata import schemas
 from sisterdata.countries.match import split_country
+from sisterdata.decisions import Decision, corrections
 from sisterdata.match import Match
 from sisterdata.normalizer import fields
 from sisterdata.normalizer.claim_counts import claim_table, differing_claims
-from sisterdata.normalizer.column_matches import answer_column
-from sisterdata.normalizer.corrections import corrections
+from sisterdata.normalizer.column_matches import ColumnMatches, match_column
+from sisterdata.normalizer.issues import issue_table, repeated_pairs, same_places, with_ids
 from sisterdata.normalizer.organizations import UNNAMED, organization_table
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.places.match import match_place
-from sisterdata.vocabulary import CODES
 
 if TYPE_CHECKING:
     from sisterdata.parser import Document
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Normalized:
     """The tables that one document fills, with the columns and types of `schemas`.
 
-    The `sources` table is not among them: a document does not know who published it.
+    The `sources` table is missing: a document does not know who published it.
     """
 
     attestations: pd.DataFrame
@@ -43,54 +43,81 @@ class Normalized:
     issues: pd.DataFrame
 
 
-def normalize(document: Document) -> Normalized:
-    """Resolve what `document` prints to canonical ids; every doubt becomes an issue.
+@dataclass(frozen=True, slots=True)
+class MatchedColumns:
+    """The matches of a document's columns of places."""
 
-    A row that does not resolve keeps its attestation, with null ids and an issue. Raises
-    `CuratedError` where a correction of this source expects another text than the document
-    has, or is not needed any more.
+    homes: ColumnMatches
+    partners: ColumnMatches
+    members: ColumnMatches
+
+
+def normalize(document: Document, decisions: Sequence[Decision] = ()) -> Normalized:
+    """Match the names of `document` to canonical ids; every doubt becomes an issue.
+
+    document
+        What `parse` returned.
+    decisions
+        What a person decided on names, as `sisterdata.lists.review.read_decisions` reads them. They
+        are applied after the corrections of the source, which the package has.
+
+    A row without a match keeps its attestation, with null ids and an issue. Raises `CuratedError`
+    where a correction of this source expects another text than the document has, or is no longer
+    needed.
     """
-    rows = document.rows.reset_index(drop=True)
-    source_id = document.source_id
-    decided = [c for c in corrections() if c.source_id == source_id]
+    return tables_of(document, match_columns(document, decisions))
 
-    homes = answer_column(rows, "verbatim_place", _home_matcher(document), decided)
-    partners = answer_column(rows, "verbatim_partner", _partner_matcher(document), decided)
+
+def match_columns(document: Document, decisions: Sequence[Decision] = ()) -> MatchedColumns:
+    """Match each distinct name of a document once, and apply the decisions on it."""
+    rows = document.rows.reset_index(drop=True)
+    of_source = [c for c in corrections() if c.source_id == document.source_id]
+    decided = [*of_source, *decisions]
+    match_partner = _partner_matcher(document)
+    return MatchedColumns(
+        match_column(rows, "verbatim_place", _home_matcher(document), decided),
+        match_column(rows, "verbatim_partner", match_partner, decided),
+        match_column(document.organizations, "verbatim_member", match_partner, decisions),
+    )
+
+
+def tables_of(document: Document, matched: MatchedColumns) -> Normalized:
+    """The tables of a document whose names are matched."""
+    rows = document.rows.reset_index(drop=True)
+    source_id, homes, partners = document.source_id, matched.homes, matched.partners
     years, year_issues = fields.years(rows, int(document.date[:4]) if document.date else None)
     notes, note_issues = fields.notes(rows)
-    attestations = schemas.typed(
-        _cited(rows, source_id, "attestation_id")
-        .assign(
-            place_id=homes.column(lambda m: m.id),
-            partner_id=partners.column(lambda m: m.id),
-            match_status=partners.column(lambda m: m.status),
-            match_score=partners.column(lambda m: m.score),
-            match_rule=partners.column(lambda m: m.rule),
-        )
-        .assign(relation_id=lambda df: schemas.relation_ids(df["place_id"], df["partner_id"]))
-        .join([years, notes]),
-        "attestations",
-    )
-    members = answer_column(
-        document.organizations, "verbatim_member", _partner_matcher(document), []
-    )
+    attestations = _attestations(rows.join([years, notes]), source_id, homes, partners)
+    member_ids = matched.members.column(lambda m: m.id)
     places = place_table(
         chain(
             attestations["place_id"].dropna(),
             attestations["partner_id"].dropna(),
-            members.column(lambda m: m.id).dropna(),
+            member_ids.dropna(),
         )
     )
-    whereabouts = places.set_index("place_id")[["country_code", "admin1_code", "level"]]
-    attestations = attestations.drop(columns=list(whereabouts)).join(whereabouts, on="partner_id")
-    attestations["country_code"] = attestations["country_code"].fillna(partners.column(_country))
-    attestations = schemas.typed(attestations, "attestations")
+    attestations = _with_whereabouts(attestations, places, partners)
     relations = relation_table(attestations, places)
     organizations, listed, repeated = organization_table(
-        document.organizations.assign(place_id=members.column(lambda m: m.id)), source_id
+        document.organizations.assign(place_id=member_ids), source_id
     )
-    memberships = schemas.typed(_cited(listed, source_id, "membership_id"), "memberships")
-    claims = claim_table(_cited(document.claims, source_id, "claim_id"), attestations, memberships)
+    memberships = schemas.typed(with_ids(listed, source_id, "membership_id"), "memberships")
+    claimed = with_ids(document.claims, source_id, "claim_id")
+    claims = claim_table(claimed, attestations, memberships)
+    found = [
+        document.issues,
+        *(fields.repairs(rows, f"verbatim_{name}") for name in ("place", "partner", "note")),
+        fields.foreign_scripts(rows, "verbatim_note"),
+        homes.issues(rows),
+        partners.issues(rows),
+        matched.members.issues(document.organizations),
+        year_issues,
+        note_issues,
+        repeated_pairs(attestations),
+        same_places(attestations),
+        repeated.assign(field="verbatim_name", code="duplicate_organization"),
+        differing_claims(claims),
+    ]
     return Normalized(
         attestations=attestations,
         relations=relations,
@@ -99,32 +126,39 @@ def normalize(document: Document) -> Normalized:
         memberships=memberships,
         events=_events(document, _only(relations["relation_id"])),
         claims=claims,
-        issues=_issue_table(
-            source_id,
-            [
-                document.issues,
-                fields.repairs(rows, "verbatim_place"),
-                fields.repairs(rows, "verbatim_partner"),
-                fields.repairs(rows, "verbatim_note"),
-                fields.foreign_scripts(rows, "verbatim_note"),
-                homes.issues(rows),
-                partners.issues(rows),
-                members.issues(document.organizations),
-                year_issues,
-                note_issues,
-                _repeated_pairs(attestations),
-                _same_places(attestations),
-                repeated.assign(field="verbatim_name", code="duplicate_organization"),
-                differing_claims(claims),
-            ],
-        ),
+        issues=issue_table(source_id, found),
     )
 
 
-def under_first_names(documents: Iterable[Normalized]) -> Iterator[Normalized]:
-    """The documents, each organization of theirs under the name that is printed first.
+def _attestations(
+    rows: pd.DataFrame, source_id: str, homes: ColumnMatches, partners: ColumnMatches
+) -> pd.DataFrame:
+    """The rows with their matches, not yet with what `places` says of them."""
+    matched = with_ids(rows, source_id, "attestation_id").assign(
+        place_id=homes.column(lambda m: m.id),
+        partner_id=partners.column(lambda m: m.id),
+        match_status=partners.column(lambda m: m.status),
+        match_score=partners.column(lambda m: m.score),
+        match_rule=partners.column(lambda m: m.rule),
+    )
+    pairs = schemas.relation_ids(matched["place_id"], matched["partner_id"])
+    return schemas.typed(matched.assign(relation_id=pairs), "attestations")
 
-    Where a later one names the same body (by its id) otherwise, an issue of its line says so.
+
+def _with_whereabouts(
+    attestations: pd.DataFrame, places: pd.DataFrame, partners: ColumnMatches
+) -> pd.DataFrame:
+    """The attestations with the country, first-level unit and level of each partner."""
+    whereabouts = places.set_index("place_id")[["country_code", "admin1_code", "level"]]
+    found = attestations.drop(columns=list(whereabouts)).join(whereabouts, on="partner_id")
+    found["country_code"] = found["country_code"].fillna(partners.column(_country))
+    return schemas.typed(found, "attestations")
+
+
+def under_first_names(documents: Iterable[Normalized]) -> Iterator[Normalized]:
+    """The documents, with each organization under the name that is printed first.
+
+    Where a later document has another name for the same id, an issue of its line says so.
     """
     names: dict[str, str] = {}
     for document in documents:
@@ -153,14 +187,14 @@ def _with_respelt(document: Normalized, names: dict[str, str], respelt: set[str]
             "field": "verbatim_name",
             "code": "duplicate_organization",
             "verbatim": entries["verbatim_name"],
-            "message": "by its id "
+            "message": "same id ("
             + entries["organization_id"]
-            + " it is taken for '"
+            + ") as '"
             + first
-            + "' of an earlier source; that name stands",
+            + "' in an earlier source, whose name is kept",
         }
     )
-    return _issue_table(str(entries["source_id"].iloc[0]), [document.issues, said])
+    return issue_table(str(entries["source_id"].iloc[0]), [document.issues, said])
 
 
 def _home_matcher(document: Document) -> Callable[[str | None], Match]:
@@ -194,80 +228,18 @@ def _partner_matcher(document: Document) -> Callable[[str | None], Match]:
 
 
 def _country(match: Match) -> str | None:
-    """The country an unresolved text prints: it holds where the place does not."""
+    """The country that the text of an unmatched place names."""
     printed = None if match.id else split_country(match.verbatim)[2]
     return printed.id if printed else None
 
 
-def _repeated_pairs(attestations: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose pair stands on an earlier line of the same section already."""
-    known = attestations[attestations["relation_id"].notna()]
-    by_pair = known.groupby(["section", "relation_id"], dropna=False, sort=False)
-    again = known[by_pair.cumcount() > 0]
-    first = by_pair["line"].transform("first").loc[again.index]
-    return pd.DataFrame(
-        {
-            "line": again["line"],
-            "field": "verbatim_partner",
-            "code": "duplicate_pair",
-            "verbatim": again["verbatim_partner"],
-            "message": "the pair stands on line " + first.astype("string") + " already",
-        }
-    )
-
-
-def _same_places(attestations: pd.DataFrame) -> pd.DataFrame:
-    """Rows that pair a place with itself."""
-    same = attestations[attestations["place_id"] == attestations["partner_id"]]
-    return pd.DataFrame(
-        {
-            "line": same["line"],
-            "field": "verbatim_partner",
-            "code": "same_place",
-            "verbatim": same["verbatim_partner"],
-            "message": "both sides are " + same["place_id"],
-        }
-    )
-
-
 def _events(document: Document, relation_id: str | None) -> pd.DataFrame:
-    """The dated statements; they are about the pair where the document is about one only."""
-    events = _cited(document.events, document.source_id, "event_id")
+    """The dated statements; they belong to the pair if the document is about one pair only."""
+    events = with_ids(document.events, document.source_id, "event_id")
     return schemas.typed(events.assign(relation_id=relation_id), "events")
 
 
 def _only(ids: pd.Series) -> str | None:
-    """The one id that the column holds; None where it holds none or several."""
+    """The one id in the column; None where there are none or several."""
     distinct = ids.dropna().unique()
     return str(distinct[0]) if len(distinct) == 1 else None
-
-
-def _cited(df: pd.DataFrame, source_id: str, key: str) -> pd.DataFrame:
-    """`df` with its source and an id by line: ``source_id#L<line>``."""
-    ids = _numbered(f"{source_id}#L" + df["line"].astype("string"))
-    return df.assign(source_id=source_id).assign(**{key: ids})
-
-
-def _numbered(ids: pd.Series) -> pd.Series:
-    """`ids` with ``.2`` and on behind the second and later of a kind."""
-    again = ids.groupby(ids).cumcount() + 1
-    return ids + ("." + again.astype("string")).where(again > 1, "")
-
-
-def _issue_table(source_id: str, found: list[pd.DataFrame]) -> pd.DataFrame:
-    """One table of what every step found, in the order of the document."""
-    frames = [frame for frame in found if len(frame)]
-    if not frames:
-        return schemas.empty("issues")
-    order = ["line", "field", "code", "message"]
-    issues = pd.concat(frames, ignore_index=True).drop_duplicates(order)
-    issues = issues.sort_values(order, kind="stable", ignore_index=True)
-    line, field, code = (issues[column].astype("string") for column in order[:3])
-    return schemas.typed(
-        issues.assign(
-            issue_id=_numbered(f"{source_id}#L" + line + ":" + field + ":" + code),
-            source_id=source_id,
-            severity=code.map({code: kind.severity for code, kind in CODES.items()}),
-        ),
-        "issues",
-    )

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
-from sisterdata.gazetteer.curated_names import curated
+from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import Country, NameKind
 from sisterdata.gazetteer.name_lookup import misspelt, names_of, written
 from sisterdata.places.phonetics.costs import thai_readings
@@ -91,8 +91,8 @@ def _is_plain(found: Country, entry: int, unit: Unit, within: npt.NDArray[np.boo
 
 
 def _curated(found: Country, spelling: str) -> Iterable[Near]:
-    line = curated().get((found.code, fold(spelling)))
-    entry = found.find(line.place_id) if line is not None else None
+    line = curated_names().get((found.code, fold(spelling)))
+    entry = found.find(line.place_ids[0]) if line is not None else None
     if line is not None and entry is not None:
         rule = f"{spelling} is a curated {line.kind} name of {found.names[entry]}: {line.reason}"
         yield Near(entry, _CURATED, "alias", spelling, rule)
@@ -151,13 +151,14 @@ def believed(ranked: Sequence[Ranked], readings: Sequence[Reading], farthest: fl
 def _near_curated(found: Country, spelling: str) -> Iterable[Near]:
     """Entries whose curated Thai name the spelling nearly is."""
     wanted = fold(spelling)
-    for (code, name), line in curated().items():
+    for (code, name), line in curated_names().items():
         if code != found.code or not "ก" <= name[0] <= "๎" or name == wanted:
             continue
         alike = Indel.normalized_similarity(wanted, name)
-        entry = found.find(line.place_id) if alike >= _LIKE_CURATED else None
+        entry = found.find(line.place_ids[0]) if alike >= _LIKE_CURATED else None
         if entry is not None:
-            rule = f"{spelling} is nearly {line.name}, a {line.kind} name of {found.names[entry]}"
+            meant = f"a {line.kind} name of {found.names[entry]}"
+            rule = f"{spelling} is nearly {line.name.verbatim}, {meant}"
             yield Near(entry, 10 * (alike - 0.5), "inferred", spelling, rule)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country
-from sisterdata.gazetteer.curated_names import curated
+from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import keyed
 from sisterdata.gazetteer.name_lookup import names_of, written
 from sisterdata.places.phonetics.costs import costs, thai_readings
@@ -48,8 +48,8 @@ def entries_named(code: str, name: str) -> frozenset[int]:
         return frozenset()
     folded = fold(name)
     entries = set(written(names_of(code), folded))
-    line = curated().get((code, folded))
-    entry = gazetteer.country(code).find(line.place_id) if line is not None else None
+    line = curated_names().get((code, folded))
+    entry = gazetteer.country(code).find(line.place_ids[0]) if line is not None else None
     return frozenset(entries if entry is None else {*entries, entry})
 
 

@@ -9,11 +9,12 @@ from itertools import islice
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
-from sisterdata.countries.match import match_country, split_country
+from sisterdata.countries.match import split_country
 from sisterdata.gazetteer.index import Place
 from sisterdata.match import Candidate, Match
+from sisterdata.places.arguments import Options
 from sisterdata.places.describe import whereabouts
-from sisterdata.places.match import match_place
+from sisterdata.places.match_row import match_row
 from sisterdata.places.toponym import read_toponym
 from sisterdata.serve import prefix_search
 from sisterdata.serve.service import (
@@ -64,7 +65,6 @@ _TYPE_WORDS = {
     "district": ("เขต", "District"),
 }
 _MATCHED_BY = {"country", "admin1", "level", "date"}  # what the matcher itself weighs
-_ADMIN1 = re.compile(r"(?:iso3166-2:)?([A-Z]{2}-[A-Z0-9]{1,3})")
 _THAI = re.compile("[ก-๛]")
 
 
@@ -94,36 +94,19 @@ def _by_id(text: str, date: str | None) -> Match | None:
 
 
 def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
-    """Codes go to the matcher as they are; what is named is printed with the place."""
+    """Match a name with the country, the region and the type word that the query gives."""
     given = dict(query.properties)
-    country, country_text = _country(given.get("country", ""))
-    admin1, admin1_text = _admin1(given.get("admin1", ""))
-    text = query.text
-    if any(type_words) or admin1_text or country_text:
-        place, printed_country, _ = split_country(text)
+    name, country, region = query.text, given.get("country", ""), given.get("admin1", "")
+    if any(type_words) or country or region:
+        place, printed_country, _ = split_country(name)
         if place:
-            parts = (_with_type(place, *type_words), admin1_text, country_text or printed_country)
-            text = ", ".join(filter(None, parts))
+            name, country = _with_type(place, *type_words), country or printed_country
     limit = MAX_LIMIT if query.types or given else query.limit
-    found = match_place(text, country=country, admin1=admin1, date=date, limit=limit)
+    found = match_row(name, country, region, options=Options(date=date), limit=limit).match
     if given.get("date") and date is None:
-        rule = f"{given['date']} is not read as a date"
+        rule = f"cannot read the date {given['date']!r}"
         return replace(found, id=None, status="ambiguous", rule=rule)
     return found
-
-
-def _country(value: str) -> tuple[str | None, str]:
-    if value in gazetteer.countries():
-        return value, ""
-    found = match_country(value) if value else None
-    return (found.id, "") if found else (None, value)
-
-
-def _admin1(value: str) -> tuple[str | None, str]:
-    code = _ADMIN1.fullmatch(value)
-    if code is not None and gazetteer.place(f"iso3166-2:{code[1]}") is not None:
-        return code[1], ""
-    return None, value
 
 
 def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:

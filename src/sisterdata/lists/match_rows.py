@@ -1,0 +1,149 @@
+"""Match the rows of a table, and collect what is doubtful, decided or open in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sisterdata import gazetteer
+from sisterdata.countries.match import split_country
+from sisterdata.decisions import (
+    AskedName,
+    Decision,
+    StaleDecision,
+    apply_decision,
+    needs_review,
+    unneeded,
+)
+from sisterdata.match import Match
+from sisterdata.parser.marks import without_marks
+from sisterdata.parser.table.column_roles import Roles
+from sisterdata.places.arguments import Options
+from sisterdata.places.match_row import RowMatch, match_row
+from sisterdata.tabular.table import Chunk, Fields, Row
+
+# The columns that are added: those of `match_places`.
+MATCH_COLUMNS: Fields = {
+    "place_id": str,
+    "name": str,
+    "country_code": str,
+    "admin1_code": str,
+    "level": str,
+    "status": str,
+    "score": float,
+    "rule": str,
+    "doubts": str,
+}
+# Distinct names whose matches are kept. A name that comes again after more than these is matched
+# again, so that memory stays bounded.
+_REMEMBERED = 200_000
+
+# Matches a cell with the country and the region beside it.
+MatchCells = Callable[[str | None, str | None, str | None], tuple[AskedName, Match, Row]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been matched so far.
+
+    statuses
+        The number of rows with each status.
+    no_place, no_country, open_rows
+        The number of rows that a person decided are no place, that were not matched for want of a
+        country, and that have a name but no id.
+    doubts
+        The doubtful names, each with its match and its number of rows.
+    met, findings
+        The names that a decision is about, and the decisions that change nothing.
+    """
+
+    decisions: Mapping[AskedName, Decision]
+    keep_doubts: bool
+    statuses: Counter[str] = field(default_factory=Counter)
+    no_place: int = 0
+    no_country: int = 0
+    open_rows: int = 0
+    doubts: dict[AskedName, tuple[Match, int]] = field(default_factory=dict)
+    met: set[AskedName] = field(default_factory=set)
+    findings: dict[AskedName, StaleDecision] = field(default_factory=dict)
+
+    def count(self, name: AskedName, match: Match, rows: int) -> None:
+        """Add rows that have one name."""
+        decision = self.decisions.get(name)
+        rejected = decision is not None and not decision.place_ids
+        named = bool(name.verbatim.strip())
+        self.statuses[match.status] += rows
+        self.no_place += rows if rejected else 0
+        self.no_country += rows if match.status == "not_run" and named else 0
+        self.open_rows += rows if match.id is None and named and not rejected else 0
+        if self.keep_doubts and decision is None and needs_review(match):
+            self.doubts[name] = (match, self.doubts.get(name, (match, 0))[1] + rows)
+
+    def finish(self, source: str) -> None:
+        """Find the decisions on names that `source` does not have."""
+        for name, decision in self.decisions.items():
+            if name not in self.met:
+                message = f"{name.verbatim!r} is not asked in {source}; delete the decision"
+                self.findings[name] = StaleDecision(decision.where, message)
+
+
+def cell_matcher(tally: Tally, country: str | None, options: Options) -> MatchCells:
+    """A function that matches the cells of a row; `country` holds where none is beside the name."""
+
+    @lru_cache(_REMEMBERED)
+    def match_cells(
+        place: str | None, printed_country: str | None, region: str | None
+    ) -> tuple[AskedName, Match, Row]:
+        place = without_marks(place or "") or place  # flags and footnote signs
+        found = match_row(place, printed_country or country, region, options=options)
+        name = AskedName(found.text, found.country_code, found.admin1_code)
+        match = _decided(tally, name, found.match)
+        return name, match, _cells(found, match)
+
+    return match_cells
+
+
+def match_chunk(tally: Tally, match_cells: MatchCells, chunk: Chunk, roles: Roles) -> list[Row]:
+    """The match columns of each row of a chunk."""
+    nothing = [None] * chunk.rows
+    beside = [nothing if at is None else chunk.texts(at) for at in (roles.country, roles.admin1)]
+    printed = list(zip(chunk.texts(roles.place), *beside, strict=True))
+    cells: dict[tuple[str | None, ...], Row] = {}
+    for key, rows in Counter(printed).items():
+        name, match, cells[key] = match_cells(*key)
+        tally.count(name, match, rows)
+    return [cells[key] for key in printed]
+
+
+def _decided(tally: Tally, name: AskedName, match: Match) -> Match:
+    """The match once a decision on the name is applied."""
+    decision = tally.decisions.get(name)
+    if decision is None:
+        return match
+    tally.met.add(name)
+    message = unneeded(match, decision)
+    if message is not None:
+        tally.findings[name] = StaleDecision(decision.where, message)
+        return match
+    return apply_decision(match, decision)
+
+
+def _cells(found: RowMatch, match: Match) -> Row:
+    place = None if match.id is None else gazetteer.place(match.id)
+    country = place.country_code if place else found.country_code
+    if country is None:  # the text may name a country, though no place in it was found
+        printed = split_country(match.verbatim)[2]
+        country = printed.id if printed else None
+    return (
+        match.id,
+        place.name if place else None,
+        country,
+        place.admin1_code if place else None,
+        place.level if place else None,
+        match.status,
+        match.score,
+        match.rule,
+        "; ".join(f"{doubt.code}: {doubt.message}" for doubt in match.doubts) or None,
+    )
