@@ -56,6 +56,7 @@ def kinds_of(paragraphs: list[Paragraph]) -> dict[int, str]:
     for paragraph in paragraphs:
         kinds.update((number, "prose") for number, _ in paragraph.lines[1:])
         kinds[paragraph.number] = _kind(paragraph.text)
+    _name_statements(paragraphs, kinds)
     _name_title(paragraphs, kinds)
     _name_footer(paragraphs, kinds)
     return kinds
@@ -66,7 +67,7 @@ def is_prose(words: str) -> bool:
     return (
         is_sentence(words)
         or _is_statement(words)
-        or (len(words) > 40 and has_thai(words) and find_dates(words) != [])
+        or (len(words) > 40 and has_thai(words) and find_dates(words, years=True) != [])
     )
 
 
@@ -153,7 +154,22 @@ _OF_A_BYLINE = re.compile(
     re.I,
 )
 PAST = re.compile(r"\b(?:[a-z]{2,}ed|became|was|were|held|met|took|won|led|sent|gave|made|began)\b")
+_THAI_TIE = re.compile("ลงนาม|สถาปนา|(?:เป็น|มี)(?:เมือง|บ้าน|คู่)(?:พี่|คู่|มิตร)")
 _THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทาง|พบ(?:กับ|ปะ|กัน)|จัดงาน|เข้าร่วม|เยือน|หารือ")
+
+
+def _name_statements(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:
+    """A line of Thai that says who is tied with whom is prose, unless it is the title."""
+    for at, paragraph in enumerate(paragraphs):
+        below = kinds[paragraphs[at + 1].number] if at + 1 < len(paragraphs) else ""
+        title = at == 0 or below == "byline"
+        if kinds[paragraph.number] == "heading" and not title and states_a_tie(paragraph.text):
+            kinds[paragraph.number] = "prose"
+
+
+def states_a_tie(words: str) -> bool:
+    """Does a line of Thai say that places are tied, rather than only head what says so?"""
+    return len(words) > 40 and has_thai(words) and _THAI_TIE.search(words) is not None
 
 
 def _name_title(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:

@@ -1,0 +1,84 @@
+"""The words of news about twinning, from `data/news.json`, as compiled patterns."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sisterdata.text.scripts import THAI_LETTERS
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ"
+# (?>...) and not *+, which Python before 3.11.5 gets wrong where the group has branches.
+_WORD = rf"(?:(?:St|Mt|Ft)\.|[{CAPITAL}](?>(?:[\w'’-]|\.(?=\w))*)(?:(?<=\.[A-Z])\.)?)"
+_JOINED = r"(?: (?:of the|of|upon|am|sur|del|de la|de|da|do|la))?"
+# A name in Latin letters: "Nakhon Si Thammarat", "St. Petersburg", "Rio de Janeiro".
+NAME = rf"{_WORD}(?>(?:{_JOINED} {_WORD})*)"
+DATE = "\ue000"  # stands for a date in a statement: no text may hold one of its own
+
+
+_SIGNS = {"DATE": DATE, "NAME": NAME, "CAPITAL": CAPITAL, "LETTERS": THAI_LETTERS}
+_NAMED = re.compile("@([A-Za-z_]+)@")
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """What `data/news.json` holds of a language, ``english`` or ``thai``."""
+    text = (files("sisterdata") / "data" / "news.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)[language]
+    return found
+
+
+@cache
+def any_of(language: str, name: str) -> str:
+    """The pattern for any word of a list; ``@other@`` in it stands for the list `other`.
+
+    >>> any_of("thai", "between")
+    '(?:ระหว่าง)'
+    """
+    found = words(language)[name]
+    if isinstance(found, dict):  # kinds of places, with their ranks
+        found = [re.escape(one) for one in sorted(found, key=len, reverse=True)]
+    every = [found] if isinstance(found, str) else found
+    return f"(?:{'|'.join(_filled(language, one) for one in every)})"
+
+
+def _filled(language: str, text: str) -> str:
+    return _NAMED.sub(lambda one: _SIGNS.get(one[1]) or any_of(language, one[1]), text)
+
+
+@cache
+def pattern(language: str, *lists: str) -> re.Pattern[str]:
+    """Any word of some lists: a whole word in English, whatever its case."""
+    found = "|".join(any_of(language, name) for name in lists)
+    return re.compile(rf"\b(?:{found})\b", re.I) if language == "english" else re.compile(found)
+
+
+@cache
+def chunk_pattern(language: str) -> re.Pattern[str]:
+    """One pattern for every kind of chunk, in the order in which they are tried."""
+    kinds = words(language)["chunks"].items()
+    named = "|".join(f"(?P<{kind}>{_filled(language, form)})" for kind, form in kinds)
+    return re.compile(named, re.I if language == "english" else 0)
+
+
+@cache
+def forms(language: str) -> tuple[re.Pattern[str], ...]:
+    """The forms of a statement: patterns over the kinds of its chunks."""
+    return tuple(re.compile(_filled(language, form)) for form in words(language)["forms"])
+
+
+@cache
+def speaks_of_a_tie() -> re.Pattern[str]:
+    """What a sentence must hold to be worth reading: a word for a tie, or one for signing."""
+    english = "|".join(any_of("english", name) for name in ("twin", "tie", "sign"))
+    thai = any_of("thai", "tie") + "|" + any_of("thai", "instrument") + "|ลงนาม|สถาปนา"
+    return re.compile(rf"\b(?:{english})\b|{thai}", re.I)
+
+
+@cache
+def name_pattern() -> re.Pattern[str]:
+    """`NAME`, compiled."""
+    return re.compile(NAME)
