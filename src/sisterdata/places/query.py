@@ -20,6 +20,7 @@ from sisterdata.places.regions import (
     entries_named,
     everywhere,
     implied_countries,
+    is_known,
     is_written,
     most_people,
     sort_brackets,
@@ -30,6 +31,7 @@ from sisterdata.places.type_words import meanings
 from sisterdata.text.repair import repair
 from sisterdata.text.scripts import foreign_letters, has_thai
 
+_MOST_ASKED = 3  # countries in which a region is looked for, to say that it is unknown
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed
 # เมือง before a name is the city's; the district of a capital has it in its name too.
 _NEVER_A_PART = {"เมือง", "จังหวัด", "อำเภอ"}
@@ -92,9 +94,12 @@ def read_question(
         if not codes:
             by_sound, codes = True, everywhere(sound_keys(place.name))[:MOST_COUNTRIES]
     known = tuple(code for code in codes if code in gazetteer.countries())
+    doubts = (
+        *found.doubts, *_foreign(printed), *_administration(place), *_unknown(within, known),
+    )  # fmt: skip
     return Question(
         place, within, bool(bracketed), known, found.text, anywhere, by_sound, found.alone, admin1,
-        options.date, options.levels, (*found.doubts, *_foreign(printed), *_administration(place)),
+        options.date, options.levels, doubts,
     )  # fmt: skip
 
 
@@ -131,6 +136,17 @@ def _administration(place: Unit) -> tuple[Doubt, ...]:
         return ()
     message = f"{place.type_word} is the administration of {place.name}, not the place itself"
     return (Doubt("level_mismatch", message),)
+
+
+def _unknown(within: tuple[Unit, ...], codes: tuple[str, ...]) -> tuple[Doubt, ...]:
+    """The regions printed with a place that no country searched has."""
+    if not codes or len(codes) > _MOST_ASKED:
+        return ()
+    return tuple(
+        Doubt("region_unknown", f"{unit.bare} is not known as a region or city there")
+        for unit in within
+        if not any(is_known(code, unit) for code in codes)
+    )
 
 
 def _foreign(printed: str) -> tuple[Doubt, ...]:

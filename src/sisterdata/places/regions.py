@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
+from rapidfuzz.distance import Indel
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country
@@ -20,9 +23,11 @@ from sisterdata.text.fold import fold
 from sisterdata.text.scripts import has_thai
 from sisterdata.vocabulary import LEVELS
 
+REGIONS = Path(__file__).resolve().parent.parent / "curated" / "regions.csv"
 _ADMIN1 = LEVELS.index("admin1")
 NEAR, _LONGEST = 0.7, 40  # cost per sound of a name that is heard as another; most sounds
 _FAR, _BESIDE = 1.4, 2.0  # the same of the likeliest entries, and how far they may be apart
+_LIKE = 0.8  # share of letters that a misspelt region has in common with its name
 # Words before a name in brackets that say it is another name of the place itself.
 _OTHER_NAME = re.compile(
     r"^(?:formerly|former|previously|old|prev\.|ex|now|also|aka|a\.k\.a\.|known as|"
@@ -53,6 +58,15 @@ def entries_named(code: str, name: str) -> frozenset[int]:
     return frozenset(entries if entry is None else {*entries, entry})
 
 
+@lru_cache(maxsize=1)
+def _curated_regions() -> dict[tuple[str, str], tuple[str, ...]]:
+    with REGIONS.open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["country_code"], fold(row["name"])): tuple(row["admin1_codes"].split())
+            for row in csv.DictReader(lines)
+        }
+
+
 def most_people(code: str, entries: Iterable[int]) -> int:
     """The people of the largest of some entries, -1 where there is none."""
     people = gazetteer.country(code).population
@@ -60,11 +74,19 @@ def most_people(code: str, entries: Iterable[int]) -> int:
 
 
 def units_named(code: str, unit: Unit) -> frozenset[int]:
-    """The first-level units of a country that have a name of the unit, or its code (TX, NSW)."""
+    """The first-level units of a country that have a name of the unit, or its code (TX, NSW).
+
+    A county of England or a region of Japan stands for the units it lies in or is made of
+    (`curated/regions.csv`).
+    """
     found = gazetteer.country(code)
     abbreviated = f"{code}-{unit.bare.replace('.', '').upper()}"
     if abbreviated in found.iso3166_2:
         return frozenset([found.iso3166_2.index(abbreviated)])
+    larger = _curated_regions().get((code, fold(unit.bare)), ())
+    if larger:
+        entries = (found.find(f"iso3166-2:{region}") for region in larger)
+        return frozenset(entry for entry in entries if entry is not None)
     names = (unit.name, *unit.longer, unit.bare)
     named = {entry for name in names for entry in entries_named(code, name)}
     return frozenset(entry for entry in named if found.levels[entry] == _ADMIN1)
@@ -93,6 +115,26 @@ def entries_heard(code: str, name: str) -> frozenset[int]:
     heard = hear(sounds, readings, None, costs())
     most = min(_FAR * min(map(len, readings)), float(heard.costs.min(initial=np.inf)) + _BESIDE)
     return frozenset(sounds.entry[heard.rows[heard.costs <= most]].tolist())
+
+
+@lru_cache(maxsize=4096)
+def is_known(code: str, unit: Unit) -> bool:
+    """Whether the gazetteer has a unit or city of about this name in a country.
+
+    >>> [is_known("CN", read_toponym(name)[0]) for name in ("Yunnan", "Yunan", "Atlantis")]
+    [True, True, False]
+    """
+    if code not in gazetteer.countries() or units_named(code, unit) or _entries(code, unit):
+        return True
+    if units_heard(code, unit.name):
+        return True
+    found = gazetteer.country(code)
+    wanted, admin1 = fold(unit.name), np.flatnonzero(found.levels == _ADMIN1)
+    return any(
+        Indel.normalized_similarity(wanted, fold(found.name_text[row])) >= _LIKE
+        for entry in admin1.tolist()
+        for row in found.name_rows(entry)
+    )
 
 
 def implied_countries(within: tuple[Unit, ...]) -> tuple[str, ...]:
