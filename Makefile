@@ -1,51 +1,55 @@
-# A machine with python3, venv and make is enough: every target installs what else it needs. Those
-# that read npm packages say so (npm): they need its index too.
+# Every target works in a fresh clone. It needs python3 with venv, and installs the rest itself.
+# Targets marked (npm) also need npm, to download the packages they read.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: build test check lint types doctests docs compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
-build: $(VENV)/run  ## the main job: the raw documents to validated tables
+build: $(VENV)/run  ## build the tables from the raw documents (the default)
 	$(BIN)/sisterdata build raw --out $(TABLES)
 
-test: $(VENV)/dev  ## every test, the README's examples and the notebooks
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | \
+		awk -F ':.*## ' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+test: $(VENV)/dev  ## run the tests, the README's examples and the notebooks
 	$(BIN)/python -m pytest -rs
 
-check: $(VENV)/run  ## the committed tables against their schemas, and against a rebuild
+check: $(VENV)/run  ## check the committed tables: schemas, keys, and a rebuild
 	$(BIN)/sisterdata check $(TABLES) --raw raw
 
-lint: $(VENV)/dev
+lint: $(VENV)/dev  ## check format and style with ruff
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-types: $(VENV)/dev $(VENV)/gazetteer
+types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
 	$(BIN)/mypy
 
-doctests: $(VENV)/dev $(VENV)/gazetteer  ## the examples in tools/, but of what learns
+doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
 		--ignore tools/likeness/ranking.py --ignore tools/likeness/spelling.py
 
-docs: $(VENV)/run  ## the data dictionary, from the schemas
+docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
 	mv docs/tables.md.new docs/tables.md
 
-countries: $(VENV)/gazetteer  ## the shipped index of country names
+countries: $(VENV)/gazetteer  ## build the index of country names that is shipped
 	$(BIN)/python -m tools.countries
 
-gazetteer: $(VENV)/gazetteer  ## the shipped index of places (npm)
+gazetteer: $(VENV)/gazetteer  ## build the gazetteer that is shipped (npm)
 	$(BIN)/python -m tools.gazetteer
 
-likeness: $(VENV)-likeness/done  ## the sound costs and the ranker, learned (npm); then gazetteer
+likeness: $(VENV)-likeness/done  ## learn the sound costs and the ranker (npm); then run gazetteer
 	$(VENV)-likeness/bin/python -m tools.likeness
 
-report-assets: $(VENV)/run  ## what the report is drawn with (npm)
+report-assets: $(VENV)/run  ## collect the scripts and maps of the report (npm)
 	$(BIN)/python -m tools.report_assets
 
-compat: $(VENV)-pandas2/done  ## pandas 2: the tests of the tables, the same bytes
+compat: $(VENV)-pandas2/done  ## test the tables with pandas 2: they must have the same bytes
 	$(VENV)-pandas2/bin/python -m pytest --quiet -rs tests/test_dataset.py tests/test_check.py tests/test_normalize.py \
 		tests/test_corrections.py tests/test_schemas.py \
 		tests/test_parser_documents.py tests/test_countries.py tests/test_places.py tests/test_provinces.py tests/test_dask.py
@@ -54,21 +58,22 @@ compat: $(VENV)-pandas2/done  ## pandas 2: the tests of the tables, the same byt
 
 FUZZ_SECONDS ?= 600
 
-fuzz: $(VENV)/dev $(VENV)/fuzz  ## any bytes into parse(), for ten minutes
+fuzz: $(VENV)/dev $(VENV)/fuzz  ## feed random bytes to parse(), for FUZZ_SECONDS
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-bench: $(VENV)-run/done $(VENV)-cluster/done  ## speed and memory: benchmarks/RESULTS.md
+bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: benchmarks/RESULTS.md
 	$(VENV)-run/bin/python benchmarks/results.py --cluster $(VENV)-cluster/bin/python
 
-bench-countries: $(VENV)-peers/done  ## country names beside other libraries: benchmarks/countries.md
+bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large
 
-bench-places: $(VENV)-romanisers/done  ## places beside the usual ways: benchmarks/places.md (npm)
+bench-places: $(VENV)-romanisers/done  ## compare place matching with baselines (npm)
 	$(VENV)-romanisers/bin/python -m benchmarks.places --write
 
-# Environments apart: where Dask and Spark are, pandera imports them, which a cold start would pay
-# for; a library beside ours wants pandas 2. pyspark is large, and of no use without Java; PyICU is
-# built with ICU's headers, and what uses it goes on without.
+# Some targets have an environment of their own. pandera imports Dask and Spark where they are
+# installed, which would slow a cold start, and one of the compared libraries needs pandas 2.
+# pyspark is large and useless without Java. PyICU needs the headers of ICU; without PyICU, one
+# baseline is left out.
 NOT_EVERYWHERE = pyicu$(shell command -v java >/dev/null || echo '|pyspark|py4j')
 
 $(VENV)-%/done: requirements/%.lock pyproject.toml
@@ -77,21 +82,21 @@ $(VENV)-%/done: requirements/%.lock pyproject.toml
 	$(VENV)-$*/bin/python $(INSTALL) -r $(VENV)-$*/lock
 	$(VENV)-$*/bin/python $(INSTALL) --no-deps --editable .
 	! grep ^pyicu= $< > $(VENV)-$*/icu || $(VENV)-$*/bin/python $(INSTALL) -r $(VENV)-$*/icu || \
-		echo "PyICU cannot be built here: what uses it is left out"
+		echo "PyICU cannot be built here: its baseline is left out"
 	touch $@
 
-reliability: $(VENV)/dev  ## faults, hostile inputs, other Pythons, clients: docs/reliability.md
+reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 
-mutation: $(VENV)-mutation/done  ## small changes to the code: which of them no test notices
+mutation: $(VENV)-mutation/done  ## change the code in small ways, and list what no test notices
 	$(VENV)-mutation/bin/mutmut run --max-children 1
 	$(VENV)-mutation/bin/mutmut results
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
-lock: $(VENV)/dev  ## pin anew what CI tests
+lock: $(VENV)/dev  ## pin the current versions of all dependencies
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
@@ -117,8 +122,8 @@ $(VENV)/gazetteer: requirements/gazetteer.lock $(VENV)/run
 
 $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
 	$(BIN)/python $(INSTALL) -r requirements/fuzz.lock || \
-		echo "atheris cannot be installed here: make fuzz goes on with hypothesis"
+		echo "atheris cannot be installed here: make fuzz uses hypothesis"
 	touch $@
 
-clean:
+clean:  ## remove the environments and caches
 	rm -rf $(VENV) $(VENV)-* mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis
