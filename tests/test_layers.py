@@ -37,6 +37,8 @@ STILL_TOO_LONG = {
     "lists.normalize_file",
     "lists.normalize_file:normalize_file",
     "normalizer.document:normalize",
+    "parser.list.outline",
+    "parser.list.outline:outline",
     "schemas.models",
     "tabular.excel",
     "text.dates",
