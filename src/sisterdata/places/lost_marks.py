@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from sisterdata import gazetteer
-from sisterdata.gazetteer.curated_names import curated
+from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.places.type_words import type_words
@@ -68,10 +68,8 @@ def _by_letters(code: str) -> dict[str, tuple[tuple[str, int], ...]]:
     listed: dict[str, list[tuple[str, int]]] = {}
     thai: Iterable[tuple[str, int]] = zip(names.folded, names.entry.tolist(), strict=True)
     found = gazetteer.country(code)
-    lines = (
-        (name, found.find(line.place_id)) for (c, name), line in curated().items() if c == code
-    )
-    known = ((name, entry) for name, entry in lines if entry is not None)
+    lines = [(n, line.place_ids[0]) for (c, n), line in curated_names().items() if c == code]
+    known = [(name, entry) for name, i in lines if (entry := found.find(i)) is not None]
     for name, entry in (*thai, *known):
         if has_thai(name):
             listed.setdefault(without_marks(name), []).append((name, entry))
