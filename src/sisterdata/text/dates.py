@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sisterdata.text.date_forms import (
+    ERA,
+    JAPANESE_ERAS,
+    JAPANESE_YEAR,
+    WESTERN_ERA,
+    DateParts,
+    printed_dates,
+)
 from sisterdata.text.repair import is_blank, repair
 
 Era = Literal["BE", "CE"]
@@ -79,9 +86,9 @@ def year(
     if len(text) > _LONGEST_DATE:
         return Year(None, reason="too long to be a year")
     plain = western_digits(repair(text).text)
-    dated = next(_printed_dates(plain), None)
+    dated = next(printed_dates(plain), None)
     printed = dated.year_text if dated is not None else plain
-    japanese = _JAPANESE_YEAR.search(printed)
+    japanese = JAPANESE_YEAR.search(printed)
     if japanese is not None:
         return _japanese_year(japanese, printed)
     numbers = list(_YEAR_NUMBER.finditer(printed))
@@ -133,9 +140,9 @@ def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
     if text is None or len(text) > _LONGEST_DATE:
         return None
     plain = western_digits(repair(text).text)
-    dates = list(_printed_dates(plain))
+    dates = list(printed_dates(plain))
     if dates:
-        return dates[0].iso(era) if len(dates) == 1 else None
+        return _iso(dates[0], era) if len(dates) == 1 else None
     rest = _YEAR_NUMBER.sub("", _YEAR_WORD.sub("", plain))
     if _LETTER.search(rest) or re.search(r"\d\s?[/.]\s?\d", plain):
         return None
@@ -168,8 +175,8 @@ def impossible_date(text: str | None, *, era: Era | None = None) -> str | None:
     """
     if text is None or len(text) > _LONGEST_DATE:
         return None
-    dates = list(_printed_dates(western_digits(repair(text).text)))
-    if len(dates) != 1 or dates[0].iso(era) is not None:
+    dates = list(printed_dates(western_digits(repair(text).text)))
+    if len(dates) != 1 or _iso(dates[0], era) is not None:
         return None
     read = year(dates[0].year_text, era=era).value
     if read is None:
@@ -189,7 +196,7 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
     ['2007', None]
     """
     plain = western_digits(text)
-    found = {(date.start, date.end): date.iso(None) for date in _printed_dates(plain)}
+    found = {(date.start, date.end): _iso(date, None) for date in printed_dates(plain)}
     if years:
         for dated in _DATED_YEAR.finditer(plain):
             start, end = dated.span("year")
@@ -215,19 +222,6 @@ def without_dates(text: str, *, years: bool = False) -> str:
 
 
 _LONGEST_DATE = 120
-_WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
-_ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{_WESTERN_ERA})"
-# Years of a Japanese era count from its first: Reiwa 4 is 2018 + 4.
-_JAPANESE_ERAS = {
-    "reiwa": 2018, "令和": 2018, "เรวะ": 2018,
-    "heisei": 1988, "平成": 1988, "เฮเซ": 1988,
-    "showa": 1925, "shōwa": 1925, "昭和": 1925, "โชวะ": 1925,
-    "taisho": 1911, "taishō": 1911, "大正": 1911, "ไทโช": 1911,
-}  # fmt: skip
-_JAPANESE = rf"(?:{'|'.join(_JAPANESE_ERAS)})\s?(?:era\s?|ปีที่\s?)?\d{{1,2}}"
-_JAPANESE_YEAR = re.compile(
-    rf"(?P<era>{'|'.join(_JAPANESE_ERAS)})\s?(?:era\s?|ปีที่\s?)?(?P<number>\d{{1,2}})(?!\d)", re.I
-)
 _YEAR_WORD = re.compile(
     r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|年|\b(?:in|since|from|to|until|about|circa|c)\b", re.I
 )
@@ -235,17 +229,17 @@ _DATED_YEAR = re.compile(
     r"(?:\b(?:in|since|during)\s(?:(?:the year|early|late|mid)[\s-])?"
     r"|\b(?:between|from)\s(?=\d{4}\s?(?:[-–]|and|to|until)\s?(?:19|20|25)\d\d\b)"
     r"|\b(?:spring|summer|autumn|fall|winter|end|beginning)\s(?:of\s)?|ปี\s?|(?=[พค]\s?\.\s?ศ))"
-    rf"(?P<year>(?:{_ERA}\s?)?\d{{4}})(?![\d/-]|s\b|\s?%|\.\d)",
+    rf"(?P<year>(?:{ERA}\s?)?\d{{4}})(?![\d/-]|s\b|\s?%|\.\d)",
     re.I,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR_NUMBER = re.compile(
-    rf"(?P<era>{_ERA})?\s?(?P<number>\d+)(?:\.0\b)?(?:\s?(?P<behind>{_WESTERN_ERA}))?", re.I
+    rf"(?P<era>{ERA})?\s?(?P<number>\d+)(?:\.0\b)?(?:\s?(?P<behind>{WESTERN_ERA}))?", re.I
 )
 
 
 def _japanese_year(found: re.Match[str], printed: str) -> Year:
-    value = _JAPANESE_ERAS[found["era"].lower()] + int(found["number"])
+    value = JAPANESE_ERAS[found["era"].lower()] + int(found["number"])
     beside = re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", printed)
     if beside and str(value) not in beside:
         return Year(None, reason="the years printed in two eras are not the same")
@@ -284,149 +278,17 @@ def _one_year(number: re.Match[str], era: Era | None, earliest: int, latest: int
     return Year(None, stated, reason=f"{digits} is outside {earliest} to {latest} in either era")
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan มกราคม มกรา ม.ค. มค",
-            "february feb กุมภาพันธ์ กุมภา ก.พ. กพ",
-            "march mar มีนาคม มีนา มี.ค. มีค",
-            "april apr เมษายน เมษา เม.ย. เมย",
-            "may พฤษภาคม พฤษภา พ.ค. พค",
-            "june jun มิถุนายน มิถุนา มิ.ย. มิย",
-            "july jul กรกฎาคม กรกฎา ก.ค. กค",
-            "august aug สิงหาคม สิงหา ส.ค. สค",
-            "september sept sep กันยายน กันยา ก.ย. กย",
-            "october oct ตุลาคม ตุลา ต.ค. ตค",
-            "november nov พฤศจิกายน พฤศจิกา พ.ย. พย",
-            "december dec ธันวาคม ธันวา ธ.ค. ธค",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
-
-def _any_of(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_TO = r"\s?(?:[-–]|to|till|until|through|and|ถึง|และ)\s?"
-_DAY = rf"(?P<d{{0}}>\d{{{{1,2}}}}){_ORDINAL}(?P<to{{0}}>{_TO}\d{{{{1,2}}}}{_ORDINAL})?"
-# The same year may follow in the other era: "พ.ศ. 2542 (ค.ศ. 1999)".
-_YEAR = (
-    rf"(?P<y{{0}}>(?:ปี\s?)?(?:{_ERA}\s?)?\d{{{{4}}}}(?:\s?{_WESTERN_ERA})?"
-    rf"(?:\s?[(/]\s?{_ERA}\s?\d{{{{4}}}}\s?\)?)?"
-    rf"|{_JAPANESE.replace('{', '{{').replace('}', '}}')})(?!\d)"
-)
-_DATE_FORM = (
-    # 2011-09-26, 2011/9/26
-    r"(?<![\d/.-])(?P<y{0}>\d{{4}})(?P<s{0}>[-/.])\s?(?P<m{0}>\d{{1,2}})(?P=s{0})\s?(?P<d{0}>\d{{1,2}})"
-    r"(?![\d/-])",
-    # 2011-09
-    r"(?<![\d/.-])(?P<y{0}>\d{{4}})-(?P<m{0}>0[1-9]|1[0-2])(?![\d/-])",
-    # 30/06/2509, 30.06.1966
-    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[-/.])\s?(?P<m{0}>\d{{1,2}})(?P=s{0})\s?(?P<y{0}>\d{{4}})"
-    r"(?![\d/-])",
-    # 26 September 2011, 10 มีนาคม 2565, 26th of September, 2011
-    r"(?<![\d/]){day}[\s.-]{{0,2}}(?:of\s|เดือน\s?)?(?P<m{0}>{month})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
-    # September 26, 2011, Jun.30.1966
-    r"(?<![A-Za-z])(?P<m{0}>{month_alone})[\s.-]{{0,2}}{day}[\s.,-]{{1,3}}{year}",
-    # November 2014, มีนาคม 2565
-    r"(?<![A-Za-z])(?P<m{0}>{month_alone})(?![A-Za-z])[\s.,-]{{0,3}}{year}",
-    # 26 ก.ย. 54
-    r"(?<![\d/]){day}\s{{0,2}}(?P<m{0}>{thai_month})\s{{0,2}}(?P<y{0}>\d\d)(?!\d)",
-    # 12/05/65
-    r"(?<![\d/.-])(?P<d{0}>\d{{1,2}})(?P<s{0}>[/-])(?P<m{0}>\d{{1,2}})(?P=s{0})(?P<y{0}>\d\d)"
-    r"(?![\d/.-])",
-    # 1989年8月8日, 令和4年5月12日
-    r"(?P<y{0}>{japanese}|(?<!\d)\d{{4}})\s?年\s?(?P<m{0}>\d{{1,2}})\s?月(?:\s?(?P<d{0}>\d{{1,2}})\s?日)?",
-)
-# A date begins with a digit or a month's first letter; to look for that first saves most time.
-_DATE = re.compile(
-    r"(?=[\djfmasondrhtมกพเสตธ令平昭大])(?:"
-    + "|".join(
-        form.format(
-            number,
-            day=_DAY.format(number),
-            year=_YEAR.format(number),
-            month=_any_of(list(_MONTHS)),
-            # Without a day before it, กพ may as well be the end of another word.
-            month_alone=_any_of([name for name in _MONTHS if len(name) > 2]),
-            thai_month=_any_of([name for name in _MONTHS if not name.isascii()]),
-            japanese=_JAPANESE,
-        )
-        for number, form in enumerate(_DATE_FORM)
-    )
-    + ")",
-    re.I,
-)
-_DAY_MONTH_YEAR = 2  # the form in numbers
-# What a range of several months prints before its last day or month: "30 April - ".
-_FROM = re.compile(
-    rf"(?<![\w/.-])(?:\d{{1,2}}{_ORDINAL}\s?)?"
-    rf"(?P<month>{_any_of([name for name in _MONTHS if len(name) > 2])})(?![A-Za-z])\.?"
-    rf"(?:[\s.]{{0,2}}\d{{1,2}}{_ORDINAL})?{_TO}(?:วันที่\s?)?$",
-    re.I,
-)
-_LONGEST_FROM = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    start: int
-    end: int
-    year_text: str
-    month: int | None  # None: a range of several months
-    day: int | None
-    swappable: bool  # day and month are numbers that could change places
-
-    def iso(self, era: Era | None) -> str | None:
-        read = year(self.year_text, era=era).value
-        if read is None:
-            return None
-        if self.swappable or self.month is None:
-            return f"{read:04d}"
-        if not 1 <= self.month <= 12:
-            return None
-        if self.day is None:
-            return f"{read:04d}-{self.month:02d}"
-        try:
-            return date(read, self.month, self.day).isoformat()
-        except ValueError:
-            return None
-
-
-def _printed_dates(plain: str) -> Iterator[_Parts]:
-    if not _DIGIT.search(plain):
-        return
-    for found in _DATE.finditer(plain):
-        parts = found.groupdict()
-        form = next(number for number in range(len(_DATE_FORM)) if parts[f"m{number}"])
-        month_text = parts[f"m{form}"].lower()
-        month = _MONTHS.get(month_text) or int(month_text)
-        day_text = parts.get(f"d{form}")
-        day = int(day_text) if day_text and not parts.get(f"to{form}") else None
-        swappable = False
-        if form == _DAY_MONTH_YEAR and day is not None:
-            # Thai usage and years of the Buddhist Era are day first; else only a number above
-            # 12 tells which is which.
-            buddhist = int(parts[f"y{form}"]) > 2400
-            if month > 12 >= day and not buddhist:
-                day, month = month, day
-            swappable = not buddhist and day <= 12 and month <= 12 and day != month
-        start, one_month = found.start(), True
-        before = max(0, start - _LONGEST_FROM)
-        begins = _FROM.search(plain[before:start]) if month_text in _MONTHS else None
-        if begins is not None:
-            start, day = before + begins.start(), None
-            one_month = _MONTHS[begins["month"].lower()] == month
-        yield _Parts(
-            start,
-            found.end(),
-            parts[f"y{form}"],
-            month if one_month else None,
-            day,
-            swappable,
-        )
+def _iso(parts: DateParts, era: Era | None) -> str | None:
+    read = year(parts.year_text, era=era).value
+    if read is None:
+        return None
+    if parts.swappable or parts.month is None:
+        return f"{read:04d}"
+    if not 1 <= parts.month <= 12:
+        return None
+    if parts.day is None:
+        return f"{read:04d}-{parts.month:02d}"
+    try:
+        return date(read, parts.month, parts.day).isoformat()
+    except ValueError:
+        return None

@@ -24,8 +24,9 @@ from sisterdata.parser.document import (
 )
 from sisterdata.parser.headings import Group
 from sisterdata.parser.list.items import is_date, name_and_acronym, split_date
-from sisterdata.parser.list.outline import List, Page, outline
+from sisterdata.parser.list.outline import outline
 from sisterdata.parser.list.pair_lines import are_pairs, read_pair
+from sisterdata.parser.list.state import List, Page
 from sisterdata.parser.marks import read_marks, with_country, without_flag_name
 from sisterdata.parser.numbering import irregular
 from sisterdata.readers.source_text import SourceText
