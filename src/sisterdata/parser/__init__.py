@@ -10,11 +10,11 @@ from typing import IO, Any
 import pandas as pd
 
 from sisterdata.errors import ParseError
-from sisterdata.parser.article.parse import is_article, parse_article
+from sisterdata.parser.article.parse import parse_article
+from sisterdata.parser.choose import read_best
 from sisterdata.parser.document import Document, frame_of, issue
-from sisterdata.parser.list.parse import is_list, parse_list
-from sisterdata.parser.table.header import read_header
-from sisterdata.parser.table.parse import is_table, parse_table
+from sisterdata.parser.list.parse import parse_list
+from sisterdata.parser.table.parse import parse_table
 from sisterdata.readers import SourceText, read
 from sisterdata.sources import Source
 from sisterdata.text.repair import is_blank
@@ -32,28 +32,66 @@ def parse(
     source: str | PathLike[str] | IO[Any] | Source,
     *,
     layout: str | None = None,
+    home: str | None = None,
+    format: str | None = None,  # noqa: A002
+    sheet: str | None = None,
     strict: bool = False,
 ) -> Document:
     r"""Read a document into verbatim rows, claims and events, every line accounted for.
 
-    `source` is a path, an open text or binary file, or a Source. The layout is told from the
-    text, unless `layout` (or the Source) names it. A line that fits nothing is an issue with the
-    code ``unparsed_line``, and a document in which nothing is found one with the code
-    ``nothing_found``; under ``strict=True`` either raises instead.
+    Parameters
+    ----------
+    source
+        A path, an open text or binary file, or a Source.
+    layout
+        ``table``, ``list`` or ``article``. If omitted, and no Source names it, the layout that
+        explains most is taken, and the other layouts read what it leaves.
+    home
+        Whose list it is, where the document does not say.
+    format, sheet
+        The file's format, detected if omitted, and the sheet of a workbook.
+    strict
+        Raise at the first line that fits nothing, instead of recording an issue.
 
-    Raises ParseError, with file, line and column, for a document that cannot be read or is in no
-    known layout; SourceError where a Source's file is not the one its description names.
+    A line that fits nothing is an issue with the code ``unparsed_line``, and a document in which
+    nothing is found one with the code ``nothing_found``.
+
+    Raises
+    ------
+    ParseError
+        The document cannot be read, or fits no layout; with file, line, and what to change.
+    SourceError
+        A Source's file is not the one its description names.
 
     >>> from io import StringIO
     >>> document = parse(StringIO("3 Sister Cities of Busan\n1. Shanghai, China Aug.24.1993"))
     >>> document.rows[["line", "verbatim_place", "verbatim_partner", "verbatim_year"]]
        line verbatim_place verbatim_partner verbatim_year
     0     2          Busan  Shanghai, China   Aug.24.1993
+
     """
-    text = read(source)
-    if layout is None:
-        layout = source.layout if isinstance(source, Source) else _tell_layout(text)
-    if not isinstance(layout, str) or layout not in LAYOUTS:
+    text = read(source, format=format, sheet=sheet)
+    if layout is None and isinstance(source, Source):
+        layout = source.layout
+    _check(text, layout, strict=strict)
+    document = read_best(text, home) if layout is None else _read_as(layout, text, home)
+    if len(document.lines) and not (
+        len(document.rows) or len(document.organizations) or len(document.events)
+    ):
+        document = replace(document, issues=_with_nothing_found(document))
+    if isinstance(source, Source) and document.date is None:
+        document = replace(document, date=source.status_date or source.publication_date)
+    document = with_reader(document, text)
+    if strict:
+        _refuse_unparsed(document, text.where)
+    return document
+
+
+_KNOWN = ", ".join(LAYOUTS)
+
+
+def _check(text: SourceText, layout: str | None, *, strict: bool) -> None:
+    if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         raise ParseError(
             f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
         )
@@ -63,45 +101,25 @@ def parse(
             where=f"{text.where}:1",
             todo="give the document as it was received",
         )
-    document = LAYOUTS[layout](text)
-    if len(document.lines) and not (
-        len(document.rows) or len(document.organizations) or len(document.events)
-    ):
-        document = replace(document, issues=_with_nothing_found(document))
-    if isinstance(source, Source) and document.date is None:
-        document = replace(document, date=source.status_date or source.publication_date)
-    if strict:
-        _refuse_unparsed(document, text.where)
+
+
+def _read_as(layout: str, text: SourceText, home: str | None) -> Document:
+    if layout == "table":
+        return parse_table(text, home)
+    return parse_list(text, home) if layout == "list" else parse_article(text)
+
+
+def with_reader(document: Document, text: SourceText) -> Document:
+    """The document with what its reader knows: where each line stood, and what was repaired."""
+    if text.origins:
+        origins = [text.origins[n - 1] for n in document.lines["line"]]
+        text_type = document.lines["text"].dtype
+        lines = document.lines.assign(origin=pd.Series(origins, dtype=object).astype(text_type))
+        document = replace(document, lines=lines)
+    if text.issues:
+        found = frame_of("issues", text.issues)
+        document = replace(document, issues=pd.concat([found, document.issues], ignore_index=True))
     return document
-
-
-_KNOWN = ", ".join(LAYOUTS)
-_HEAD = 100_000  # characters in which headers are looked for that blanks may have hidden
-_LONGEST_HEADER = 1000
-
-
-def _tell_layout(text: SourceText) -> str:
-    if is_table(text.text):
-        return "table"
-    if is_list(text.text):
-        return "list"
-    if is_article(text.text):
-        return "article"
-    for number, line in enumerate(text.text[:_HEAD].split("\n"), start=1):
-        columns = read_header("\t".join(line[:_LONGEST_HEADER].split()))
-        if columns is not None and 4 * len(columns.unknown) <= len(columns.headers) > 2:
-            raise ParseError(
-                f"no known layout: {line.strip()[:60]!r} names the columns of a table of pairs, "
-                "and single blanks do not tell where a column ends",
-                where=f"{text.where}:{number}",
-                todo="set a tab or | between the columns of every line",
-            )
-    raise ParseError(
-        "no known layout: there are no headers of a table of pairs, no numbered list of sister "
-        "cities or organizations, and no dated statements",
-        where=text.where,
-        todo=f"name the layout: {_KNOWN}; a table needs a tab or | between its columns",
-    )
 
 
 def _with_nothing_found(document: Document) -> pd.DataFrame:

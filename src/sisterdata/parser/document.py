@@ -19,6 +19,7 @@ TEXT, WHOLE = pa.large_string(), pa.int64()
 # What a line is to its document.
 KINDS = (
     "row",  # a statement of a pair
+    "cell",  # a further cell of the row above, where each is on a line of its own
     "organization",  # an entry of a list of organizations
     "description",  # the text under such an entry
     "title",
@@ -35,7 +36,7 @@ KINDS = (
 )
 
 COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
-    "lines": {"line": WHOLE, "kind": TEXT, "text": TEXT},
+    "lines": {"line": WHOLE, "kind": TEXT, "text": TEXT, "origin": TEXT},
     "rows": {
         "line": WHOLE,
         "section": TEXT,
@@ -87,7 +88,8 @@ class Document:
     `home_header` is the header over the column of homes, where a table has one.
 
     lines
-        ``line, kind, text``: every line that is not blank, once; `kind` is one of KINDS.
+        ``line, kind, text, origin``: every line that is not blank, once; `kind` is one of KINDS,
+        `origin` where it stood in a file that is no text ("page 3"), else ``<NA>``.
     rows
         ``line, section, sequence, verbatim_place, verbatim_partner, verbatim_year,
         verbatim_note, era``: one row a statement of a pair, each cell as it is printed. `section`
@@ -119,8 +121,12 @@ class Document:
 def batch(name: str, columns: Mapping[str, Column]) -> pa.RecordBatch:
     """Pack a part of the frame called `name`; its columns are those of COLUMNS."""
     types = COLUMNS[name]
+    length = len(next(iter(columns.values())))
     return pa.record_batch(
-        [packed(columns[column], kind) for column, kind in types.items()],
+        [
+            packed(columns[column], kind) if column in columns else pa.nulls(length, kind)
+            for column, kind in types.items()
+        ],
         schema=pa.schema(types.items()),
     )
 

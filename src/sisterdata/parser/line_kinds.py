@@ -42,11 +42,12 @@ def read_item(line: str) -> Item | None:
     marked = _MARKED.match(line)
     if marked is None:
         return None
+    if marked["letter"]:
+        return Item(0, line[marked.end() :].strip(), "a")
     circled = _CIRCLED.find(marked["mark"])
-    if circled >= 0 and marked["mark"]:
+    if circled >= 0:
         return Item(circled + 1, line[marked.end() :].strip())
-    mark = "a" if marked["letter"] else marked["mark"][-1:]
-    return Item(0, line[marked.end() :].strip(), mark)
+    return Item(0, line[marked.end() :].strip(), marked["mark"][-1:])
 
 
 def read_odd_item(line: str) -> Item | None:

@@ -56,9 +56,10 @@ def outline(text: str, home: str | None = None) -> Page:
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line and not is_blank(line)]
     page = Page(lines)
     texts = [line for _, line in lines]
-    items = with_plain_items(texts, without_lone_signs(list(map(read_item, texts))))
+    items = _items(texts, home)
     following = next_items(items)
-    above = Above(home=home)
+    # A home that is given says that the lists are of its sister cities.
+    above = Above(home=home, topic="sister cities" if home else "")
     listed: List | None = None  # the list right under the headings above
     opening: list[str] = []  # the headings above what is said first
     last = 0
@@ -77,12 +78,11 @@ def outline(text: str, home: str | None = None) -> Page:
         item = item or item_of_group(line, above.group_number, due(listed))
         item = item or _odd_item(line, above, due(listed))
         set_off, last = number > last + 1, number
-        below = texts[at + 1] if at + 1 < len(texts) else None
-        group = (
-            group_heading(words, above, listed, next_item)
-            if item is None
-            else numbered_group(item, line, below, above)
-        )
+        if item is None:
+            group = group_heading(words, above, listed, next_item)
+        else:
+            below = texts[at + 1] if at + 1 < len(texts) else None
+            group = numbered_group(item, line, below, above)
         if group is not None:
             page.kinds[number] = "heading"
             above, listed = below_group(above, words, group, item), None
@@ -97,16 +97,20 @@ def outline(text: str, home: str | None = None) -> Page:
                 kind = "heading"
             if kind == "below" and listed is not None:
                 listed.add_under(number, line.strip())
-            else:
-                page.kinds[number] = kind
+                continue
+            page.kinds[number] = kind
             if kind == "heading":
                 above, listed = _below_heading(above, words), None
-                if page.title is None:
-                    opening.append(words)
+                opening += [words] if page.title is None else []
         _note_opening(page, number, above, opening)
     for listed in page.lists:
         classify(page, listed)
     return page
+
+
+def _items(texts: list[str], home: str | None) -> list[Item | None]:
+    marked = without_lone_signs(list(map(read_item, texts)))
+    return with_plain_items(texts, marked, from_start=home is not None)
 
 
 def _is_plainly_next(

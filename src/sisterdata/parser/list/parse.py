@@ -11,8 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from sisterdata.countries.match import match_country, split_country
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import (
+    COLUMNS,
     KINDS,
     TEXT,
     Document,
@@ -23,6 +25,7 @@ from sisterdata.parser.document import (
     unparsed_line,
 )
 from sisterdata.parser.headings import Group
+from sisterdata.parser.list.enumerations import read_enumeration
 from sisterdata.parser.list.items import is_date, name_and_acronym, split_date
 from sisterdata.parser.list.outline import outline
 from sisterdata.parser.list.pair_lines import are_pairs, read_pair
@@ -52,6 +55,9 @@ def parse_list(text: SourceText, home: str | None = None) -> Document:
             organizations += [_organization(listed, at) for at in range(len(listed.lines))]
         issues += _issues(listed, goes_on_with)
         goes_on_with = listed.numbers[-1] + 1
+    said = _enumerated(page, home)
+    if said["line"]:
+        rows.append(batch("rows", said))
     claims = [
         claim
         for line, words in page.lines
@@ -135,6 +141,35 @@ def _rows(page: Page, listed: List) -> dict[str, Sequence[Any]]:
     }
 
 
+def _enumerated(page: Page, home: str | None) -> dict[str, Sequence[Any]]:
+    """The rows of sentences that list sister cities, as columns."""
+    found: dict[str, list[Any]] = {name: [] for name in COLUMNS["rows"]}
+    for line, words in page.lines:
+        if page.kinds[line] not in ("prose", "heading"):
+            continue
+        read = read_enumeration(words.strip())
+        if read is None:
+            continue
+        said_of, partners = read
+        if page.kinds[line] == "heading" and len(partners) < 2:
+            continue  # "Cities twinned with Bangkok" heads a list
+        section = page.sections.get(line) if page.kinds[line] == "prose" else None
+        page.kinds[line] = "row"
+        for partner in partners:
+            name, date, note, flag = _item(partner)
+            record = {
+                "line": line,
+                "section": section,
+                "verbatim_place": said_of or home,
+                "verbatim_partner": name and with_country(name, flag),
+                "verbatim_year": date,
+                "verbatim_note": note,
+            }
+            for column, values in found.items():
+                values.append(record.get(column))
+    return dict(found)
+
+
 def _item(text: str) -> tuple[str | None, str | None, str | None, str | None]:
     """The partner of an item, its date, a remark, and the country of its flag."""
     plain, flag = read_marks(text)
@@ -191,7 +226,10 @@ _NO_HOME = "no heading says whose list it is; give it with home"
 
 def _in_country(partner: str, group: Group) -> str:
     """The partner as one would print it in one line with the country it is listed under."""
-    if group.country is None or "," in partner or group.country in partner:
+    if group.country is None or group.country in partner:
+        return partner
+    printed = split_country(partner)[2]
+    if printed is not None and printed.id in (None, match_country(group.country).id):
         return partner
     return f"{partner}{name_separator(partner)}{group.country}"
 

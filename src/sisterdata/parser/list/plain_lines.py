@@ -21,16 +21,18 @@ _TYPE = re.compile(
 )
 
 
-def with_plain_items(lines: Sequence[str], items: list[Item | None]) -> list[Item | None]:
+def with_plain_items(
+    lines: Sequence[str], items: list[Item | None], *, from_start: bool = False
+) -> list[Item | None]:
     """The items, and the lines without a mark that are as good as items.
 
     They are looked for below a heading of sister cities, down to the next heading of a list, and
-    only where no line between has a mark.
+    only where no line between has a mark; with `from_start` also above the first heading.
     """
     if not any(item is None for item in items):
         return items
     filled = list(items)
-    start: int | None = None
+    start: int | None = 0 if from_start else None
     for at, line in enumerate(lines):
         if items[at] is None and _heads_list(line):
             if start is not None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sisterdata.parser.claims import claims_of, find_claims, without_claims
 from sisterdata.parser.document import issue
-from sisterdata.parser.headings import home_place
+from sisterdata.parser.headings import home_place, is_place_alone
 from sisterdata.parser.line_kinds import LONGEST_HEADING, is_boilerplate, is_status, status_date
 from sisterdata.parser.table.cells import is_heading_in_cells, is_lone_partner
 from sisterdata.parser.table.columns import Columns
@@ -176,6 +176,8 @@ def _settle_opening(table: Table, pending: list[Pending], restarts: bool) -> Non
     if any(find_claims(last.text)) or (below_all if last.number < table.header_at else restarts):
         _open_section(table, last)
         pending = pending[:-1]
+    if table.home is None:
+        table.home = next((line.text for line in pending if is_place_alone(line.text)), None)
     for line in pending:
         number, text = line.number, line.text
         if number > table.header_at > 0:
@@ -187,6 +189,8 @@ def _settle_opening(table: Table, pending: list[Pending], restarts: bool) -> Non
             table.kinds[number], table.title = "title", text.strip("# ")
             table.headings[line.plain] = "title"
             table.home = home_place(text) or table.home
+        elif home_place(text) is not None:
+            table.kinds[number], table.home = "prose", home_place(text)
         else:
             table.kinds[number] = "claim" if any(find_claims(text)) else "prose"
 

@@ -1,0 +1,82 @@
+"""Sentences that list sister cities: "X has two sister cities: A and B", "... ได้แก่ A และ B"."""
+
+from __future__ import annotations
+
+import re
+
+from sisterdata.countries.match import may_be_country, split_country
+from sisterdata.parser.headings import TIE, home_place, is_place_alone
+from sisterdata.text.dates import find_dates
+from sisterdata.text.scripts import has_thai
+
+_LONGEST = 2000
+_MOST = 200
+_OPENS = re.compile(
+    rf"(?:{TIE}|\btwinned\b)[^.:]{{0,80}}?"
+    r"(?::|\bnamely|\bincluding|\binclude|\bsuch as|\b(?:are|is|with)(?=\s+[A-Z])"
+    r"|ได้แก่|ดังนี้|คือ)\s*:?\s*",
+    re.I,
+)
+_PARTS = re.compile(r"\s*;\s*(?:and\s+)?|\s*,\s*(?:and\s+|และ\s?)?|\s+(?:and|&)\s+|\s+และ\s?|、")
+_THAI_TYPE = re.compile(r"(?:เมือง|นคร|กรุง|จังหวัด|แขวง|มณฑล|รัฐ|เทศบาล)[ก-ฮเ-ไ]")
+_NEXT_CITY = re.compile(r"\s+(?=(?:และ\s?)?(?:เมือง|นคร|กรุง|จังหวัด)[ก-ฮเ-ไ])")
+
+
+def read_enumeration(sentence: str) -> tuple[str | None, list[str]] | None:
+    """The home and the partners of a sentence that lists sister cities; None where it lists none.
+
+    Every part has to be a place, or nothing is read.
+
+    >>> read_enumeration("Chiang Mai has three sister cities: Kunming, Uozu and Harbin.")
+    ('Chiang Mai', ['Kunming', 'Uozu', 'Harbin'])
+    >>> read_enumeration("กรุงเทพมหานครมีเมืองพี่เมืองน้อง 2 เมือง ได้แก่ กรุงปักกิ่ง ประเทศจีน และกรุงโซล เกาหลีใต้")
+    ('กรุงเทพมหานคร', ['กรุงปักกิ่ง ประเทศจีน', 'กรุงโซล เกาหลีใต้'])
+    >>> read_enumeration("Our sister cities are with us.") is None
+    True
+    """
+    if len(sentence) > _LONGEST:
+        return None
+    opened = _OPENS.search(sentence)
+    if opened is None or find_dates(sentence):
+        return None
+    listed = sentence[opened.end() :].strip().rstrip(".")
+    parts = _places(listed)
+    if not parts or len(parts) > _MOST or not all(map(_is_place, parts)):
+        return None
+    return home_place(sentence[: opened.end()].rstrip(" :") + ":"), parts
+
+
+def _places(listed: str) -> list[str]:
+    """The places of a list; a country or region behind a comma belongs to the name before it."""
+    whole = [part for part in re.split(r"\s*;\s*(?:and\s+)?", listed) if part]
+    if len(whole) > 1:
+        return whole
+    parts: list[str] = []
+    for part in _PARTS.split(_bracketed(listed)):
+        for piece in _NEXT_CITY.split(part) if has_thai(part) else [part]:
+            name = re.sub(r"^(?:และ|and )\s?", "", piece.replace("\ue000", ",")).strip()
+            if parts and name and may_be_country(name) and not _ends_in_country(parts[-1]):
+                parts[-1] += f", {name}"
+            elif name:
+                parts.append(name)
+    return parts
+
+
+def _bracketed(text: str) -> str:
+    """The text with the commas inside brackets hidden."""
+    return re.sub(r"\([^()]*\)", lambda found: found[0].replace(",", "\ue000"), text)
+
+
+def _ends_in_country(name: str) -> bool:
+    return split_country(name)[2] is not None
+
+
+def _is_place(name: str) -> bool:
+    if len(name) > 100:
+        return False
+    before, _, country = split_country(name)
+    if country is not None:
+        return bool(before.strip())
+    if has_thai(name):
+        return _THAI_TYPE.match(name) is not None
+    return is_place_alone(re.sub(r"\s*\([^()]*\)", "", name))
