@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from sisterdata import gazetteer
+from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.places.columns import match_places
 
 CASES = Path(__file__).parent / "cases" / "places_columns.csv"
@@ -81,3 +82,15 @@ def test_a_column_of_dask_has_the_same_context() -> None:
     found = found.compute()
     assert found["place_id"].tolist() == expected["place_id"].tolist()
     assert found.attrs == expected.attrs
+
+
+def test_a_file_has_the_same_context_as_a_frame(tmp_path: Path) -> None:
+    source, target = tmp_path / "provinces.csv", tmp_path / "out.csv"
+    names = pd.DataFrame({"จังหวัด": list(thai_provinces()), "ประเทศ": "ไทย"})
+    names.to_csv(source, index=False)
+    outcome = normalize_file(source, target)
+    assert pd.read_csv(target)["match_place_id"].tolist() == list(thai_provinces().values())
+    assert "77 of 77 names fit first-level units of Thailand: read as first-level units" in (
+        outcome.notices
+    )
+    assert normalize_file(source, target, context=False).notices == ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import split_country
@@ -21,7 +22,8 @@ from sisterdata.match import Match
 from sisterdata.parser.marks import without_marks
 from sisterdata.parser.table.column_roles import Roles
 from sisterdata.places.arguments import Options
-from sisterdata.places.match_row import RowMatch, match_row
+from sisterdata.places.context import NO_CONTEXT, Context, add_to_sample
+from sisterdata.places.match_row import RowMatch, context_of_rows, match_row
 from sisterdata.tabular.table import Chunk, Fields, Row
 
 # The columns that are added: those of `match_places`.
@@ -89,15 +91,22 @@ class Tally:
                 self.findings[name] = StaleDecision(decision.where, message)
 
 
-def cell_matcher(tally: Tally, country: str | None, options: Options) -> MatchCells:
-    """A function that matches the cells of a row; `country` holds where none is beside the name."""
+def cell_matcher(
+    tally: Tally, country: str | None, options: Options, context: Context = NO_CONTEXT
+) -> MatchCells:
+    """A function that matches the cells of a row.
+
+    `country` holds where none is beside the name; `context` is what the names of the table say
+    about each other.
+    """
 
     @lru_cache(_REMEMBERED)
     def match_cells(
         place: str | None, printed_country: str | None, region: str | None
     ) -> tuple[AskedName, Match, Row]:
         place = without_marks(place or "") or place  # flags and footnote signs
-        found = match_row(place, printed_country or country, region, options=options)
+        beside = printed_country or country, region
+        found = match_row(place, *beside, options=options, context=context)
         name = AskedName(found.text, found.country_code, found.admin1_code)
         match = _decided(tally, name, found.match)
         return name, match, _cells(found, match)
@@ -105,11 +114,30 @@ def cell_matcher(tally: Tally, country: str | None, options: Options) -> MatchCe
     return match_cells
 
 
-def match_chunk(tally: Tally, match_cells: MatchCells, chunk: Chunk, roles: Roles) -> list[Row]:
-    """The match columns of each row of a chunk."""
+def read_table_context(
+    chunks: Iterable[Chunk], roles: Roles, country: str | None, options: Options
+) -> Context:
+    """What the names of a table say about each other: their level, and their country.
+
+    A sample of the distinct rows is kept, however long the table is.
+    """
+    sample: dict[tuple[int, str], Any] = {}
+    for chunk in chunks:
+        rows = _printed(chunk, roles)
+        add_to_sample(sample, dict.fromkeys((p, c or country, r) for p, c, r in rows))
+    return context_of_rows(((without_marks(p or ""), c, r) for p, c, r in sample.values()), options)
+
+
+def _printed(chunk: Chunk, roles: Roles) -> list[tuple[str | None, ...]]:
+    """The place of each row, with the country and the region beside it."""
     nothing = [None] * chunk.rows
     beside = [nothing if at is None else chunk.texts(at) for at in (roles.country, roles.admin1)]
-    printed = list(zip(chunk.texts(roles.place), *beside, strict=True))
+    return list(zip(chunk.texts(roles.place), *beside, strict=True))
+
+
+def match_chunk(tally: Tally, match_cells: MatchCells, chunk: Chunk, roles: Roles) -> list[Row]:
+    """The match columns of each row of a chunk."""
+    printed = _printed(chunk, roles)
     cells: dict[tuple[str | None, ...], Row] = {}
     for key, rows in Counter(printed).items():
         name, match, cells[key] = match_cells(*key)

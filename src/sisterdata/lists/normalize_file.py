@@ -12,11 +12,18 @@ from sisterdata.decisions import StaleDecision
 from sisterdata.errors import DataError
 from sisterdata.lists.arguments import country_code, date_in_force
 from sisterdata.lists.documents import attested, is_only_document, parse_table
-from sisterdata.lists.match_rows import MATCH_COLUMNS, Tally, cell_matcher, match_chunk
+from sisterdata.lists.match_rows import (
+    MATCH_COLUMNS,
+    Tally,
+    cell_matcher,
+    match_chunk,
+    read_table_context,
+)
 from sisterdata.lists.review import read_decisions, refuse_losing, write_review
 from sisterdata.parser import Document, parse
 from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.arguments import Options, read_options
+from sisterdata.places.context import NO_CONTEXT, Context
 from sisterdata.plain_values import counted
 from sisterdata.tabular.formats import form_of, known_form, open_table, write_beside, write_rows
 from sisterdata.tabular.table import Table
@@ -83,6 +90,7 @@ def normalize_file(
     level: str | Iterable[str] | None = None,
     date: str | None = None,
     min_score: float | None = None,
+    context: bool = True,
     sheet: str | None = None,
     layout: str | None = None,
     prefix: str = "match_",
@@ -108,6 +116,8 @@ def normalize_file(
         The country of all rows, a code or a name, if no column has it.
     level, date, min_score
         As for `match_place`, for all rows of a table.
+    context
+        Whether the names of a table help to read each other, as for `match_places`.
     sheet
         The sheet of a workbook.
     prefix
@@ -151,13 +161,14 @@ def normalize_file(
             read_as, used = None, _headers(table, roles)
             announce(_columns_read(table, used))
             fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
-            match_cells = cell_matcher(tally, columns.one_country, options)
+            names = _context(source, sheet, roles, columns, options) if context else NO_CONTEXT
+            match_cells = cell_matcher(tally, columns.one_country, options, names)
             with write_beside(target, table, fields, escape_formulas=escape_formulas) as add:
                 for chunk in table.chunks:
                     add(chunk, match_chunk(tally, match_cells, chunk, roles))
                     advance(chunk.done, table.size)
             tally.finish(str(source))
-            notices = _notices(table, tally, roles, columns)
+            notices = (*names.notices, *_notices(table, tally, roles, columns))
     if review_path is not None:
         write_review(review_path, tally.doubts, decided)
     return Outcome(
@@ -223,6 +234,14 @@ def _roles(table: Table, columns: _Columns) -> Roles:
             todo='give --country or --country-column, not both (--country-column "" for none)',
         )
     return roles
+
+
+def _context(
+    source: Path, sheet: str | None, roles: Roles, columns: _Columns, options: Options
+) -> Context:
+    """What the names of the table say about each other, from a first reading of it."""
+    with open_table(source, sheet=sheet) as table:
+        return read_table_context(table.chunks, roles, columns.one_country, options)
 
 
 def _headers(table: Table, roles: Roles) -> dict[str, str]:

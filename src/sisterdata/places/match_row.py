@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sisterdata import gazetteer
 from sisterdata.match import Doubt, Match
-from sisterdata.places.arguments import Options, country_codes
-from sisterdata.places.match import match_read
+from sisterdata.places.arguments import Options, country_codes, country_part
+from sisterdata.places.context import NO_CONTEXT, Context, Row, read_context
+from sisterdata.places.match import is_name, match_read
+from sisterdata.places.query import read_question
 from sisterdata.vocabulary import ADMIN1
 
 
@@ -28,6 +31,7 @@ def match_row(
     region: str | None = None,
     *,
     options: Options | None = None,
+    context: Context = NO_CONTEXT,
     limit: int = 5,
 ) -> RowMatch:
     """Match a name with its country and its region, each a code or a name.
@@ -43,27 +47,58 @@ def match_row(
     >>> match_row("Busan", "Atlantis").match.doubts[0].code
     'country_unread'
     """
+    asked, options = _read(name, country, region), options or Options()
+    text, code = asked.text, asked.codes[0] if len(asked.codes) == 1 else None
+    if asked.unread:
+        rule = f"cannot read the country {asked.unread!r}"
+        doubt = Doubt("country_unread", rule)
+        found = Match(text, None, "unmatched", None, rule, (), (doubt,))
+        return RowMatch(text, None, asked.admin1, found)
+    given = (code,) if code else ()
+    found = match_read(text, given, asked.admin1, options, limit, context)
+    return RowMatch(text, code, asked.admin1, found)
+
+
+def context_of_rows(
+    rows: Iterable[tuple[str | None, str | None, str | None]], options: Options
+) -> Context:
+    """What the distinct rows of a table, each as `match_row` takes it, say about each other.
+
+    >>> rows = [("Nara", None, None), ("Kobe", None, None), ("Kyoto", None, None)]
+    >>> context_of_rows(rows, Options()).country
+    'JP'
+    """
+    read = []
+    for row in rows:
+        asked = _read(*row)
+        if is_name(asked.text) and not asked.unread:
+            given = asked.codes if len(asked.codes) == 1 else ()
+            question = read_question(asked.text, given, asked.admin1, options)
+            read.append(Row(question.place, question.countries, question.anywhere))
+    return read_context(read, levels=not options.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    text: str  # the name, with what is not given as a code behind it
+    codes: tuple[str, ...]
+    admin1: str | None
+    unread: str = ""
+
+
+def _read(name: str | None, country: str | None, region: str | None) -> _Asked:
     name, country, region = name or "", (country or "").strip(), (region or "").strip()
-    options = options or Options()
     if not name.strip():
-        return RowMatch(name, None, None, match_read(name, (), None, options, limit))
+        return _Asked(name, (), None)
     codes = country_codes(country) if country else ()
-    admin1 = admin1_of(region)
+    admin1 = admin1_of(region) or (country_part(country) if not region else None)
     in_words = [name]
     if admin1 is None:
         in_words.append(region)
     if len(codes) != 1 or (region and admin1 is None and country != codes[0]):
         in_words.append(country)
     text = ", ".join(filter(None, in_words))
-    code = codes[0] if len(codes) == 1 else None
-    if country and not codes:
-        rule = f"cannot read the country {country!r}"
-        doubt = Doubt("country_unread", rule)
-        return RowMatch(
-            text, None, admin1, Match(text, None, "unmatched", None, rule, (), (doubt,))
-        )
-    match = match_read(text, (code,) if code else (), admin1, options, limit)
-    return RowMatch(text, code, admin1, match)
+    return _Asked(text, codes, admin1, country if country and not codes else "")
 
 
 def admin1_of(text: str) -> str | None:
