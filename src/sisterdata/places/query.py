@@ -15,7 +15,7 @@ from sisterdata.match import Doubt
 from sisterdata.places.arguments import Options
 from sisterdata.places.context import NO_CONTEXT, Context
 from sisterdata.places.phonetics import costs as sound_costs
-from sisterdata.places.printed_country import PrintedCountry, read_country_printed
+from sisterdata.places.printed_country import read_country_printed
 from sisterdata.places.regions import (
     entries_named,
     everywhere,
@@ -75,12 +75,12 @@ def read_question(
     printed = repair(text).text
     found = read_country_printed(printed, countries)
     codes = countries or ((admin1[:2],) if admin1 is not None else found.codes)
-    units = read_toponym(_rest(found, codes), codes) or (Unit(found.rest, found.rest),)
+    units = read_toponym(split_region(found.rest, codes), codes) or (Unit(found.rest, found.rest),)
     names, bracketed, in_brackets = sort_brackets(units[0], codes)
     codes = codes or in_brackets
     within = (*bracketed, *units[1:], *(read_toponym(found.part) if found.part else ()))
     codes = codes or implied_countries(within)
-    place = replace(_whole_name(units[0], codes), others=names)
+    place = replace(_whole_name(_of_capital(units), codes), others=names)
     if options.levels:
         place = replace(place, levels=options.levels)
     if not codes and context.country is not None:
@@ -101,6 +101,15 @@ def read_question(
         place, within, bool(bracketed), known, found.text, anywhere, by_sound, found.alone, admin1,
         options.date, options.levels, doubts,
     )  # fmt: skip
+
+
+def _of_capital(units: tuple[Unit, ...]) -> Unit:
+    """อ.เมือง จ.เชียงใหม่ is the district เมืองเชียงใหม่."""
+    place, province = units[0], units[-1]
+    if len(units) < 2 or place.name != "เมือง" or "district" not in place.levels:
+        return place
+    name = f"เมือง{province.name}"
+    return replace(place, name=name, bare=f"{place.type_word}{name}")
 
 
 def _whole_name(place: Unit, codes: tuple[str, ...]) -> Unit:
@@ -124,10 +133,6 @@ def _in_context(place: Unit, country: str) -> tuple[str, ...]:
     if any(is_written(name, (country,)) for name in names):
         return (country,)
     return () if any(is_written(name, everywhere((name,))) for name in names) else (country,)
-
-
-def _rest(found: PrintedCountry, codes: tuple[str, ...]) -> str:
-    return split_region(found.rest, codes) if codes else found.rest
 
 
 def _administration(place: Unit) -> tuple[Doubt, ...]:

@@ -27,6 +27,7 @@ REGIONS = Path(__file__).resolve().parent.parent / "curated" / "regions.csv"
 _ADMIN1 = LEVELS.index("admin1")
 NEAR, _LONGEST = 0.7, 40  # cost per sound of a name that is heard as another; most sounds
 _FAR, _BESIDE = 1.4, 2.0  # the same of the likeliest entries, and how far they may be apart
+_MOST_WORDS, _SHORTEST = 8, 3  # words of a printed place; letters of a region without a country
 _LIKE = 0.8  # share of letters that a misspelt region has in common with its name
 # Words before a name in brackets that say it is another name of the place itself.
 _OTHER_NAME = re.compile(
@@ -38,7 +39,17 @@ _OTHER_NAME = re.compile(
 
 def everywhere(keys: Iterable[str]) -> tuple[str, ...]:
     """The countries that have a place of one of these names, or sounds; a superset."""
-    return tuple(dict.fromkeys(code for key in keys for code in keyed(key)))
+    codes = (code for key in keys for code in (*keyed(key), *_curated_in().get(fold(key), ())))
+    return tuple(dict.fromkeys(codes))
+
+
+@lru_cache(maxsize=1)
+def _curated_in() -> dict[str, tuple[str, ...]]:
+    """The countries in which each curated name is one; the gazetteer's index does not have them."""
+    countries: dict[str, list[str]] = {}
+    for code, name in curated_names():
+        countries.setdefault(name, []).append(code)
+    return {name: tuple(codes) for name, codes in countries.items()}
 
 
 def is_written(name: str, countries: Iterable[str]) -> bool:
@@ -203,20 +214,34 @@ def _entries(code: str, unit: Unit) -> frozenset[int]:
 
 
 def split_region(text: str, countries: tuple[str, ...]) -> str:
-    """A comma put before a region that stands behind a Latin name without one.
+    """A comma put before a region that stands behind a name without one.
 
     >>> split_region("Boston MA", ("US",)), split_region("New Mexico", ("US",))
     ('Boston, MA', 'New Mexico')
+    >>> split_region("คุนหมิง ยูนนาน", ())
+    'คุนหมิง, ยูนนาน'
     """
     words = text.split(" ")
-    if has_thai(text) or "," in text or "(" in text or len(words) < 2:
+    if re.search("[,(]", text) or not 1 < len(words) <= _MOST_WORDS:
         return text
-    if is_written(text, countries):
+    if is_written(text, countries or everywhere((text,))):
         return text
     for size in range(min(4, len(words) - 1), 0, -1):
         head, tail = " ".join(words[:-size]), " ".join(words[-size:])
-        units = read_toponym(tail, countries)
-        for code in countries:
-            if units and units_named(code, units[0]) and is_written(head, [code]):
-                return f"{head}, {tail}"
+        if _is_region_of(head, tail, countries):
+            return f"{head}, {tail}"
     return text
+
+
+def _is_region_of(head: str, tail: str, countries: tuple[str, ...]) -> bool:
+    """Whether the head is a place in a first-level unit that the tail names."""
+    place, region = read_toponym(head, countries), read_toponym(tail, countries)
+    if not place or not region or (not countries and len(tail) < _SHORTEST):
+        return False
+    for code in countries or everywhere(region[0].spellings):
+        known = code in gazetteer.countries() and units_named(code, region[0])
+        if known and (is_written(head, (code,)) or is_written(place[-1].name, (code,))):
+            return True
+        if known and place[-1].type_word and has_thai(head):
+            return True
+    return False
