@@ -195,6 +195,8 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
     >>> [found.date for found in find_dates("In 2007, or on 31 February 2008", years=True)]
     ['2007', None]
     """
+    if not _DIGIT.search(text):
+        return []
     plain = western_digits(text)
     found = {(date.start, date.end): _iso(date, None) for date in printed_dates(plain)}
     if years:

@@ -113,6 +113,8 @@ def _lies_in(name: str, region: str) -> bool:
     return found.id is not None and _CONFLICTS.isdisjoint(doubt.code for doubt in found.doubts)
 
 
+_OFFICER = re.compile(r"\b(?:mayor|governor|premier|prefect|minister) ", re.I)
+_PERSON = re.compile("P,P,(?!K)")
 _TWO_SENTENCES = re.compile(r"\b(?:[A-Z]\.){2,} \w")
 _CONFLICTS = frozenset(("admin1_conflict", "country_conflict"))
 _IN_OR_BESIDE = "a name before a comma may be a party, or lie in the place behind it"
@@ -125,13 +127,18 @@ def _chunks(statement: str) -> Iterator[Chunk]:
         if kind == "N":
             yield from _name_chunks(found[0], found.start())
         elif kind != "_":
-            letter = {"and": "&", "comma": ",", "semicolon": ";"}.get(kind, kind)
+            letter = {"and": "&", "comma": ",", "semicolon": ";", "nobody": "x"}.get(kind, kind)
             yield Chunk(letter, found[0], found.start(), found.end())
 
 
 def _name_chunks(name: str, start: int) -> Iterator[Chunk]:
     """A run of capitalised words: a place, a person, a body, a country, or a place's officer."""
     end = start + len(name)
+    owned = re.match(r"(.+?['’]s) (?=\w)", name)
+    if owned is not None:  # "Thailand's Phuket"
+        yield from _name_chunks(owned[1], start)
+        yield from _name_chunks(name[owned.end() :], start + owned.end())
+        return
     bare, owner = (
         re.subn(r"['’]s?$", "", name) if re.search(r"(?:['’]s|s['’])$", name) else (name, 0)
     )
@@ -168,6 +175,14 @@ def _placed(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         if chunk.kind == "F":  # "the mayor of": what is behind is a place
             if at + 1 < len(row):
                 row[at + 1] = replace(row[at + 1], sure=True)
+            if _names_the_officer(row, at):
+                del row[at + 2 : at + 4]
+        elif chunk.text in words("english")["of_country"] and [
+            one.kind for one in row[at + 1 : at + 3]
+        ] == ["F", "P"]:
+            place = row[at + 2]
+            country = words("english")["of_country"][chunk.text]
+            row[at + 2] = replace(place, text=f"{place.text}, {country}", sure=True)
         elif chunk.kind == "H":
             if not (at + 1 < len(row) and row[at + 1].kind == "F"):
                 yield Chunk("O", chunk.text, chunk.start, chunk.end)
@@ -191,6 +206,13 @@ def _placed(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
         else:
             yield chunk
         at += 1
+
+
+def _names_the_officer(row: list[Chunk], at: int) -> bool:
+    """Is a person named behind an office and its place: "the mayor of Busan, Kim Minsu,"?"""
+    behind = "".join(chunk.kind for chunk in row[at + 1 : at + 6])
+    officer = _OFFICER.search(row[at].text) is not None and _PERSON.match(behind) is not None
+    return officer and not _is_state(row[at + 3].text)
 
 
 def _place_end(row: list[Chunk], at: int) -> tuple[Chunk, int]:

@@ -31,7 +31,8 @@ def parse_article(text: SourceText) -> Document:
         if kind == "heading":
             heading = paragraph.text
         if kind in ("title", "heading"):
-            claims += claims_of(paragraph.number, heading, paragraph.text)
+            if _DIGIT.search(paragraph.text):
+                claims += claims_of(paragraph.number, heading, paragraph.text)
         elif kind == "prose":
             statements = list(_statements(paragraph))
             found = list(dated_statements(statements))
@@ -39,7 +40,7 @@ def parse_article(text: SourceText) -> Document:
             kinds.update({event.record["line"]: "event" for event in found})
             issues += [doubt for event in found for doubt in event.issues]
             told += read_ties(statements, heading, paragraph.text)
-            for line, sentence in statements:
+            for line, sentence in statements if _DIGIT.search(paragraph.text) else ():
                 claims += claims_of(line, heading, sentence)
                 issues += impossible_dates(line, sentence)
         elif kind == "unknown":
@@ -62,6 +63,9 @@ def parse_article(text: SourceText) -> Document:
         events=frame_of("events", events),
         issues=frame_of("issues", issues + doubts),
     )
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def is_article(text: str) -> bool:

@@ -72,7 +72,7 @@ def _chunks(statement: str) -> Iterator[Chunk]:
 def _next(statement: str, at: int, before: Chunk | None) -> re.Match[str] | None:
     """The next chunk; behind "between" or "with", a word without a kind may be a name."""
     found = chunk_pattern("thai").search(statement, at)
-    if before is not None and before.kind in "BW&C" and (found is None or found.start() > at + 1):
+    if (before is None or before.kind in "BW&CDH") and (found is None or found.start() > at + 1):
         return pattern("thai", "bare").match(statement, at) or found
     return found
 

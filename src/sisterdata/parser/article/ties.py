@@ -39,7 +39,7 @@ class Told:
 
 def read_ties(statements: list[tuple[int, str]], section: str | None, text: str) -> Iterator[Told]:
     """What each statement of a paragraph tells of a tie."""
-    if speaks_of_a_tie().search(text) is None:
+    if not speaks_of_a_tie(text):
         return
     of_two = _TWO_PLACES.search(text) is not None
     opening: PrintedDate | None = None
@@ -49,7 +49,7 @@ def read_ties(statements: list[tuple[int, str]], section: str | None, text: str)
             dates = _dates(clause)
             carried = opening if not dates else None
             opening = (opening_date(dates) or opening) if dates else opening
-            if speaks_of_a_tie().search(clause) is None:
+            if not speaks_of_a_tie(clause):
                 continue
             if len(clause) > _LONGEST_STATEMENT:
                 agreement: Agreement | None = Agreement(doubt="the sentence is too long to be read")
