@@ -278,16 +278,37 @@ def test_any_text_comes_through_any_form(
     assert [row["note"] for row in records(folder / "2.csv")] == notes
 
 
-@pytest.mark.parametrize(
-    ("encoding", "mark"), [("cp874", False), ("utf-16", True), ("utf-8-sig", True)]
-)
-def test_other_encodings_become_utf8(tmp_path: Path, encoding: str, mark: bool) -> None:
+@pytest.mark.parametrize("encoding", ["cp874", "utf-16", "utf-8-sig", "utf-8"])
+def test_the_output_keeps_the_encoding(tmp_path: Path, encoding: str) -> None:
     text = "เมือง,ประเทศ,หมายเหตุ\nปูซาน,เกาหลีใต้,ดี\n"
     (tmp_path / "in.csv").write_bytes(text.encode(encoding))
-    normalize_file(tmp_path / "in.csv", tmp_path / "out.csv")
+    outcome = normalize_file(tmp_path / "in.csv", tmp_path / "out.csv")
     data = (tmp_path / "out.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf") == mark
-    assert "ปูซาน,เกาหลีใต้,ดี,iso3166-2:KR-26" in data.decode("utf-8")
+    assert data[:2] == text.encode(encoding)[:2]
+    assert "ปูซาน,เกาหลีใต้,ดี,iso3166-2:KR-26" in data.decode(encoding)
+    assert not any("UTF-8" in notice for notice in outcome.notices)
+
+
+def test_answers_that_windows_874_cannot_hold_are_written_as_utf8(tmp_path: Path) -> None:
+    text = "เมือง,ประเทศ\nดานัง,เวียดนาม\nมาลากา,สเปน\n"
+    (tmp_path / "in.csv").write_bytes(text.encode("cp874"))
+    outcome = normalize_file(tmp_path / "in.csv", tmp_path / "out.csv")
+    data = (tmp_path / "out.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "Málaga" in data.decode("utf-8-sig")
+    assert any("UTF-8 with a byte order mark" in notice for notice in outcome.notices)
+
+
+@pytest.mark.parametrize(("written", "read"), [("cp874", "latin-1"), ("utf-8", "latin-1")])
+def test_cells_that_were_decoded_wrongly_are_restored(
+    written: str, read: str, tmp_path: Path
+) -> None:
+    text = "จังหวัด,เมืองคู่มิตร,ประเทศ\nขอนแก่น,เมืองดานัง,เวียดนาม\n"
+    (tmp_path / "in.csv").write_text(text.encode(written).decode(read), encoding="utf-8")
+    outcome = normalize_file(tmp_path / "in.csv", tmp_path / "out.csv", place_column="เมืองคู่มิตร")
+    (row,) = records(tmp_path / "out.csv")
+    assert (row["เมืองคู่มิตร"], row["match_place_id"]) == ("เมืองดานัง", "iso3166-2:VN-DN")
+    assert any("it is restored" in notice for notice in outcome.notices)
 
 
 def test_a_short_row_is_filled_and_an_empty_line_stays(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ text
 gazetteer
 countries iso3166 decisions
 places schemas
-readers tabular dask
+tabular dask
+readers
 parser
 normalizer
 lists

@@ -209,7 +209,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("thing", [None, b"1. Osaka", 5, "", " "])
 def test_what_is_no_path_and_no_file_is_refused_with_what_to_give(thing: Any) -> None:
-    with pytest.raises(ParseError, match=r"no document|path is empty") as error:
+    with pytest.raises(ParseError, match=r"not a document|path is empty") as error:
         parse(thing)
     assert "StringIO" in error.value.todo
 

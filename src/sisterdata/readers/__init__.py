@@ -1,18 +1,27 @@
-"""Read what a file holds as lines of text, whatever its format."""
+"""Read what a file holds as lines of text, whatever its format. One module reads each format."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
+from sisterdata.readers.detect import (
+    FORMATS,
+    TABLES,
+    format_of_bytes,
+    format_of_suffix,
+    format_of_text,
+)
 from sisterdata.readers.source_text import SourceText
-from sisterdata.readers.text import read_text
+from sisterdata.readers.text import load, read_text
 from sisterdata.sources import Source
 
-__all__ = ["FORMATS", "SourceText", "read"]
-
-FORMATS = ("text",)
+__all__ = ["FORMATS", "SourceText", "keep_as_file", "read"]
 
 
 def read(
@@ -28,13 +37,19 @@ def read(
     source
         A path, an open text or binary file, or a Source.
     format
-        One of `FORMATS`; detected from the suffix and the content if omitted.
+        One of `FORMATS`. If omitted, it is detected from the suffix, and from the content where
+        the suffix does not say.
     sheet
         The sheet of a workbook.
 
+    Returns
+    -------
+    SourceText
+        The lines, where each stood in the file, and what was repaired.
+
     Raises
     ------
-    ParseError
+    ParseError, DataError
         The file cannot be read, with the place in it.
     SourceError
         A Source's file is not the one its description names.
@@ -42,12 +57,105 @@ def read(
     >>> from io import StringIO
     >>> read(StringIO("1. Shanghai\r\n2. Osaka")).text
     '1. Shanghai\n2. Osaka'
+    >>> read(StringIO("<ul><li>Osaka</li></ul>"), format="html").text
+    '• Osaka'
 
     """
     if format is not None and format not in FORMATS:
         raise ParseError(
             f"format {format!r} is not known", where="document", todo=f"use {', '.join(FORMATS)}"
         )
+    loaded = load(source)
+    known = format or _binary_format(loaded.data) or format_of_suffix(loaded.where)
+    if known is not None and known in TABLES:
+        return _read_table(loaded.data, loaded.source_id, loaded.where, known, sheet)
     if sheet is not None:
-        raise ParseError("this format has no sheets", where="document", todo="omit the sheet")
-    return read_text(source)
+        raise ParseError("this format has no sheets", where=loaded.where, todo="omit the sheet")
+    if known in ("pdf", "docx"):
+        return _read_binary(loaded.data, loaded.source_id, loaded.where, known)
+    if known == "html":
+        return _read_html(loaded.data, loaded.source_id, loaded.where)
+    found = read_text(loaded)
+    if known is None or (known == "text" and format is None):
+        known = format_of_text(found.text)
+    if known == "html":
+        return _read_html(loaded.data, loaded.source_id, loaded.where)
+    if known in ("wikitext", "markdown"):
+        return _read_markup(found, known)
+    return found
+
+
+def _binary_format(data: bytes | str) -> str | None:
+    return format_of_bytes(data) if isinstance(data, bytes) else None
+
+
+def _read_html(data: bytes | str, source_id: str, where: str) -> SourceText:
+    from sisterdata.readers.html import read_html
+
+    return read_html(data, source_id, where)
+
+
+def _read_binary(data: bytes | str, source_id: str, where: str, known: str) -> SourceText:
+    if isinstance(data, str):
+        raise ParseError(
+            f"a {known.upper()} file was opened as text",
+            where=where,
+            todo="open it in binary mode, or give its path",
+        )
+    if known == "pdf":
+        from sisterdata.readers.pdf import read_pdf
+
+        return read_pdf(data, source_id, where)
+    from sisterdata.readers.docx import read_docx
+
+    return read_docx(data, source_id, where)
+
+
+def _read_markup(found: SourceText, known: str) -> SourceText:
+    if known == "wikitext":
+        from sisterdata.readers.wikitext import read_wikitext
+
+        return read_wikitext(found)
+    from sisterdata.readers.markdown import read_markdown
+
+    return read_markdown(found)
+
+
+def _read_table(
+    data: bytes | str, source_id: str, where: str, known: str, sheet: str | None
+) -> SourceText:
+    from sisterdata.readers.sheet import read_sheet
+
+    with _file_of(data, where, known) as path:
+        return read_sheet(path, source_id, where, sheet)
+
+
+@contextmanager
+def keep_as_file(file: IO[Any], format: str) -> Iterator[Path]:  # noqa: A002
+    r"""Keep what an open file holds under a path with the suffix of its format, for a while.
+
+    It is how a table from standard input is opened.
+
+    >>> import io
+    >>> with keep_as_file(io.BytesIO(b"City\nOsaka"), "csv") as path:
+    ...     path.name
+    'stdin.csv'
+    """
+    if format not in FORMATS:
+        raise ParseError(
+            f"format {format!r} is not known", where="stdin", todo=f"use {', '.join(FORMATS)}"
+        )
+    with _file_of(file.read(), "stdin", format) as path:
+        yield path
+
+
+@contextmanager
+def _file_of(data: bytes | str, where: str, known: str) -> Iterator[Path]:
+    suffix = TABLES.get(known) or f".{ {'text': 'txt', 'markdown': 'md'}.get(known, known) }"
+    if Path(where).suffix.lower() == suffix and Path(where).is_file():
+        yield Path(where)
+        return
+    with TemporaryDirectory(prefix="sisterdata-") as folder:
+        path = Path(folder) / f"{Path(where).stem or 'document'}{suffix}"
+        path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+        yield path

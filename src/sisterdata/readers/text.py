@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
+from sisterdata.readers.lines import repair_text
 from sisterdata.readers.source_text import SourceText
 from sisterdata.sources import Source
 from sisterdata.text.encoding import decode
+from sisterdata.text.mojibake import damage_left, find_misreading
 from sisterdata.text.repair import is_blank
+from sisterdata.text.thai_marks import has_pdf_damage
 
 
-def read_text(source: str | PathLike[str] | IO[Any] | Source) -> SourceText:
-    """Read a path, an open text or binary file, or a Source.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file holds, before it is decoded: bytes, or text if it was opened so."""
 
-    Read are UTF-8, UTF-16 with a byte order mark, and Thai's TIS-620 and Windows-874. Raises
-    ParseError for a file that cannot be read, and for other bytes with their place, and
-    SourceError where a Source's file is not the one described.
+    source_id: str
+    where: str
+    data: bytes | str
+
+
+def load(source: str | PathLike[str] | IO[Any] | Source) -> Loaded:
+    """Load a path, an open text or binary file, or a Source.
+
+    Raises ParseError for a file that cannot be read, and SourceError where a Source's file is not
+    the one described.
     """
     if isinstance(source, bytes | bytearray) or not (
         isinstance(source, Source | str | PathLike) or hasattr(source, "read")
     ):
         raise ParseError(
-            f"{type(source).__name__} is no document",
+            f"{type(source).__name__} is not a document",
             where="document",
             todo="give a path, a Source or an open file: io.StringIO(text), io.BytesIO(bytes)",
         )
@@ -33,27 +45,45 @@ def read_text(source: str | PathLike[str] | IO[Any] | Source) -> SourceText:
         raise ParseError(
             "the path is empty",
             where="document",
-            todo="give the path of a file; a text goes in as io.StringIO(text)",
+            todo="give the path of a file; to read a text, use io.StringIO(text)",
         )
     if isinstance(source, Source):
-        source_id, where = source.source_id, str(source.file)
-        data: bytes | str = source.read_bytes()
-    elif isinstance(source, str | PathLike):
+        return Loaded(source.source_id, str(source.file), source.read_bytes())
+    if isinstance(source, str | PathLike):
         where = fspath(source)
-        source_id = _id_of(where)
-        data = _read_path(where)
-    else:
-        name = getattr(source, "name", None)
-        where = name if isinstance(name, str) else "document"
-        source_id = _id_of(where)
-        data = _read_open(source, where)
+        return Loaded(_id_of(where), where, _read_path(where))
+    name = getattr(source, "name", None)
+    where = name if isinstance(name, str) else "document"
+    return Loaded(_id_of(where), where, _read_open(source, where))
+
+
+def read_text(loaded: Loaded) -> SourceText:
+    """Decode a text; every line break becomes a newline.
+
+    Known are UTF-8, UTF-16 and UTF-32, and Thai's TIS-620 and Windows-874. Text that was decoded
+    wrongly once is restored, and the damage of PDFs repaired; each such line is an issue. Raises
+    ParseError, with the place, for bytes in any other encoding, and for text that was decoded
+    wrongly and cannot be restored.
+    """
+    data, where = loaded.data, loaded.where
     text = data if isinstance(data, str) else decode(data, where)
     if isinstance(data, str):
         _refuse_surrogates(text, where)
         text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceText(source_id, where, text)
+    issues: list[dict[str, Any]] = []
+    misreading = find_misreading(text)
+    if misreading is not None or has_pdf_damage(text):
+        text, issues = repair_text(text, misreading)
+    damage = damage_left(text)
+    if damage is not None:
+        raise ParseError(
+            f"the text was decoded wrongly once ({damage}), and bytes of it are lost",
+            where=where,
+            todo="give the file as it was before that, or save it again as UTF-8",
+        )
+    return SourceText(loaded.source_id, where, text, issues=tuple(issues))
 
 
 def _id_of(where: str) -> str:
@@ -68,7 +98,7 @@ def _refuse_surrogates(text: str, where: str) -> None:
         before = text[: error.start]
         line, column = before.count("\n") + 1, error.start - (before.rfind("\n") + 1) + 1
         raise ParseError(
-            f"character U+{ord(text[error.start]):04X} is half of a pair and no text",
+            f"character U+{ord(text[error.start]):04X} is half of a surrogate pair",
             where=f"{where}:{line}:{column}",
             todo="open the file in binary mode, or with its own encoding",
         ) from None
@@ -89,13 +119,13 @@ def _read_open(file: IO[Any], where: str) -> bytes | str:
             f"byte 0x{error.object[error.start]:02x} at offset {error.start} "
             f"is not {error.encoding}",
             where=where,
-            todo="open the file in binary mode, so that its encoding can be told",
+            todo="open the file in binary mode, so that its encoding can be detected",
         ) from error
     except (OSError, ValueError) as error:
         raise _unreadable(error, where) from error
     if not isinstance(data, bytes | str):
         raise ParseError(
-            f"reading it gives {type(data).__name__}, neither bytes nor text",
+            f"reading it gives {type(data).__name__}, not bytes or text",
             where=where,
             todo="give a path, an open file or a Source",
         )

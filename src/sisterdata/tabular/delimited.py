@@ -1,4 +1,4 @@
-"""CSV and TSV: each row keeps its very text, and cells are added behind it."""
+"""CSV and TSV: each row keeps its exact text, and cells are added behind it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, TextIO
 
 from sisterdata.errors import DataError
@@ -26,63 +27,77 @@ from sisterdata.tabular.table import (
     Table,
 )
 from sisterdata.text.encoding import decode
+from sisterdata.text.mojibake import Misreading, find_misreading
 
 # A cell of more characters is a quotation mark that nobody closed.
 LONGEST_CELL = 16 << 20
 _SAMPLE = 1 << 20
+_SPOOLED = 64 << 20  # characters held in memory before they go to a temporary file
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written; `mark` tells whether a byte order mark stands before it."""
+    """How a file is written; `mark` is its byte order mark, if it has one.
+
+    `misreading` is how its text was decoded wrongly before it was saved.
+    """
 
     delimiter: str
     encoding: str
-    mark: bool
-    line_end: str
-    header: str
+    mark: bytes
+    line_end: str = "\n"
+    header: str = ""
+    misreading: Misreading | None = None
 
 
 @contextmanager
 def read(path: Path) -> Iterator[Table]:
     """Open a table of delimited text.
 
-    The delimiter is a tab, comma, semicolon or bar, as the file itself tells, and the encoding
-    UTF-8, UTF-16 with a byte order mark, or Windows-874. The first line holds the headers.
-    Raises `DataError`, with the line, for a cell that is not closed, for a row of more cells
-    than there are headers, and for bytes that are no text; a shorter row is filled with empty
-    cells, and an empty line is no row.
+    The delimiter is a tab, comma, semicolon or bar, detected from the file, and the encoding
+    UTF-8, UTF-16 with a byte order mark, or Windows-874. Text that was decoded wrongly once is
+    restored, and the table's notices say so. The first line holds the headers.
+
+    Raises `DataError`, with the line, for a cell that is not closed, for a row of more cells than
+    there are headers, and for bytes that are not text. A shorter row is filled with empty cells,
+    and an empty line is not a row.
     """
     csv.field_size_limit(LONGEST_CELL)
     with path.open("rb") as file:
         encoding, mark, sample = _encoding(file.read(_SAMPLE), str(path))
-        delimiter = _delimiter(sample)
+        misreading = find_misreading(sample)
+        dialect = Dialect(_delimiter(sample), encoding, mark, misreading=misreading)
         file.seek(0)
         with io.TextIOWrapper(file, encoding, newline="") as text:
-            records = _records(text, delimiter, path, encoding)
+            records = _records(text, dialect, path)
             header, cells = next(((text, cells) for _, text, cells in records if cells), ("", []))
             if not cells:
                 raise DataError("the file is empty", where=str(path), todo="name a table")
             body = header.rstrip("\r\n")
             line_end = header[len(body) :] or "\n"
-            yield Table(
+            table = Table(
                 path,
                 tuple(cells),
-                _chunks(records, len(cells), delimiter, path, file.tell),
+                _chunks(records, len(cells), dialect.delimiter, path, file.tell),
                 path.stat().st_size,
-                list(islice(_grid(path, delimiter, encoding), HEAD_LINES)),
-                lambda: _grid(path, delimiter, encoding),
-                Dialect(delimiter, encoding, mark, line_end, body),
+                list(islice(_grid(path, dialect), HEAD_LINES)),
+                lambda: _grid(path, dialect),
+                replace(dialect, line_end=line_end, header=body),
             )
+            if misreading is not None:
+                table.notices.append(f"the text was {misreading.name}; it is restored")
+            yield table
 
 
 @contextmanager
 def append(
     file: BinaryIO, table: Table, fields: Fields
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the rows of `table` byte by byte as they are, each with the cells of `fields` behind.
+    """Write the rows of `table` as they are, each with the cells of `fields` behind.
 
-    The output is UTF-8, with a byte order mark where the input has one.
+    The output keeps the encoding of the input and its byte order mark. Where Windows-874 cannot
+    hold the cells that are added, it is UTF-8 with a byte order mark, and the table's notices say
+    so.
     """
     dialect: Dialect = table.native
 
@@ -90,14 +105,51 @@ def append(
     def rendered(cells: Row) -> str:
         return _lines([cells], dialect.delimiter, dialect.line_end)
 
-    header = f"{dialect.header}{dialect.delimiter}{rendered(tuple(fields))}"
-    file.write(header.encode("utf-8-sig" if dialect.mark else "utf-8"))
+    with _encoded(file, table) as put:
+        put(f"{dialect.header}{dialect.delimiter}{rendered(tuple(fields))}")
 
-    def add(chunk: Chunk, cells: Sequence[Row]) -> None:
-        rows = zip(chunk.native, map(rendered, cells), strict=True)
-        file.write("".join([f"{row}{dialect.delimiter}{added}" for row, added in rows]).encode())
+        def add(chunk: Chunk, cells: Sequence[Row]) -> None:
+            rows = zip(chunk.native, map(rendered, cells), strict=True)
+            put("".join([f"{row}{dialect.delimiter}{added}" for row, added in rows]))
 
-    yield add
+        yield add
+
+
+@contextmanager
+def _encoded(file: BinaryIO, table: Table) -> Iterator[Callable[[str], None]]:
+    """Write text in the encoding of a table."""
+    dialect: Dialect = table.native
+    if dialect.encoding != "cp874":
+        encoding = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}.get(
+            dialect.mark, "utf-8"
+        )
+        file.write(dialect.mark)
+
+        def put(text: str) -> None:
+            file.write(text.encode(encoding))
+
+        yield put
+        return
+    fits = True
+    with SpooledTemporaryFile(_SPOOLED, "w+", encoding="utf-8", newline="") as kept:
+
+        def keep(text: str) -> None:
+            nonlocal fits
+            kept.write(text)
+            try:
+                text.encode("cp874")
+            except UnicodeEncodeError:
+                fits = False
+
+        yield keep
+        kept.seek(0)
+        file.write(b"" if fits else codecs.BOM_UTF8)
+        while text := kept.read(_SAMPLE):
+            file.write(text.encode("cp874" if fits else "utf-8"))
+    if not fits:
+        table.notices.append(
+            "written as UTF-8 with a byte order mark: Windows-874 (TIS-620) cannot hold the answers"
+        )
 
 
 @contextmanager
@@ -160,19 +212,19 @@ def _lines(rows: Iterable[Row], delimiter: str, line_end: str) -> str:
     return text.getvalue()
 
 
-def _records(
-    text: TextIO, delimiter: str, path: Path, encoding: str
-) -> Iterator[tuple[int, str, list[str]]]:
-    """Each record: the number of its first line, its very text, its cells (none: an empty line)."""
+def _records(text: TextIO, dialect: Dialect, path: Path) -> Iterator[tuple[int, str, list[str]]]:
+    """Each record: its first line's number, its exact text, its cells (none: an empty line)."""
     taken: list[str] = []
+    misreading = dialect.misreading
 
     def lines() -> Iterator[str]:
         for line in text:
-            taken.append(line)
-            yield line
+            restored = line if misreading is None or line.isascii() else misreading.restore(line)
+            taken.append(restored)
+            yield restored
 
     first = 1
-    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(), delimiter=dialect.delimiter, strict=True)
     try:
         for cells in reader:
             yield first, taken[0] if len(taken) == 1 else "".join(taken), cells
@@ -182,10 +234,10 @@ def _records(
         raise DataError(
             f"the quotation marks do not fit: {error}",
             where=f"{path}:{first}",
-            todo="close the cell, or write a mark inside it twice",
+            todo="close the cell, or double a quotation mark inside it",
         ) from error
     except UnicodeDecodeError as error:
-        raise _undecodable(path, encoding) from error
+        raise _undecodable(path, dialect.encoding) from error
 
 
 def _chunks(
@@ -228,26 +280,26 @@ def _chunk(rows: list[list[str]], texts: list[str], done: int) -> Chunk:
     return Chunk(len(rows), lambda at: [row[at] for row in rows], texts, done)
 
 
-def _grid(path: Path, delimiter: str, encoding: str) -> Iterator[list[str]]:
+def _grid(path: Path, dialect: Dialect) -> Iterator[list[str]]:
     at = 1
-    with path.open(encoding=encoding, newline="") as text:
-        for line, _, cells in _records(text, delimiter, path, encoding):
+    with path.open(encoding=dialect.encoding, newline="") as text:
+        for line, _, cells in _records(text, dialect, path):
             yield from ([] for _ in range(line - at))  # lines inside the cells of the one before
             yield cells
             at = line + 1
 
 
-def _encoding(sample: bytes, where: str) -> tuple[str, bool, str]:
-    """The encoding, whether there is a byte order mark, and the text of the first bytes."""
+def _encoding(sample: bytes, where: str) -> tuple[str, bytes, str]:
+    """The encoding, the byte order mark if there is one, and the text of the first bytes."""
     for mark, encoding in _MARKS.items():
         if sample.startswith(mark):
-            return encoding, True, sample.decode(encoding, errors="ignore")
+            return encoding, mark, sample.decode(encoding, errors="ignore")
     if len(sample) == _SAMPLE:  # whole lines: no letter is cut in two
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     try:
-        return "utf-8", False, sample.decode("utf-8")
+        return "utf-8", b"", sample.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp874", False, decode(sample, where)
+        return "cp874", b"", decode(sample, where)
 
 
 _MARKS = {

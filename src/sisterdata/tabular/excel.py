@@ -79,7 +79,7 @@ def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
             list(islice(_grid(opened, path, formulas=False), HEAD_LINES)),
             lambda: _grid(opened, path),
             opened,
-            tuple(f"{path}: {warning.message}" for warning in said),
+            [f"{path}: {warning.message}" for warning in said],
         )
     finally:
         workbook.close()

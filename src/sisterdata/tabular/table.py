@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Table:
     native
         What a file of the same form needs beside the rows.
     notices
-        What its reader cannot keep, in words.
+        What the user should know of how it was read and written, in words.
     """
 
     path: Path
@@ -62,4 +62,4 @@ class Table:
     head: Sequence[list[str]] = ()
     grid: Callable[[], Iterator[list[str]]] | None = None
     native: Any = None
-    notices: tuple[str, ...] = ()
+    notices: list[str] = field(default_factory=list)

@@ -17,6 +17,7 @@ _MARK = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # above or below a consonant
 _FOLLOWING = "\u0e30\u0e32\u0e33\u0e45"  # vowels written behind it
 _LEADING = "\u0e40-\u0e44"  # vowels written before it
 
+_IS_MARK = re.compile(f"[{_MARK}]")
 _PRIVATE_USE = re.compile("[\uf700-\uf71a\uf884-\uf89e]")
 
 # No Thai word begins with sara aa: the nikhahit before it became a space. Where a single consonant
@@ -56,7 +57,7 @@ def repair_pdf_damage(text: str) -> tuple[str, tuple[str, ...]]:
     >>> repair_pdf_damage("\u0e40\u0e37มอง \u0e1b\u0e31\uf70a\u0e19")
     ('เมือง ปั่น', ('private-use characters', 'marks before their consonant'))
     """
-    if text.isascii() or _DAMAGED.search(text) is None:
+    if not has_pdf_damage(text):
         return text, ()
     changes = []
     for name, step in _PDF_STEPS:
@@ -65,6 +66,26 @@ def repair_pdf_damage(text: str) -> tuple[str, tuple[str, ...]]:
             changes.append(name)
             text = mended
     return text, tuple(changes)
+
+
+def has_pdf_damage(text: str) -> bool:
+    """Does `repair_pdf_damage` find anything to look at?
+
+    >>> has_pdf_damage("ล าดับ"), has_pdf_damage("ลำดับ")
+    (True, False)
+    """
+    return not text.isascii() and _DAMAGED.search(text) is not None
+
+
+def is_thai_mark(letter: str) -> bool:
+    """Is it a mark above or below a consonant, also as a glyph of private use?
+
+    >>> is_thai_mark("่"), is_thai_mark(""), is_thai_mark("ก")
+    (True, True, False)
+    """
+    if _PRIVATE_USE.match(letter):
+        letter = _private_use()[ord(letter)]
+    return _IS_MARK.match(letter) is not None
 
 
 def _map_private_use(text: str) -> str:

@@ -1,0 +1,98 @@
+"""Which format a file is in: by its suffix, and by what it holds where that does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePath
+
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "text",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".wiki": "wikitext",
+    ".wikitext": "wikitext",
+    ".mediawiki": "wikitext",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".xlsx": "excel",
+    ".parquet": "parquet",
+    ".json": "json",
+    ".geojson": "json",
+    ".srj": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+# The suffix by which a table of each format is opened.
+TABLES: Mapping[str, str] = {
+    "csv": ".csv",
+    "tsv": ".tsv",
+    "excel": ".xlsx",
+    "parquet": ".parquet",
+    "json": ".json",
+    "jsonl": ".jsonl",
+}
+FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
+
+_HEAD = 20_000  # characters that are looked at
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I
+)
+_HTML_PART = re.compile(
+    r"\s*<(?:table|ul|ol|div|section|article|main|h[1-6]|p)\b[^<>]{0,500}>", re.I
+)
+_WIKI_TABLE = re.compile(r"^\s*\{\|.*(?:\n.*){0,40}?\n\s*\|-", re.MULTILINE)
+_WIKI_LINK = re.compile(r"^\s*(?:[*#:|!]|\{\{).{0,200}\[\[[^\[\]\n]{1,200}\]\]", re.MULTILINE)
+_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$", re.MULTILINE)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+# A table of bars alone needs no other reading than text.
+_MARKDOWN_INLINE = re.compile(r"\[[^\]\n]+\]\([^()\s]+\)|\*\*\S[^*\n]*\*\*")
+
+
+def format_of_suffix(name: str) -> str | None:
+    """The format that a file's suffix names; None for any other.
+
+    >>> format_of_suffix("list.PDF"), format_of_suffix("list") is None
+    ('pdf', True)
+    """
+    return SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def format_of_bytes(data: bytes) -> str | None:
+    """The format of a file that is not plain text, by its first bytes.
+
+    >>> format_of_bytes(b"%PDF-1.7 ..."), format_of_bytes(b"1. Osaka") is None
+    ('pdf', True)
+    """
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx" if b"word/" in data else "excel" if b"xl/" in data else None
+    return None
+
+
+def format_of_text(text: str) -> str:
+    r"""The format of a text, by its markup.
+
+    >>> format_of_text("<!DOCTYPE html><p>Osaka"), format_of_text("* [[Osaka]]\n* [[Busan]]")
+    ('html', 'wikitext')
+    >>> format_of_text("# Cities\n- **Osaka**, Japan"), format_of_text("1. Osaka")
+    ('markdown', 'text')
+    """
+    head = text[:_HEAD]
+    if _HTML.match(head) or (_HTML_PART.match(head) and "</" in head):
+        return "html"
+    if _WIKI_TABLE.search(head) or len(_WIKI_LINK.findall(head)) >= 2:
+        return "wikitext"
+    structured = _MARKDOWN_RULE.search(head) or _MARKDOWN_HEADING.search(head)
+    if structured and _MARKDOWN_INLINE.search(head):
+        return "markdown"
+    return "text"
