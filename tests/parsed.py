@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import Document, parse
@@ -19,23 +16,6 @@ from sisterdata.plain_values import records
 from sisterdata.readers import read
 from sisterdata.text.encoding import decode
 from sisterdata.text.repair import is_blank
-
-CASES = Path(__file__).parent / "cases"
-
-
-def cases(name: str) -> list[object]:
-    """The lines of a file; one with a `known_failure` must fail until it is mended."""
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return [
-            pytest.param(
-                line,
-                id=next(iter(line.values())),
-                marks=[pytest.mark.xfail(reason=reason, strict=True)]
-                if (reason := line.get("known_failure"))
-                else [],
-            )
-            for line in csv.DictReader(file)
-        ]
 
 
 def values(frame: pd.DataFrame) -> list[list[Any]]:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from cases import CASES, read_cases
 
 from sisterdata import schemas
-
-CASES = Path(__file__).parent / "cases" / "report"
 
 Tables = dict[str, pd.DataFrame]
 
 
-def cases(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def table(name: str) -> pd.DataFrame:
-    rows = pd.read_csv(CASES / f"{name}.csv", dtype="string", keep_default_na=False)
+    rows = pd.read_csv(CASES / f"report/{name}.csv", dtype="string", keep_default_na=False)
     return schemas.typed(rows.mask(rows == "").assign(**_keys(name, rows)), name)
 
 
@@ -38,5 +30,5 @@ def pairs() -> Tables:
 
 HOSTILE = [
     re.sub(r"\{U\+([0-9A-F]+)\}", lambda m: chr(int(m[1], 16)), case["text"])
-    for case in cases("hostile.csv")
+    for case in read_cases("report/hostile.csv")
 ]

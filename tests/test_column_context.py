@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from cases import read_cases
 
 from sisterdata import gazetteer
 from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.places.columns import match_places
 
-CASES = Path(__file__).parent / "cases" / "places_columns.csv"
-
 
 def columns() -> dict[str, pd.DataFrame]:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        rows = pd.DataFrame(list(csv.DictReader(file)))
+    rows = pd.DataFrame(read_cases("places_columns.csv"))
     return dict(list(rows.groupby("column", sort=False)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pycountry
 import pytest
+from cases import read_cases, read_csv
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,17 +21,11 @@ from sisterdata.countries.key import accented_key, country_key
 from sisterdata.countries.match import match_country, split_country
 from sisterdata.errors import DataError
 
-CASES = Path(__file__).parent / "cases" / "countries"
 CURATED = Path(sisterdata.__file__).parent / "curated"
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def curated() -> list[dict[str, str]]:
-    return read(CURATED / "countries.csv")
+    return read_csv(CURATED / "countries.csv")
 
 
 # --- In the wild, negative, known failures
@@ -39,7 +33,7 @@ def curated() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("fold", ["dev", "test"])
 def test_names_in_the_wild_are_read_and_none_is_read_wrong(fold: str) -> None:
-    cases = [case for case in read(CASES / "in_the_wild.csv") if case["fold"] == fold]
+    cases = [case for case in read_cases("countries/in_the_wild.csv") if case["fold"] == fold]
     answers = [(case, match_country(case["text"])) for case in cases]
     wrong = [
         (case["text"], case["country_code"], answer.id)
@@ -52,19 +46,21 @@ def test_names_in_the_wild_are_read_and_none_is_read_wrong(fold: str) -> None:
 def test_what_is_no_country_is_none() -> None:
     taken = {
         case["text"]: answer.id
-        for case in read(CASES / "negative.csv")
+        for case in read_cases("countries/negative.csv")
         if (answer := match_country(case["text"])).id is not None
     }
     assert not taken
 
 
-@pytest.mark.parametrize("case", read(CASES / "known_failures.csv"), ids=lambda case: case["text"])
+@pytest.mark.parametrize(
+    "case", read_cases("countries/known_failures.csv"), ids=lambda case: case["text"]
+)
 @pytest.mark.xfail(strict=True, reason="not read yet; move the line to in_the_wild.csv once it is")
 def test_known_failures(case: dict[str, str]) -> None:
     assert match_country(case["text"]).id == case["country_code"]
 
 
-@pytest.mark.parametrize("case", read(CASES / "answers.csv"), ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", read_cases("countries/answers.csv"), ids=lambda case: case["text"])
 def test_an_answer_says_how_it_was_found_and_what_it_leaves_open(case: dict[str, str]) -> None:
     answer = match_country(case["text"])
     assert (answer.id or "") == case["country_code"]
@@ -75,7 +71,7 @@ def test_an_answer_says_how_it_was_found_and_what_it_leaves_open(case: dict[str,
     assert answer.rule
 
 
-@pytest.mark.parametrize("case", read(CASES / "places.csv"), ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", read_cases("countries/places.csv"), ids=lambda case: case["text"])
 def test_the_country_is_cut_off_the_end_of_a_place(case: dict[str, str]) -> None:
     rest, country, match = split_country(case["text"])
     assert (rest, country) == (case["rest"], case["country"])
@@ -130,9 +126,9 @@ def test_every_curated_name_means_what_its_line_says() -> None:
 
 def test_curated_files_are_sorted_and_every_line_has_reason_and_evidence() -> None:
     for name in ("countries.csv", "country_negatives.csv", "country_codes.csv"):
-        rows = [tuple(row.values()) for row in read(CURATED / name)]
+        rows = [tuple(row.values()) for row in read_csv(CURATED / name)]
         assert rows == sorted(rows), name
-        assert all(row["reason"] and row["evidence"] for row in read(CURATED / name)), name
+        assert all(row["reason"] and row["evidence"] for row in read_csv(CURATED / name)), name
 
 
 def test_a_damaged_index_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

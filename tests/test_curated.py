@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
+from cases import read_csv
 
 from sisterdata import gazetteer
 
@@ -13,21 +13,16 @@ CURATED = Path(__file__).parents[1] / "src" / "sisterdata" / "curated"
 FILES = sorted(CURATED.glob("*.csv"))
 
 
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_line_says_why_and_by_what_evidence(file: Path) -> None:
-    for number, row in enumerate(rows(file), start=2):
+    for number, row in enumerate(read_csv(file), start=2):
         assert None not in row, f"{file.name}:{number}"
         assert row["reason"], f"{file.name}:{number}"
         assert row["evidence"], f"{file.name}:{number}"
 
 
 def test_places_are_sorted_and_known() -> None:
-    read = rows(CURATED / "places.csv")
+    read = read_csv(CURATED / "places.csv")
     keys = [(row["name"], row["country_code"]) for row in read]
     assert keys == sorted(set(keys))
     for row in read:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from cases import read_cases
 from typer.testing import CliRunner
 
 from sisterdata.cli.main import app
@@ -16,10 +16,7 @@ from sisterdata.dataset.package import write_package
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
 
-with (Path(__file__).parent / "cases" / "files_diff.csv").open(
-    encoding="utf-8", newline=""
-) as file:
-    CASES = list(csv.DictReader(file))
+CASES = read_cases("files_diff.csv")
 
 
 def write(path: Path, rows: list[str]) -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from parsed import cases, values
+from cases import cases
+from parsed import values
 
 from sisterdata.normalizer.fields import foreign_scripts, notes, repairs, years
 

@@ -22,6 +22,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from cases import read_cases
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
@@ -34,7 +35,6 @@ from sisterdata.lists.normalize_file import MATCH_COLUMNS, Outcome, normalize_fi
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.tabular import delimited, excel, json_lines, parquet
 
-CASES = Path(__file__).parent / "cases"
 ADDED = [f"match_{name}" for name in MATCH_COLUMNS]
 HEADER = "id,เมือง,ประเทศ,note"
 ROWS = (
@@ -65,11 +65,8 @@ def sheet_rows(path: Path) -> list[tuple[Any, ...]]:
 
 # --- which columns -------------------------------------------------------------------------------
 
-with (CASES / "files_headers.csv").open(encoding="utf-8", newline="") as cases:
-    HEADERS = list(csv.DictReader(cases))
 
-
-@pytest.mark.parametrize("case", HEADERS, ids=lambda case: case["headers"])
+@pytest.mark.parametrize("case", read_cases("files_headers.csv"), ids=lambda case: case["headers"])
 def test_columns_are_told_by_their_headers(case: dict[str, str]) -> None:
     headers = case["headers"].split("|")
     if case["refused"]:

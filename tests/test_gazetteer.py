@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pycountry
 import pytest
+from cases import read_cases, read_csv
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import JaroWinkler
@@ -26,7 +26,6 @@ from sisterdata.gazetteer.index import Country, NameKind, country, keyed, place
 from sisterdata.text.fold import fold, fold_all
 from sisterdata.vocabulary import LEVELS
 
-CASES = Path(__file__).parent / "cases"
 CURATED = Path(index.__file__).parents[1] / "curated"
 
 # The countries whose joins to ISO 3166-2 must be complete.
@@ -37,29 +36,19 @@ JOINED = (
 )  # fmt: skip
 
 
-def cases(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def curated(name: str) -> list[dict[str, str]]:
-    with (CURATED / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def everywhere() -> list[Country]:
     return [country(code) for code in gazetteer.countries()]
 
 
-@pytest.mark.parametrize("case", cases("gazetteer_places.csv"), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", read_cases("gazetteer_places.csv"), ids=lambda case: case["id"])
 def test_a_place_is_one_entry_with_its_ids_beside_it(case: dict[str, str]) -> None:
     found = place(case["id"])
     assert found is not None
     assert {column: getattr(found, column) or "" for column in case} == case
 
 
-@pytest.mark.parametrize("case", cases("gazetteer_dates.csv"), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", read_cases("gazetteer_dates.csv"), ids=lambda case: case["id"])
 def test_units_carry_the_dates_between_which_they_held(case: dict[str, str]) -> None:
     found = place(case["id"])
     assert found is not None
@@ -67,7 +56,7 @@ def test_units_carry_the_dates_between_which_they_held(case: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    "case", cases("gazetteer_names.csv"), ids=lambda case: f"{case['id']}-{case['name']}"
+    "case", read_cases("gazetteer_names.csv"), ids=lambda case: f"{case['id']}-{case['name']}"
 )
 def test_names_are_there_or_were_not_believed(case: dict[str, str]) -> None:
     found = place(case["id"])
@@ -79,7 +68,9 @@ def test_names_are_there_or_were_not_believed(case: dict[str, str]) -> None:
     assert (case["name"] in names) == (case["there"] == "yes"), names
 
 
-@pytest.mark.parametrize("case", cases("gazetteer_former_units.csv"), ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case", read_cases("gazetteer_former_units.csv"), ids=lambda case: case["name"]
+)
 def test_places_lay_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None:
     found = place(f"geonames:{case['geonames_id']}")
     assert found is not None
@@ -93,7 +84,7 @@ def test_places_lay_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None
 def test_cities_lie_in_their_first_level_unit() -> None:
     units: dict[str, dict[str, set[str]]] = {}
     wrong = []
-    for case in cases("gazetteer_cities_in_units.csv"):
+    for case in read_cases("gazetteer_cities_in_units.csv"):
         code = case["iso3166_2"][:2]
         if code not in units:
             units[code] = defaultdict(set)
@@ -135,7 +126,7 @@ def test_the_codes_are_those_of_iso_3166_2(everywhere: list[Country]) -> None:
     # Codes that repeat a country's own, like FR-NC, are that country here.
     doubled = {code for code in theirs - ours.keys() if code[:2] in ("FI", "FR", "NL", "SH", "US")}
     assert theirs - doubled <= ours.keys()
-    former = {line["iso3166_2"] for line in curated("units.csv") if line["valid_to"]}
+    former = {line["iso3166_2"] for line in read_csv(CURATED / "units.csv") if line["valid_to"]}
     assert ours.keys() - theirs <= former
     for code, id_ in ours.items():  # a city that is a unit of a lower level keeps its own id
         assert id_ == f"iso3166-2:{code}" or id_.startswith("geonames:")
@@ -216,23 +207,23 @@ def test_chinese_divisions_lie_in_a_prefecture_of_their_province() -> None:
 
 
 def test_every_curated_unit_is_in_the_index() -> None:
-    for line in curated("city_units.csv"):
+    for line in read_csv(CURATED / "city_units.csv"):
         found = place(f"iso3166-2:{line['iso3166_2']}")
         assert found is not None
         assert (found.geonames_id or "") == line["geonames_id"], line
-    for line in curated("subdivisions.csv"):
+    for line in read_csv(CURATED / "subdivisions.csv"):
         found = place(f"iso3166-2:{line['iso3166_2']}")
         assert found is not None
         names = country(found.country_code).name_text
         assert line["name"] in names, line
-    for line in curated("units.csv"):
+    for line in read_csv(CURATED / "units.csv"):
         found = place(f"iso3166-2:{line['iso3166_2']}")
         assert found is not None
         assert (found.valid_from or "", found.valid_to or "") == (
             line["valid_from"],
             line["valid_to"],
         )
-    for line in curated("divisions.csv"):
+    for line in read_csv(CURATED / "divisions.csv"):
         found = place(f"gb2260:{line['gb2260_code']}")
         assert found is not None
         assert found.name == line["name"]

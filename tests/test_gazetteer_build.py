@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import doctest
 import importlib
 import shutil
 from pathlib import Path
 
 import pytest
+from cases import read_cases
 
 from sisterdata.errors import CuratedError
 from sisterdata.gazetteer import index
@@ -22,13 +22,7 @@ from tools.gazetteer.divisions import Division
 from tools.gazetteer.geonames import City
 from tools.gazetteer.thai_check import Rivals, believed
 
-CASES = Path(__file__).parent / "cases"
 MODULES = ("admin1", "cldr", "divisions", "geonames", "script", "thai_check")
-
-
-def cases(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def city(name: str, *alternates: str, id_: int = 1, population: int = 0) -> City:
@@ -41,14 +35,18 @@ def test_examples(name: str) -> None:
     assert doctest.testmod(module).failed == 0
 
 
-@pytest.mark.parametrize("case", cases("gazetteer_thai_check.csv"), ids=lambda case: case["thai"])
+@pytest.mark.parametrize(
+    "case", read_cases("gazetteer_thai_check.csv"), ids=lambda case: case["thai"]
+)
 def test_a_thai_name_must_sound_like_its_unit(case: dict[str, str]) -> None:
     rivals = Rivals(["Nova Scotia", "Ruse", "Oromia", "Michigan", "Shimane", "Nara", "Jiangsu"])
     found = believed(case["thai"], case["names"].split("|"), rivals)
     assert found == (case["believed"] == "yes")
 
 
-@pytest.mark.parametrize("case", cases("gazetteer_divisions.csv"), ids=lambda case: case["chinese"])
+@pytest.mark.parametrize(
+    "case", read_cases("gazetteer_divisions.csv"), ids=lambda case: case["chinese"]
+)
 def test_chinese_divisions_have_an_english_name_and_a_level(case: dict[str, str]) -> None:
     division = Division(case["code"], case["chinese"], "CN-XX", None)
     assert (division.english, division.level) == (case["english"], case["level"])

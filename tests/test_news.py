@@ -10,7 +10,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from parsed import cases
+from cases import cases
 
 from sisterdata.normalizer.notes import read_note
 from sisterdata.parser import parse

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
+from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sisterdata.normalizer.notes import Note, read_note, read_section
 from sisterdata.vocabulary import INSTRUMENTS, NEXT_STEPS, STAGES
 
-CASES = Path(__file__).parent / "cases" / "notes.csv"
 
-
-@pytest.mark.parametrize(
-    "case", list(csv.DictReader(CASES.open(encoding="utf-8"))), ids=lambda c: c["text"]
-)
+@pytest.mark.parametrize("case", read_cases("notes.csv"), ids=lambda c: c["text"])
 def test_remark_is_read(case: dict[str, str]) -> None:
     note = read_note(case["text"])
     assert (note.instrument or "", note.stage) == (case["instrument"], case["stage"])

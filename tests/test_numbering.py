@@ -6,9 +6,9 @@ from itertools import combinations, pairwise
 from string import ascii_lowercase
 
 import pytest
+from cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parsed import cases
 
 from sisterdata.parser.numbering import irregular
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from parsed import cases, values
+from cases import cases
+from parsed import values
 
 from sisterdata.parser import parse
 from sisterdata.parser.claims import find_claims, without_claims

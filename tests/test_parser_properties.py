@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import CASES
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from parsed import CASES, assert_every_line_or_an_error, assert_whole, values
+from parsed import assert_every_line_or_an_error, assert_whole, values
 
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import LAYOUTS, Document, parse

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
+from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,15 +15,8 @@ from sisterdata.gazetteer.index import place
 from sisterdata.places.columns import match_places
 from sisterdata.places.match import match_place
 
-CASES = Path(__file__).parent / "cases"
 
-
-def read(name: str) -> list[dict[str, str]]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.mark.parametrize("case", read("places.csv"), ids=lambda case: case["text"])
+@pytest.mark.parametrize("case", read_cases("places.csv"), ids=lambda case: case["text"])
 def test_places_in_the_wild(case: dict[str, str]) -> None:
     match = match_place(case["text"], date="2022-03-10")
     assert (match.id or "") == case["place_id"], match.rule
@@ -35,7 +26,9 @@ def test_places_in_the_wild(case: dict[str, str]) -> None:
 
 
 def test_what_is_no_place_is_never_answered() -> None:
-    answered = {case["text"]: match_place(case["text"]).id for case in read("places_negative.csv")}
+    answered = {
+        case["text"]: match_place(case["text"]).id for case in read_cases("places_negative.csv")
+    }
     assert len(answered) >= 200
     assert {text: found for text, found in answered.items() if found is not None} == {}
 
@@ -166,7 +159,7 @@ def test_a_column_beside_the_texts_has_to_be_theirs() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", read("places_reading.csv"), ids=lambda c: f"{c['kind']}-{c['text']}"
+    "case", read_cases("places_reading.csv"), ids=lambda c: f"{c['kind']}-{c['text']}"
 )
 def test_what_is_printed_around_a_name_is_read(case: dict[str, str]) -> None:
     match = match_place(case["text"], country=case["country"] or None)

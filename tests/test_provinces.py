@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pycountry
 import pytest
+from cases import read_cases
 from pythainlp.corpus import provinces
 
 import sisterdata
 
-CASES = list(
-    csv.DictReader((Path(__file__).parent / "cases" / "provinces.csv").open(encoding="utf-8"))
-)
+CASES = read_cases("provinces.csv")
 HEADERS = "\tจังหวัด\tลำดับ\tคู่ความสัมพันธ์\tปีที่ริเริ่ม\tหมายเหตุ"
 
 

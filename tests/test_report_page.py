@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from reporting import HOSTILE, Tables, cases, pairs
+from cases import read_cases
+from reporting import HOSTILE, Tables, pairs
 
 import sisterdata
 from sisterdata.reporting import report
@@ -122,7 +123,7 @@ def visit(browser: Any, written: Path) -> Iterator[Open]:
 def test_a_link_opened_fresh_shows_its_view(visit: Open) -> None:
     made = visit()
     failed = []
-    for case in cases("views.csv"):
+    for case in read_cases("report/views.csv"):
         made.open(case["address"])
         shown = " ".join(map(str, made.rows()))
         if shown != case["lines"]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from cases import read_cases
 from pandera.errors import SchemaErrors
 
 import sisterdata
 from sisterdata import schemas
-
-CASES = Path(__file__).parent / "cases" / "broken_tables.csv"
 
 
 @pytest.mark.parametrize("table", schemas.TABLES)
@@ -39,7 +37,7 @@ def test_a_table_read_back_from_its_csv_is_the_same(
 
 @pytest.mark.parametrize(
     "case",
-    list(csv.DictReader(CASES.open(encoding="utf-8"))),
+    read_cases("broken_tables.csv"),
     ids=lambda c: f"{c['table']}.{c['column']}={c['value']}",
 )
 def test_a_broken_cell_is_found(case: dict[str, str]) -> None:

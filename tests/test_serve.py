@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import read_cases
 
 pytest.importorskip("starlette", reason="needs sisterdata[serve]")
 pytest.importorskip("uvicorn", reason="needs sisterdata[serve]")
@@ -28,7 +28,6 @@ from sisterdata.serve.app import SERVICES
 from sisterdata.serve.places import PLACES
 from sisterdata.serve.service import MAX_BATCH, Entity, Link
 
-CASES = Path(__file__).parent / "cases/serve"
 SPECIFICATION = os.environ.get("RECONCILIATION_SCHEMAS", "")
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -47,11 +46,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with service(log) as address:
         yield address
     assert log.read_text() == "", "the service complained"
-
-
-def cases(name: str) -> list[Any]:
-    with (CASES / name).open(encoding="utf-8", newline="") as file:
-        return [pytest.param(case, id=" ".join(case.values())) for case in csv.DictReader(file)]
 
 
 def valid(document: Any, kind: str) -> None:
@@ -139,7 +133,9 @@ def queried(case: dict[str, str]) -> dict[str, Any]:
     return query | ({"properties": properties} if properties else {})
 
 
-@pytest.mark.parametrize("case", cases("queries.csv"))
+@pytest.mark.parametrize(
+    "case", read_cases("serve/queries.csv"), ids=lambda case: " ".join(case.values())
+)
 def test_matches(url: str, case: dict[str, str]) -> None:
     result = reconcile(f"{url}/{case['service']}", {"q0": queried(case)})["q0"]["result"]
     matched = [candidate["id"] for candidate in result if candidate["match"]]
@@ -400,7 +396,9 @@ def refused(answer: Answer, status: int) -> dict[str, str]:
     return error
 
 
-@pytest.mark.parametrize("case", cases("refused.csv"))
+@pytest.mark.parametrize(
+    "case", read_cases("serve/refused.csv"), ids=lambda case: " ".join(case.values())
+)
 def test_refuses(url: str, case: dict[str, str]) -> None:
     fields = {case["field"]: case["value"]}
     error = refused(ask(f"{url}{case['path']}", case["method"], fields=fields), int(case["status"]))

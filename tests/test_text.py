@@ -9,9 +9,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from cases import cases
 from hypothesis import example, given
 from hypothesis import strategies as st
-from parsed import cases
 
 from sisterdata.text.dates import find_dates, reduced_date, western_digits, year
 from sisterdata.text.repair import repair
