@@ -105,6 +105,8 @@ def _bare_name(statement: str, name: str, start: int) -> tuple[Chunk, int]:
     if may_be_country(name) and not keyed(name):
         return Chunk("K", name, start, end), end
     whole, whole_end = _with_outer(statement, name, end, 1)
+    if pattern("thai", "kinds").search(name, 1):  # other words before a place: คณะจากเมือง
+        return Chunk("x", name, start, end), start + 1
     if whole != name or (len(name) > 2 and keyed(name)):
         return Chunk("P", whole, start, whole_end, sure=True), whole_end
     return Chunk("x", name, start, end), start + 1
