@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reporting import HOSTILE, pairs
 
 import sisterdata
-from sisterdata.dataset.open_input import read
+from sisterdata.dataset.open_input import read_input
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.reporting import report
@@ -168,9 +168,9 @@ def test_document_and_what_normalize_writes_of_it_give_the_same_rows(
     raw_dir: Path, tmp_path: Path
 ) -> None:
     (document,) = (raw_dir / "moi-pairs-2022").glob("*.txt")
-    of_document = content(read(document))
+    of_document = content(read_input(document))
     normalize_file(document, tmp_path / "rows.csv")
-    of_rows = content(read(tmp_path / "rows.csv"))
+    of_rows = content(read_input(tmp_path / "rows.csv"))
     assert of_rows["rows"]["count"] == of_document["rows"]["count"] == 65
     for name in set(of_document["rows"]["columns"]) - {"source"}:
         assert column(of_rows["rows"], name) == column(of_document["rows"], name), name

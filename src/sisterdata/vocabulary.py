@@ -24,7 +24,7 @@ SOURCE = r"[^\s#]+"
 LINE = rf"{SOURCE}#L[1-9]\d*(?:\.[1-9]\d*)?"
 
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
-# In the order in which a pair comes along.
+# In the order in which a pair reaches them.
 STAGES: tuple[Stage, ...] = get_args(Stage)
 NEXT_STEPS: tuple[NextStep, ...] = get_args(NextStep)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -32,7 +32,7 @@ VERDICTS = ("holds", "differs", "not_countable")
 
 
 class Code(NamedTuple):
-    """How grave an issue of this code is, and what it says."""
+    """How serious an issue with this code is, and what it says."""
 
     severity: Severity
     meaning: str
@@ -40,38 +40,40 @@ class Code(NamedTuple):
 
 CODES: dict[str, Code] = {
     "admin1_conflict": Code("warning", "the place is not in the region printed with it"),
-    "ambiguous_name": Code("error", "several places are as likely; none is chosen"),
-    "count_mismatch": Code("warning", "the source claims another number than it lists"),
+    "ambiguous_name": Code("error", "several places are about as likely; none is chosen"),
+    "count_mismatch": Code(
+        "warning", "the number that the source claims is not the number that it lists"
+    ),
     "country_conflict": Code("error", "the place is not in the country printed with it"),
-    "country_misnamed": Code("warning", "the country's printed name is another country's"),
+    "country_misnamed": Code("warning", "the printed country name belongs to another country"),
     "country_unread": Code("error", "the country given beside the name cannot be read"),
     "country_variant": Code("info", "the country is printed in an unusual form"),
-    "date_carried": Code("info", "the date stands in the sentence before"),
+    "date_carried": Code("info", "the date is in the sentence before"),
     "duplicate_organization": Code("warning", "the organization is listed more than once"),
     "duplicate_pair": Code("warning", "the source lists the pair more than once"),
-    "era_assumed": Code("info", "the year states no era; the number decided"),
+    "era_assumed": Code("info", "the era of the year is not stated; it follows from the number"),
     "era_conflict": Code("warning", "the years printed in two eras are not the same"),
-    "foreign_script": Code("warning", "letters of another script stand inside a word"),
+    "foreign_script": Code("warning", "a word contains letters of another script"),
     "impossible_date": Code("warning", "no calendar has the date; what is possible is kept"),
-    "level_ambiguous": Code("info", "city or region: the text does not say which is meant"),
-    "level_mismatch": Code("info", "the type word does not fit the place's level"),
-    "missing_cell": Code("warning", "a cell that the table has elsewhere is missing"),
-    "missing_year": Code("info", "no year is given, or none can be read"),
+    "level_ambiguous": Code("info", "city or region: the text does not say which"),
+    "level_mismatch": Code("info", "the type word does not fit the level of the place"),
+    "missing_cell": Code("warning", "a cell is missing that other rows have"),
+    "missing_year": Code("info", "there is no year, or it cannot be read"),
     "misspelling": Code("info", "the name is misspelt"),
     "not_in_force": Code("warning", "the unit does not exist at the date asked"),
-    "note_not_understood": Code("info", "a part of the remark fits no rule"),
-    "nothing_found": Code("error", "no pair, organization or event is found in the document"),
-    "number_out_of_order": Code("info", "the printed numbers do not run in order"),
-    "other_signatory": Code("info", "the remark names another signatory than the place"),
-    "other_year": Code("info", "several columns give a year; the message says which is taken"),
-    "pair_not_certain": Code("warning", "a sentence speaks of a tie, but of no certain pair"),
+    "note_not_understood": Code("info", "a part of the remark was not understood"),
+    "nothing_found": Code("error", "the document has no pair, organization or event"),
+    "number_out_of_order": Code("info", "the printed numbers are not in order"),
+    "other_signatory": Code("info", "the remark names a signatory other than the place"),
+    "other_year": Code("info", "several columns have a year; the message says which is used"),
+    "pair_not_certain": Code("warning", "a sentence mentions a tie, but no certain pair"),
     "region_unknown": Code("warning", "a region printed with the place is not known"),
     "repaired_text": Code("info", "damaged characters were repaired before matching"),
     "same_place": Code("error", "the place is paired with itself"),
     "truncated_note": Code("warning", "the remark breaks off"),
-    "unknown_column": Code("warning", "a column whose header is not known"),
+    "unknown_column": Code("warning", "the header of a column is not known"),
     "unmatched_name": Code("error", "no place is likely enough"),
-    "unparsed_line": Code("error", "a line that fits nothing the layout knows"),
-    "year_implausible": Code("warning", "the year is later than the source; it is left out"),
-    "year_range": Code("info", "several years are printed; the first is taken"),
+    "unparsed_line": Code("error", "a line could not be classified"),
+    "year_implausible": Code("warning", "the year is later than the source, and is left out"),
+    "year_range": Code("info", "several years are printed; the first is used"),
 }

@@ -1,69 +1,101 @@
-"""The shell's commands on files of one's own: normalize, curate, diff."""
+"""The commands on lists: parse, normalize, curate, diff."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sisterdata.cli.options import (
+    Context,
+    Country,
+    Date,
+    Decisions,
+    Home,
+    Json,
+    Layout,
+    Level,
+    MinScore,
+    Review,
+    Sheet,
+    choices,
+)
 from sisterdata.cli.output import cells, print_json, print_table, progress_bar
-from sisterdata.errors import DataError
+from sisterdata.cli.streams import readable, writable
 from sisterdata.plain_values import counted, records
 from sisterdata.vocabulary import STATUSES
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+if TYPE_CHECKING:
+    from sisterdata.lists.normalize_file import Outcome
+
+Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]
+From = Annotated[
+    str | None, typer.Option("--from", help="The format, such as csv; by the suffix if omitted.")
+]
+
+
+def parse(
+    file: Annotated[Path, typer.Argument(help="A document; - for standard input.")],
+    layout: Layout = None,
+    home: Home = None,
+    from_: From = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at a line that cannot be classified.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Print the rows of a document, and how each line was classified."""
+    from sisterdata.lists.documents import parse_file
+
+    with readable(file, from_) as path:
+        document = parse_file(path, layout=layout, home=home, strict=strict)
+    if json_:
+        frames = ("rows", "organizations", "claims", "events", "lines", "issues")
+        values = {
+            name: getattr(document, name) for name in ("source_id", "layout", "title", "date")
+        }
+        print_json(values | {name: records(getattr(document, name)) for name in frames})
+        return
+    columns = ["line", "verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
+    print_table(columns, cells(document.rows[columns]))
+    kinds = document.lines["kind"].value_counts()
+    typer.echo(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
+    for issue in document.issues.itertuples():
+        named = f"{issue.verbatim!r}: " if issue.code == "unknown_column" else ""
+        typer.echo(f"{file}:{issue.line}: {issue.code}: {named}{issue.message}")
 
 
 def normalize(
-    file: Annotated[
-        Path,
-        typer.Argument(help="CSV, TSV, Excel, Parquet or JSON lines; or a document (.txt)."),
-    ],
+    file: Annotated[Path, typer.Argument(help="A table or a document; - for standard input.")],
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="Where to write; its suffix tells the form.")
+        Path,
+        typer.Option(
+            "--out", "-o", help="The table to write, by its suffix; - for standard output."
+        ),
     ],
-    place_column: Annotated[
-        str | None, typer.Option(help="The column of places; told by its header if not given.")
-    ] = None,
-    country_column: Annotated[
-        str | None, typer.Option(help='The column of countries, names or codes; "" for none.')
-    ] = None,
-    admin1_column: Annotated[
-        str | None, typer.Option(help='The column of regions, names or codes; "" for none.')
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(help="The country of all rows: its code (ISO 3166-1) or name.")
-    ] = None,
-    level: Annotated[
-        list[str] | None,
-        typer.Option(help="A level that a match may have, such as city; give it again for more."),
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option(help="The date at which the units must be in force (ISO 8601).")
-    ] = None,
-    min_score: Annotated[
-        float | None, typer.Option(help="The lowest score that is accepted, from 0 to 1.")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
-    layout: Annotated[
-        str | None, typer.Option(help="Read as a document: table, list or article.")
-    ] = None,
+    place_column: Column = None,
+    country_column: Column = None,
+    admin1_column: Column = None,
+    country: Country = None,
+    level: Level = None,
+    date: Date = None,
+    min_score: MinScore = None,
+    from_: From = None,
+    sheet: Sheet = None,
+    layout: Layout = None,
+    home: Home = None,
+    context: Context = True,
     prefix: Annotated[
-        str, typer.Option(help="What stands before the names of the columns that are added.")
+        str, typer.Option(help="What the names of the added columns start with.")
     ] = "match_",
-    review: Annotated[
-        Path | None, typer.Option(help="Write the doubtful names here, for a person to decide.")
-    ] = None,
-    decisions: Annotated[
-        Path | None, typer.Option(help="Apply what a person decided in a review file.")
-    ] = None,
+    review: Review = None,
+    decisions: Decisions = None,
     escape_formulas: Annotated[
         bool,
-        typer.Option("--escape-formulas", help="CSV: no cell that a spreadsheet would run."),
+        typer.Option("--escape-formulas", help="CSV: escape cells that a spreadsheet would run."),
     ] = False,
     fail_on: Annotated[
         str,
@@ -74,65 +106,80 @@ def normalize(
     ] = "",
     json_: Json = False,
 ) -> None:
-    """Match the places of a file: its rows, with ids and why.
+    """Match the places of a file: its rows, with ids and reasons.
 
-    Exits with 1 where a row has a status of --fail-on, or a decision does not apply any more.
+    Exits with 1 if a row has a status of --fail-on, or a decision no longer applies.
     """
     from sisterdata.lists.normalize_file import normalize_file
 
-    refused = _choices(fail_on, (*STATUSES, "open"), "--fail-on")
-    with progress_bar(f"matching {file.name}") as advance:
+    options = locals()
+    refused = choices(fail_on, (*STATUSES, "open"), "--fail-on")
+    kept = {name: options[name] for name in _PASSED_ON}
+    with (
+        readable(file, from_) as source,
+        writable(out) as target,
+        progress_bar(f"matching {file.name}") as advance,
+    ):
         outcome = normalize_file(
-            file,
-            out,
-            place_column=place_column,
-            country_column=country_column,
-            admin1_column=admin1_column,
-            country=country,
-            level=level,
-            date=date,
-            min_score=min_score,
-            sheet=sheet,
-            layout=layout,
-            prefix=prefix,
-            review=review,
-            decisions=decisions,
-            escape_formulas=escape_formulas,
-            announce=lambda said: typer.echo(said, err=True),
+            source,
+            target,
+            announce=lambda message: typer.echo(message, err=True),
             advance=advance,
+            **kept,
         )
-    still_open = Counter(outcome.statuses) - Counter(unmatched=outcome.no_place)
-    still_open["open"] = outcome.open_rows
-    failed = {status: n for status, n in still_open.items() if status in refused and n}
+    counts = Counter(outcome.statuses) - Counter(unmatched=outcome.no_place)
+    counts["open"] = outcome.open_rows
+    failed = {status: n for status, n in counts.items() if status in refused and n}
+    to_stderr = out.name == "-"
     if json_:
-        print_json(asdict(outcome) | {"failed": failed})
+        print_json(asdict(outcome) | {"failed": failed}, err=to_stderr)
     else:
-        print_table(["status", "rows"], [[s, str(n)] for s, n in outcome.statuses.items()])
-        if outcome.no_place:
-            typer.echo(f"{outcome.no_place} of the unmatched are decided to be no place")
-        typer.echo(f"written to {out}")
-        if review is not None:
-            typer.echo(f"{counted(outcome.to_review, 'name')} to review in {review}")
-        for notice in outcome.notices:
-            typer.echo(f"{file}: {notice}")
-        for finding in outcome.findings:
-            typer.echo(f"{finding.where}: {finding.message}")
-        if failed:
-            typer.echo("failed: " + ", ".join(f"{n} {status}" for status, n in failed.items()))
+        _print_outcome(outcome, failed, file, out, review, err=to_stderr)
     raise typer.Exit(1 if failed or outcome.findings else 0)
+
+
+# The options of `normalize` that are those of `normalize_file`.
+_PASSED_ON = (
+    *("place_column", "country_column", "admin1_column", "country", "level", "date", "min_score"),
+    *("sheet", "layout", "home", "context", "prefix", "review", "decisions", "escape_formulas"),
+)
+
+
+def _print_outcome(
+    outcome: Outcome,
+    failed: dict[str, int],
+    file: Path,
+    out: Path,
+    review: Path | None,
+    *,
+    err: bool,
+) -> None:
+    print_table(["status", "rows"], [[s, str(n)] for s, n in outcome.statuses.items()], err=err)
+    if outcome.no_place:
+        typer.echo(f"{outcome.no_place} of the unmatched are decided to be no place", err=err)
+    if not err:
+        typer.echo(f"written to {out}")
+    if review is not None:
+        typer.echo(f"{counted(outcome.to_review, 'name')} to review in {review}", err=err)
+    for notice in outcome.notices:
+        typer.echo(f"{file}: {notice}", err=err)
+    for finding in outcome.findings:
+        typer.echo(f"{finding.where}: {finding.message}", err=err)
+    if failed:
+        typer.echo("failed: " + ", ".join(f"{n} {status}" for status, n in failed.items()), err=err)
 
 
 def curate(
     review: Annotated[Path, typer.Argument(help="A review file with decisions.")],
     into: Annotated[
         Path | None,
-        typer.Option(help="The file of curated names; the library's own if not given."),
+        typer.Option(help="The file of curated names; that of the package if omitted."),
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Move a review file's decisions to the curated names.
+    """Move the decisions of a review file to the curated names.
 
-    All are checked first; where one is amiss, none is moved.
+    All are checked first; if one is wrong, none is moved.
     """
     from sisterdata.lists.curate import curate as move
 
@@ -151,19 +198,19 @@ def curate(
 
 def diff(
     old: Annotated[Path, typer.Argument(help="A document, its normalized rows, or a dataset.")],
-    new: Annotated[Path, typer.Argument(help="The same, of later.")],
+    new: Annotated[Path, typer.Argument(help="A later version of it.")],
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")
     ] = False,
     fail_on: Annotated[
-        str, typer.Option(help="Exit with 1 where a pair has changed so: vanished,receded.")
+        str, typer.Option(help="Exit with 1 if a pair has changed like this: vanished,receded.")
     ] = "",
     json_: Json = False,
 ) -> None:
-    """Tell which pairs appeared, vanished, advanced or were respelt."""
+    """Print which pairs appeared, vanished, advanced or were respelt."""
     from sisterdata.dataset import diff as diffs
 
-    refused = _choices(fail_on, diffs.KINDS, "--fail-on")
+    refused = choices(fail_on, tuple(diffs.KINDS), "--fail-on")
     changes = diffs.diff(old, new)
     if json_:
         print_json(records(changes))
@@ -176,13 +223,3 @@ def diff(
         counts = changes["kind"].value_counts()
         typer.echo(", ".join(f"{n} {kind}" for kind, n in counts.items()) or "no pair has changed")
     raise typer.Exit(1 if changes["kind"].isin(refused).any() else 0)
-
-
-def _choices(printed: str, known: Iterable[str], option: str) -> list[str]:
-    chosen = [choice.strip() for choice in printed.split(",") if choice.strip()]
-    unknown = [choice for choice in chosen if choice not in known]
-    if unknown:
-        raise DataError(
-            f"there is no {unknown[0]!r} for {option}", todo=f"give some of {', '.join(known)}"
-        )
-    return chosen

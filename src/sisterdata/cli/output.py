@@ -1,4 +1,4 @@
-"""How the shell's commands print: tables for a person, JSON for a program, a bar for patience."""
+"""How the commands print: tables for people, JSON for programs, a progress bar."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 PATIENCE = 2.0  # seconds before a bar is shown
 
 
-def print_json(value: Any) -> None:
+def print_json(value: Any, *, err: bool = False) -> None:
     """Print a value as JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2), err=err)
 
 
-def print_table(columns: list[str], rows: list[list[str]]) -> None:
-    """Print rows of cells as a table."""
+def print_table(columns: list[str], rows: list[list[str]], *, err: bool = False) -> None:
+    """Print rows of cells as a table, `err` on standard error."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -34,12 +34,13 @@ def print_table(columns: list[str], rows: list[list[str]]) -> None:
     table = Table(*columns, box=box.SIMPLE)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    # A pipe has no width: nothing is cut where a program reads.
-    Console(width=None if sys.stdout.isatty() else 400).print(table)
+    # A pipe has no width: nothing is cut for a program that reads.
+    to = sys.stderr if err else sys.stdout
+    Console(width=None if to.isatty() else 400, stderr=err).print(table)
 
 
 def cells(df: pd.DataFrame) -> list[list[str]]:
-    """Rows as texts, empty where a cell is missing."""
+    """Rows as text, empty where a cell is missing."""
     return [
         ["" if value is None else str(value) for value in record.values()] for record in records(df)
     ]
@@ -47,9 +48,9 @@ def cells(df: pd.DataFrame) -> list[list[str]]:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar for what takes longer than PATIENCE; call with how much is done, and of how much.
+    """A progress bar, shown after PATIENCE seconds; call it with how much is done, and the total.
 
-    Nothing is shown where the standard error is not a terminal.
+    Nothing is shown if standard error is not a terminal.
     """
     if not sys.stderr.isatty():
         yield lambda *_: None

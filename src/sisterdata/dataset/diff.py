@@ -1,4 +1,4 @@
-"""What changed from one list of pairs to another: the list of 2020 and that of 2022."""
+"""What changed between two versions of a list of pairs."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from sisterdata import gazetteer, schemas
-from sisterdata.dataset.package import DESCRIPTOR, read_table
-from sisterdata.errors import DataError
-from sisterdata.lists.documents import document_in, parse_table
-from sisterdata.normalizer.document import normalize
-from sisterdata.parser import parse
-from sisterdata.tabular.formats import form_of, open_table
-from sisterdata.tabular.table import Table
+from sisterdata import gazetteer
+from sisterdata.dataset.open_input import attestations_of
 from sisterdata.text.repair import repair
 from sisterdata.vocabulary import INSTRUMENTS, STAGES
 
-# What can become of a pair, in the order in which it is told.
+# The kinds of change, in the order in which they are listed.
 KINDS = {
     "appeared": "only the new list has the pair",
     "vanished": "only the old list has it",
-    "advanced": "it has come further: another instrument, or another stage",
-    "receded": "it is stated at an earlier stage, or less is stated",
-    "succeeded": "a unit took the place of another (a province that was merged)",
-    "redated": "its first year is another",
-    "respelt": "it is printed otherwise",
+    "advanced": "it has come further: a later instrument or stage",
+    "receded": "its stage or instrument is earlier than before",
+    "succeeded": "one of its units was replaced by another (a merged province)",
+    "redated": "its first year has changed",
+    "respelt": "its spelling has changed",
 }
 COLUMNS = (
     "kind",
@@ -40,24 +34,26 @@ COLUMNS = (
     "verbatim_partner",
     "relation_id",
 )
-_NEEDED = ("verbatim_place", "verbatim_partner", "place_id", "partner_id", "relation_id")
 
 
 def diff(old: str | Path, new: str | Path) -> pd.DataFrame:
-    """What became of each pair from `old` to `new`, one row a change.
+    """The changes of each pair from `old` to `new`, one row for each change.
 
-    Each is a document in one of the parser's layouts, a dataset (a folder that
-    ``sisterdata build`` wrote), or a document's rows as ``sisterdata normalize`` wrote them. A
-    pair is the same if its ids are; where a name is not resolved in both, if it is printed the
-    same. A pair that has come further is told by its instrument (LOI, MOU, agreement), then by its
-    stage.
+    old, new
+        Each a document, a dataset (a folder that ``sisterdata build`` wrote), or the rows of a
+        document as ``sisterdata normalize`` wrote them.
+
+    Two pairs are the same if their ids are, or, if a name has no match, if they are printed the
+    same. How far a pair has come depends on its instrument (LOI, MOU, agreement), then its stage.
 
     The columns are ``kind, place, partner, country_code, before, after, verbatim_place,
-    verbatim_partner, relation_id``; `kind` is one of KINDS, `place` and `partner` are the names
-    of the places, and what is printed last stands in the ``verbatim_`` columns. Raises
-    `DataError` or `ParseError` for what is none of these.
+    verbatim_partner, relation_id``: `kind` is one of KINDS, `place` and `partner` are names of
+    places, and the ``verbatim_`` columns have the newest spelling. Raises `DataError` or
+    `ParseError` for a path that is none of these.
     """
-    before, after = _same_keys(_pairs(_attestations(Path(old))), _pairs(_attestations(Path(new))))
+    before, after = _same_keys(
+        _pairs(attestations_of(Path(old))), _pairs(attestations_of(Path(new)))
+    )
     changes = pd.DataFrame(_changes(before, after), columns=list(COLUMNS))
     order = changes["kind"].map({kind: n for n, kind in enumerate(KINDS)})
     changes = changes.assign(order=order).sort_values(
@@ -81,50 +77,13 @@ def markdown(changes: pd.DataFrame, old: str, new: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown takes for nothing else, and nobody is mentioned by."""
+    """Text without Markdown of its own, and that mentions nobody."""
     flat = re.sub(r"\s+", " ", text)
     return re.sub(r"([\\`*_{}\[\]<>#|!~@])", r"\\\1", flat)
 
 
-def _attestations(path: Path) -> pd.DataFrame:
-    if path.is_dir():
-        if not (path / DESCRIPTOR).is_file():
-            raise DataError(
-                f"no {DESCRIPTOR} in this folder", where=str(path), todo="name a dataset or a list"
-            )
-        return read_table(path, "attestations")
-    if form_of(path) is None:
-        return normalize(parse(path)).attestations
-    with open_table(path) as table:
-        if set(_NEEDED) <= set(table.columns):
-            return _written(table)
-        if document_in(table):
-            return normalize(parse_table(table)).attestations
-    raise DataError(
-        "no list of pairs: neither a document nor its rows",
-        where=str(path),
-        todo="name a document, or what sisterdata normalize made of one",
-    )
-
-
-def _written(table: Table) -> pd.DataFrame:
-    """Attestations that `normalize` wrote; an empty cell is null."""
-    columns: dict[str, list[str | None]] = {name: [] for name in table.columns}
-    for chunk in table.chunks:
-        for at, name in enumerate(table.columns):
-            columns[name] += [text or None for text in chunk.texts(at)]
-    try:
-        return schemas.typed(pd.DataFrame(columns, dtype="string"), "attestations")
-    except (TypeError, ValueError) as error:
-        raise DataError(
-            f"not the columns of attestations: {error}",
-            where=str(table.path),
-            todo="write the file anew with sisterdata normalize",
-        ) from error
-
-
 def _pairs(attestations: pd.DataFrame) -> pd.DataFrame:
-    """One row a pair: what is stated of it at its furthest, and how it is printed."""
+    """One row for each pair: its furthest stage, and its spellings."""
     df = attestations.copy()
     home, partner = (_printed(df[f"verbatim_{side}"]) for side in ("place", "partner"))
     df["key"] = df["relation_id"].fillna(
@@ -146,7 +105,7 @@ def _pairs(attestations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _same_keys(before: pd.DataFrame, after: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A pair that only one of two lists resolves is known by how it is printed in both."""
+    """Give pairs that only one list matches the same key, if both print them the same."""
     spelt = [
         dict(zip(pairs["printed_place"] + " ~ " + pairs["printed"], pairs.index, strict=True))
         for pairs in (before, after)
@@ -236,7 +195,7 @@ def _name(pair: pd.Series, side: str) -> str:
 
 
 def _successor(key: str) -> str:
-    """The pair of today's units, where a unit of a pair is no more."""
+    """The same pair with former units replaced by those of today."""
     sides = [_today(side) for side in key.split("~")]
     return "~".join(sorted(sides)) if len(sides) == 2 else key
 

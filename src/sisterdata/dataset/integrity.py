@@ -1,4 +1,4 @@
-"""What the tables of a dataset must keep: their schemas, the keys between them, what is derived."""
+"""The rules of a dataset: schemas, keys between tables, and derived tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Tables = dict[str, pd.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong with a dataset: in which table and row, of what kind, and what."""
+    """One error in a dataset: its table and row, its kind, and what is wrong."""
 
     table: str
     row: str
@@ -26,7 +26,7 @@ class Finding:
 
 
 def validated(tables: Tables) -> tuple[Tables, list[Finding]]:
-    """The tables that keep their rules, and what breaks them; all must be there to be compared."""
+    """The tables that are valid, and the findings; keys are checked if all tables are there."""
     valid: Tables = {}
     findings: list[Finding] = []
     for table, df in tables.items():
@@ -42,12 +42,12 @@ def validated(tables: Tables) -> tuple[Tables, list[Finding]]:
 def _schema_findings(table: str, error: SchemaErrors) -> Iterator[Finding]:
     for failure in schemas.failures(error).to_dict("records"):
         row = "the table" if pd.isna(failure["index"]) else f"row {failure['index']}"
-        said = f"{failure['column']}: {failure['value']!r} fails {failure['check']}"
+        said = f"{failure['column']}: {failure['value']!r} is not allowed: {failure['check']}"
         yield Finding(table, row, "schema", said)
 
 
 def _cross_findings(tables: Tables) -> Iterator[Finding]:
-    """What no table can know alone."""
+    """What only several tables together show."""
     for (table, column), (other, other_column) in schemas.FOREIGN_KEYS.items():
         df = tables[table]
         lost = df[df[column].notna() & ~df[column].isin(tables[other][other_column])]
@@ -59,7 +59,7 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
         df = tables[table]
         beyond = df[df["line"] > df["source_id"].map(sources["lines"])]
         for key, line in zip(beyond[schemas.KEYS[table]], beyond["line"], strict=True):
-            yield Finding(table, key, "line", f"its source has no line {line}")
+            yield Finding(table, key, "line", f"the source has no line {line}")
 
     yield from drift(tables, _derived(tables))
 
@@ -68,7 +68,7 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
     stated = pd.to_numeric(dates.str[:4])
     late = attestations[(attestations["year"] > stated).fillna(value=False).astype(bool)]
     for key, value in zip(late["attestation_id"], late["year"], strict=True):
-        yield Finding("attestations", key, "year", f"{value} is later than its source")
+        yield Finding("attestations", key, "year", f"{value} is later than the source")
 
     places = tables["places"].set_index("place_id")
     for table, columns in _OF_PARTNERS.items():
@@ -77,7 +77,7 @@ def _cross_findings(tables: Tables) -> Iterator[Finding]:
             theirs = df["partner_id"].map(places[column]).astype("string").fillna("")
             wrong = df[df[column].astype("string").fillna("") != theirs]
             for key in wrong[schemas.KEYS[table]]:
-                yield Finding(table, key, column, "is not that of its partner in places")
+                yield Finding(table, key, column, "differs from the partner in places")
 
 
 _OF_PARTNERS = {
@@ -87,7 +87,7 @@ _OF_PARTNERS = {
 
 
 def _derived(tables: Tables) -> Tables:
-    """The tables that follow from others, made again from those."""
+    """The tables that are derived from others, derived again."""
     claims = [
         claim_table(
             claimed,
@@ -105,24 +105,24 @@ def _derived(tables: Tables) -> Tables:
 
 
 def drift(committed: Tables, rebuilt: Tables) -> Iterator[Finding]:
-    """Rows that differ from a rebuild, by their key."""
+    """Rows that differ from a rebuild."""
     for table, new in rebuilt.items():
         if table not in committed:
             continue
         key = schemas.KEYS[table]
         before, after = committed[table].set_index(key), new.set_index(key)
         for row in before.index.difference(after.index):
-            yield Finding(table, row, "drift", "made again, there is no such row")
+            yield Finding(table, row, "drift", "row missing from the rebuild")
         for row in after.index.difference(before.index):
             if table == "issues" and after.at[row, "severity"] == "error":
-                said = f"made again, there is an error more: {after.at[row, 'message']!s}"
+                said = f"new error in the rebuild: {after.at[row, 'message']!s}"
                 yield Finding(table, row, "new_error", said)
             else:
-                yield Finding(table, row, "drift", "made again, this row is added")
+                yield Finding(table, row, "drift", "row added by the rebuild")
         shared = after.index.intersection(before.index)
         for column in after.columns:
             old, now = (df.loc[shared, column].astype(object) for df in (before, after))
             differs = (old != now) & (old.notna() | now.notna())
             for row in shared[differs]:
-                change = f"{column} is {old[row]!r}, made again it is {now[row]!r}"
+                change = f"{column} is {old[row]!r}, in the rebuild {now[row]!r}"
                 yield Finding(table, row, "drift", change)

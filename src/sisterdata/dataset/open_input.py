@@ -1,8 +1,7 @@
-"""What a path holds: a dataset, a document, or rows with their matches."""
+"""Read what a path holds: a dataset, a document, or rows with their matches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -16,24 +15,61 @@ from sisterdata.parser import parse
 from sisterdata.tabular.formats import form_of, open_table
 from sisterdata.tabular.table import Table
 
+Tables = dict[str, pd.DataFrame]
 
-def read(path: Path) -> Mapping[str, pd.DataFrame] | Normalized | pd.DataFrame:
-    """A dataset's tables, a document once it is normalized, or the rows of a table as texts.
 
-    Raises `DataError` or `ParseError` for what is none of these.
+def read_input(path: Path) -> Tables | Normalized | pd.DataFrame:
+    """The tables of a dataset's folder, a document once normalized, or the rows of a table.
+
+    The rows of a table come as text, as the file has them. Raises `DataError` or `ParseError` for
+    what is none of these.
     """
     if path.is_dir():
-        if not (path / DESCRIPTOR).is_file():
-            raise DataError(
-                f"no {DESCRIPTOR} in this folder", where=str(path), todo="name a dataset or a file"
-            )
-        return {table: read_table(path, table) for table in schemas.TABLES}
+        return read_dataset(path)
     if form_of(path) is None:
         return normalize(parse(path))
     with open_table(path) as table:
         if not any(column.endswith("place_id") for column in table.columns) and document_in(table):
             return normalize(parse_table(table))
         return _rows(table)
+
+
+def read_dataset(folder: Path) -> Tables:
+    """All tables of a folder that ``sisterdata build`` wrote; `DataError` if it is not one."""
+    if not (folder / DESCRIPTOR).is_file():
+        raise DataError(
+            f"no {DESCRIPTOR} in this folder", where=str(folder), todo="name a dataset or a file"
+        )
+    return {table: read_table(folder, table) for table in schemas.TABLES}
+
+
+def attestations_of(path: Path) -> pd.DataFrame:
+    """The attestations of a dataset, a document, or a file that ``sisterdata normalize`` wrote.
+
+    Raises `DataError` or `ParseError` for what has none.
+    """
+    found = read_input(path)
+    if isinstance(found, Normalized):
+        return found.attestations
+    if isinstance(found, dict):
+        return found["attestations"]
+    if not set(_NEEDED) <= set(found.columns):
+        raise DataError(
+            "not a list of pairs: neither a document nor its normalized rows",
+            where=str(path),
+            todo="name a document, or what sisterdata normalize wrote for one",
+        )
+    try:
+        return schemas.typed(found.replace("", None).astype("string"), "attestations")
+    except (TypeError, ValueError) as error:
+        raise DataError(
+            f"not the columns of attestations: {error}",
+            where=str(path),
+            todo="write the file again with sisterdata normalize",
+        ) from error
+
+
+_NEEDED = ("verbatim_place", "verbatim_partner", "place_id", "partner_id", "relation_id")
 
 
 def _rows(table: Table) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Tables on disk: CSV and Parquet of each, described by a Frictionless data package."""
+"""Tables on disk: CSV and Parquet files in a Frictionless data package."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     """Write every table and the descriptor to `folder`, replacing it as a whole.
 
-    The same tables give the same bytes: no clock, no host, no version of pandas is written.
+    The same tables give the same bytes: no date, host or version of pandas is written.
     """
     with whole_folder(folder, FILES) as new:
         for table, df in tables.items():
@@ -49,7 +49,7 @@ def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
 
 
 def read_table(folder: Path, table: str) -> pd.DataFrame:
-    """One table as `write_package` wrote it, not validated; `DataError` where it is unreadable."""
+    """One table as `write_package` wrote it, not validated; `DataError` if it cannot be read."""
     path = folder / f"{table}.parquet"
     try:
         read = _read_parquet(path)
@@ -70,7 +70,7 @@ def read_table(folder: Path, table: str) -> pd.DataFrame:
 
 
 def _read_parquet(path: Path) -> pa.Table:
-    """All of a file, as far as it is no bomb and its texts are texts."""
+    """All rows of a file, with a limit on its unpacked size and valid text."""
     with parquet.read(path) as opened:
         parts, size = [opened.native.schema_arrow.empty_table()], 0
         for chunk in opened.chunks:
@@ -88,9 +88,9 @@ def _read_parquet(path: Path) -> pa.Table:
 
 
 def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
-    """One table as `read_table` reads it, where its bytes are those that were written.
+    """One table as `read_table` reads it, if its checksum is the recorded one.
 
-    `DataError` names the file that is another one, even where it can still be read.
+    Raises `DataError` that names a changed file, even if it can still be read.
     """
     path = folder / f"{table}.parquet"
     said = _hashes(_read_descriptor(folder)["resources"])
@@ -100,9 +100,9 @@ def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
 
 
 def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """What is wrong with each file of `folder`, which holds `tables`; nothing where all is well.
+    """What is wrong with each file of `folder`, which holds `tables`; empty if nothing is.
 
-    `DataError` where there is no descriptor that can be read.
+    Raises `DataError` if there is no descriptor that can be read.
     """
     descriptor = _read_descriptor(folder)
     said = _hashes(descriptor["resources"])
@@ -112,13 +112,13 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
         if not (folder / name).is_file() or said.get(name) != _hash(folder / name)
     }
     wrong |= {
-        file.name: "no file of a dataset"
+        file.name: "not a file of a dataset"
         for file in sorted(folder.iterdir())
         if file.name not in FILES
     }
     made_with, now = _hashes(descriptor["derivedFrom"]), _hashes(_derived_from())
     wrong |= {
-        name: "it is not the file that, says datapackage.json, these tables were made with"
+        name: "checksum differs from datapackage.json: the tables were built with another version"
         for name in sorted(made_with | now)
         if made_with.get(name) != now.get(name)
     }
@@ -129,17 +129,17 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     if len(tables) == len(schemas.TABLES) and not wrong:
         for name, content in _descriptions(tables, folder).items():
             if _json(folder / name) != content:
-                wrong[name] = "it does not describe these tables"
+                wrong[name] = "does not describe these tables"
     return wrong
 
 
 def _other_rows(found: bytes, made: bytes) -> str:
-    r"""What tells a table's CSV from that which its Parquet file makes: the first row and column.
+    r"""The first difference between the CSV of a table and the CSV made from its Parquet file.
 
     >>> _other_rows(b"id,country\na,CN\nb,XX\n", b"id,country\na,CN\nb,CN\n")
-    "its rows are not those of the Parquet file: row 2 ('b'): country is 'XX', there 'CN'"
+    "rows differ from the Parquet file: row 2 ('b'): country is 'XX', there 'CN'"
     """
-    said = "its rows are not those of the Parquet file"
+    said = "rows differ from the Parquet file"
     try:
         theirs, ours = (list(csv.reader(StringIO(data.decode()))) for data in (found, made))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -149,9 +149,8 @@ def _other_rows(found: bytes, made: bytes) -> str:
     if at is None:
         longer = "more" if len(theirs) > len(ours) else "fewer"
         count = f"{len(theirs)} lines, {longer} than the {len(ours)} there"
-        return (
-            f"{said}: {count if len(theirs) != len(ours) else 'the same cells, written otherwise'}"
-        )
+        same = len(theirs) == len(ours)
+        return f"{said}: {'the same cells, written differently' if same else count}"
     row, other = theirs[at], ours[at]
     if at == 0 or len(row) != len(other):
         which = "the headers" if at == 0 else f"row {at}"
@@ -162,7 +161,7 @@ def _other_rows(found: bytes, made: bytes) -> str:
 
 
 def _read_descriptor(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """The files of a dataset and those it was made with, as the descriptor names them."""
+    """The files of a dataset and those it was built with, as the descriptor lists them."""
     descriptor = folder / DESCRIPTOR
     try:
         described = json.loads(descriptor.read_text(encoding="utf-8"))
@@ -182,7 +181,7 @@ def _hashes(files: list[dict[str, str]]) -> dict[str, str]:
     return {file["path"]: file["hash"] for file in files}
 
 
-_OTHER_BYTES = "its bytes are not those that datapackage.json describes"
+_OTHER_BYTES = "checksum differs from datapackage.json"
 
 
 def _json(path: Path) -> object:

@@ -102,8 +102,12 @@ def _is_of_pairs(cells: list[str]) -> bool:
     )
 
 
-def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -> Document:
+def parse_file(
+    path: Path, *, layout: str | None = None, home: str | None = None, strict: bool = False
+) -> Document:
     """Parse a file, which may also be CSV or the first sheet of a workbook.
+
+    `layout`, `home` and `strict` are those of `sisterdata.parse`.
 
     Raises `ParseError` or `DataError` for what is not a document.
     """
@@ -111,12 +115,12 @@ def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -
     try:
         if form == "excel":
             with open_table(path) as table:
-                return parse_table(table, layout, strict=strict)
+                return parse_table(table, layout, home=home, strict=strict)
         if form == "delimited":
             with open_table(path) as table:
                 if document_in(table):
-                    return parse_table(table, layout, strict=strict)
-        return parse(path, layout=layout, strict=strict)
+                    return parse_table(table, layout, home=home, strict=strict)
+        return parse(path, layout=layout, home=home, strict=strict)
     except ParseError as error:
         if form is None or layout is not None or "no known layout" not in error.what:
             raise
@@ -127,7 +131,9 @@ def parse_file(path: Path, *, layout: str | None = None, strict: bool = False) -
         ) from error
 
 
-def parse_table(table: Table, layout: str | None = None, *, strict: bool = False) -> Document:
+def parse_table(
+    table: Table, layout: str | None = None, *, home: str | None = None, strict: bool = False
+) -> Document:
     """Parse the rows of a sheet as lines whose cells are separated by tabs.
 
     The line numbers of the document are the row numbers of the sheet.
@@ -135,7 +141,7 @@ def parse_table(table: Table, layout: str | None = None, *, strict: bool = False
     lines = table.grid() if table.grid is not None else iter(())
     text = io.StringIO("\n".join(map(_line, lines)))
     text.name = str(table.path)
-    return parse(text, layout=layout, strict=strict)
+    return parse(text, layout=layout, home=home, strict=strict)
 
 
 def _line(cells: list[str]) -> str:

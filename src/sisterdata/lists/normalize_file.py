@@ -93,6 +93,7 @@ def normalize_file(
     context: bool = True,
     sheet: str | None = None,
     layout: str | None = None,
+    home: str | None = None,
     prefix: str = "match_",
     review: str | os.PathLike[str] | None = None,
     decisions: str | os.PathLike[str] | None = None,
@@ -120,6 +121,8 @@ def normalize_file(
         Whether the names of a table help to read each other, as for `match_places`.
     sheet
         The sheet of a workbook.
+    layout, home
+        Read `file` as a document in this layout, and whose list it is if it does not say so.
     prefix
         What the names of the added columns start with.
     review
@@ -150,9 +153,9 @@ def normalize_file(
         refuse_losing(review_path, decided)
     tally = Tally({d.name: d for d in decided}, keep_doubts=review is not None)
     with nullcontext() if form_of(source) is None else open_table(source, sheet=sheet) as table:
-        if table is None or layout is not None or (not columns.given and is_only_document(table)):
+        if table is None or _is_document(table, columns, layout, home):
             _check_document(source, columns, options)
-            document = parse(source, layout=layout) if table is None else parse_table(table, layout)
+            document = _parse(source, table, layout, home)
             announce(_how_read(document, table, layout))
             notices = _write_document(tally, document, source, target, escape=escape_formulas)
             read_as, used = document.layout, dict[str, str]()
@@ -195,6 +198,18 @@ def _check_paths(source: Path, target: Path, review: Path | None) -> None:
     for written in (target, review):
         if written is not None:
             known_form(written)
+
+
+def _is_document(table: Table, columns: _Columns, layout: str | None, home: str | None) -> bool:
+    if layout is not None or home is not None:
+        return True
+    return not columns.given and is_only_document(table)
+
+
+def _parse(source: Path, table: Table | None, layout: str | None, home: str | None) -> Document:
+    if table is None:
+        return parse(source, layout=layout, home=home)
+    return parse_table(table, layout, home=home)
 
 
 def _check_document(source: Path, columns: _Columns, options: Options) -> None:

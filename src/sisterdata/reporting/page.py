@@ -17,7 +17,7 @@ import pandas as pd
 
 import sisterdata
 from sisterdata.atomic import whole_file
-from sisterdata.dataset.open_input import read
+from sisterdata.dataset.open_input import read_input
 from sisterdata.errors import DataError
 from sisterdata.reporting.content import content
 
@@ -59,7 +59,7 @@ def report(
     where = ""
     if isinstance(data, str | os.PathLike):
         where = os.fspath(data)
-        data = read(Path(data))
+        data = read_input(Path(data))
         # A list of one's own has no title but its name.
         if title is None and isinstance(data, pd.DataFrame):
             title = Path(where).name

@@ -44,10 +44,10 @@ from sisterdata.vocabulary import (
 
 
 class Sources(Table):
-    """A document that was received."""
+    """A document as it was received."""
 
     source_id: Series[Text] = column(
-        "The source's name, that of its folder in raw/", str_matches=pattern(SOURCE), unique=True
+        "Its id: the name of its folder in raw/", str_matches=pattern(SOURCE), unique=True
     )
     title: Series[Text] = column("The document's title, as printed")
     publisher: Series[Text] = column("Who published it")
@@ -55,12 +55,9 @@ class Sources(Table):
         "The language of the document (BCP 47)",
         str_matches=pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     )
-    layout: Series[Text] = column(
-        "How it is laid out, which decides how it is parsed",
-        isin=("table", "list", "article"),
-    )
+    layout: Series[Text] = column("The layout it was parsed in", isin=("table", "list", "article"))
     date: Series[Text] = column(
-        "The day of its status or publication (reduced ISO 8601); null where it states none",
+        "The date of its status or publication (reduced ISO 8601); null if it states none",
         nullable=True,
         str_matches=pattern(REDUCED_DATE),
     )
@@ -68,21 +65,21 @@ class Sources(Table):
     sha256: Series[Text] = column(
         "SHA-256 of the file's bytes", str_matches=pattern(r"[0-9a-f]{64}")
     )
-    lines: Series[Integer] = column("The last line of the file that is not blank", ge=1)
-    licence: Series[Text] = column("Its licence, 'not stated' where it states none")
-    url: Series[Text] = column("Where it was published; null where not known", nullable=True)
+    lines: Series[Integer] = column("The number of its last line that is not blank", ge=1)
+    licence: Series[Text] = column("Its licence; 'not stated' if there is none")
+    url: Series[Text] = column("Where it was published; null if unknown", nullable=True)
 
 
 class Attestations(Table):
     """One statement of a pair, by one source, on one line."""
 
     attestation_id: Series[Text] = column(
-        "source_id#L<line>, and .<n> from the second on that line",
+        "source_id#L<line>; .<n> is added from the second on a line",
         str_matches=pattern(LINE),
         unique=True,
     )
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
     section: Series[Text] = column("The heading it stands under, as printed", nullable=True)
     sequence: Series[Integer] = column("The number printed before it", nullable=True, ge=0)
     verbatim_place: Series[Text] = column("The home place, as printed", nullable=True)
@@ -90,12 +87,12 @@ class Attestations(Table):
     verbatim_year: Series[Text] = column("The year or date, as printed", nullable=True)
     verbatim_note: Series[Text] = column("The remark, as printed", nullable=True)
     place_id: Series[Text] = column(
-        "The home place (places); null where not resolved",
+        "The home place (places); null if it has no match",
         nullable=True,
         str_matches=pattern(PLACE),
     )
     partner_id: Series[Text] = column(
-        "The partner (places); null where not resolved", nullable=True, str_matches=pattern(PLACE)
+        "The partner (places); null if it has no match", nullable=True, str_matches=pattern(PLACE)
     )
     country_code: Series[Text] = column(
         "The partner's country (ISO 3166-1 alpha-2)", nullable=True, str_matches=pattern(COUNTRY)
@@ -104,30 +101,28 @@ class Attestations(Table):
         "The partner's first-level unit (ISO 3166-2)", nullable=True, str_matches=pattern(ADMIN1)
     )
     level: Series[Text] = column("The partner's level", nullable=True, isin=LEVELS)
-    match_status: Series[Text] = column("How the partner was resolved", isin=STATUSES)
+    match_status: Series[Text] = column("How the partner was matched", isin=STATUSES)
     match_score: Series[Number] = column(
-        "How sure the partner's match is", nullable=True, ge=0, le=1
+        "The probability that the partner's match is right", nullable=True, ge=0, le=1
     )
-    match_rule: Series[Text] = column("Why, in words")
-    year: Series[Integer] = column(
-        "The year it gives (Common Era)", nullable=True, ge=1900, le=2200
-    )
+    match_rule: Series[Text] = column("The reason for the match, in words")
+    year: Series[Integer] = column("The year stated (Common Era)", nullable=True, ge=1900, le=2200)
     date: Series[Text] = column(
-        "The date it gives, no finer than printed (reduced ISO 8601)",
+        "The date stated, no more precise than printed (reduced ISO 8601)",
         nullable=True,
         str_matches=pattern(REDUCED_DATE),
     )
     instrument: Series[Text] = column(
-        "What was or is to be signed", nullable=True, isin=INSTRUMENTS
+        "What was signed, or is to be", nullable=True, isin=INSTRUMENTS
     )
-    stage: Series[Text] = column("How far it has come", isin=STAGES)
+    stage: Series[Text] = column("How far the pair has come", isin=STAGES)
     topic: Series[Text] = column("What it is about, as printed", nullable=True)
-    next_step: Series[Text] = column("What is to come", nullable=True, isin=NEXT_STEPS)
+    next_step: Series[Text] = column("What happens next", nullable=True, isin=NEXT_STEPS)
     relation_id: Series[Text] = column(
-        "The pair (relations); null where a side is not resolved", nullable=True
+        "The pair (relations); null if a side has no match", nullable=True
     )
 
-    @pa.dataframe_check(name="an attestation's id is its source and line")
+    @pa.dataframe_check(name="attestation_id is the source and line")
     def idcites_its_line(cls, df: pd.DataFrame) -> pd.Series:
         return cites_its_line(df, "attestation_id")
 
@@ -135,19 +130,17 @@ class Attestations(Table):
     def country_of_id(cls, df: pd.DataFrame) -> pd.Series:
         return country_of_partner(df)
 
-    @pa.dataframe_check(name="an id stands where the status says so, and only there")
+    @pa.dataframe_check(name="partner_id is set if and only if the status says so")
     def id_fits_status(cls, df: pd.DataFrame) -> pd.Series:
         open_ = df["match_status"].isin(("ambiguous", "unmatched", "not_run"))
         return df["partner_id"].isna() == open_
 
-    @pa.dataframe_check(
-        name="a relation is the row's pair, and stands where both sides are resolved"
-    )
+    @pa.dataframe_check(name="relation_id is the row's pair, if both sides have a match")
     def relation_of_row(cls, df: pd.DataFrame) -> pd.Series:
         pair = relation_ids(df["place_id"], df["partner_id"])
         return text(df["relation_id"]).fillna("") == pair.fillna("")
 
-    @pa.dataframe_check(name="a date is a day of the calendar")
+    @pa.dataframe_check(name="date is a day of the calendar")
     def day_of_calendar(cls, df: pd.DataFrame) -> pd.Series:
         return are_days(df["date"])
 
@@ -160,47 +153,47 @@ class Relations(Table):
     """One pair of places, whoever attests it."""
 
     relation_id: Series[Text] = column(
-        "The two place ids in their order, joined by '~'",
+        "The two place ids in alphabetical order, joined by '~'",
         str_matches=pattern(rf"{PLACE}~{PLACE}"),
         unique=True,
     )
     place_id: Series[Text] = column(
-        "One side (places): the Thai one, or else the first in order", str_matches=pattern(PLACE)
+        "One side (places): the Thai one, or the first in order", str_matches=pattern(PLACE)
     )
     partner_id: Series[Text] = column("The other side (places)", str_matches=pattern(PLACE))
     country_code: Series[Text] = column(
         "The partner's country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
     )
     first_year: Series[Integer] = column(
-        "The earliest year that an attestation gives (Common Era)",
+        "The earliest year in an attestation (Common Era)",
         nullable=True,
         ge=1900,
         le=2200,
     )
     date: Series[Text] = column(
-        "The finest date given in that year (reduced ISO 8601)",
+        "The most precise date in that year (reduced ISO 8601)",
         nullable=True,
         str_matches=pattern(REDUCED_DATE),
     )
     instrument: Series[Text] = column(
-        "What was or is to be signed, of an attestation that has come so far",
+        "What was signed, or is to be, at that stage",
         nullable=True,
         isin=INSTRUMENTS,
     )
-    stage: Series[Text] = column("The furthest stage that is attested", isin=STAGES)
-    attestations: Series[Integer] = column("How many statements attest it", ge=1)
-    sources: Series[Text] = column("Which sources do, in order, separated by blanks")
+    stage: Series[Text] = column("The furthest stage in an attestation", isin=STAGES)
+    attestations: Series[Integer] = column("The number of attestations", ge=1)
+    sources: Series[Text] = column("Their sources, in order, separated by spaces")
 
     @pa.dataframe_check(name="date is a day of the calendar, in the first year")
     def date_in_first_year(cls, df: pd.DataFrame) -> pd.Series:
         in_year = null_passes(text(df["date"]).str[:4] == text(df["first_year"]))
         return in_year & are_days(df["date"])
 
-    @pa.dataframe_check(name="no relation of a place with itself")
+    @pa.dataframe_check(name="a relation has two different places")
     def two_places(cls, df: pd.DataFrame) -> pd.Series:
         return df["place_id"] != df["partner_id"]
 
-    @pa.dataframe_check(name="a relation's id is its two place ids in order")
+    @pa.dataframe_check(name="relation_id is the two place ids in order")
     def id_in_order(cls, df: pd.DataFrame) -> pd.Series:
         return null_passes(
             text(df["relation_id"]) == relation_ids(df["place_id"], df["partner_id"])
@@ -215,16 +208,16 @@ class Places(Table):
     """A place that some row names."""
 
     place_id: Series[Text] = column(
-        "iso3166-2:, geonames: or gb2260: and the code there",
+        "Its id: iso3166-2:, geonames: or gb2260: and the code there",
         str_matches=pattern(PLACE),
         unique=True,
     )
     name: Series[Text] = column(
-        "Its name in English or in Latin script", str_length={"min_value": 1}
+        "Its name in English, or in Latin script", str_length={"min_value": 1}
     )
     name_th: Series[Text] = column("Its name in Thai", nullable=True)
-    name_local: Series[Text] = column("Its name where it lies", nullable=True)
-    level: Series[Text] = column("Its level among its country's divisions", isin=LEVELS)
+    name_local: Series[Text] = column("Its name in the country's own script", nullable=True)
+    level: Series[Text] = column("Its level in its country", isin=LEVELS)
     country_code: Series[Text] = column(
         "Its country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
     )
@@ -241,7 +234,7 @@ class Places(Table):
         "Its GB/T 2260 code (China)", nullable=True, str_matches=pattern(r"\d{6}")
     )
     wikidata_id: Series[Text] = column(
-        "Its Wikidata id; null where no source of ours links it",
+        "Its Wikidata id; null if unknown",
         nullable=True,
         str_matches=pattern(r"Q[1-9]\d*"),
     )
@@ -254,7 +247,7 @@ class Places(Table):
         codes = (text(df["admin1_code"]).str[:2], text(df["iso3166_2"]).str[:2])
         return null_passes(country == codes[0]) & null_passes(country == codes[1])
 
-    @pa.dataframe_check(name="a place's id is its own code in that scheme")
+    @pa.dataframe_check(name="place_id is the place's own code in that scheme")
     def id_is_code(cls, df: pd.DataFrame) -> pd.Series:
         own = ("iso3166-2:" + text(df["iso3166_2"])).fillna("geonames:" + text(df["geonames_id"]))
         return null_passes(text(df["place_id"]) == own.fillna("gb2260:" + text(df["gb2260_code"])))
@@ -271,62 +264,63 @@ class Organizations(Table):
 
 
 class Memberships(Table):
-    """Who is in an organization, by which source and line."""
+    """A member of an organization, according to one line of a source."""
 
     membership_id: Series[Text] = column(
-        "source_id#L<line>, and .<n> from the second on that line",
+        "source_id#L<line>; .<n> is added from the second on a line",
         str_matches=pattern(LINE),
         unique=True,
     )
     organization_id: Series[Text] = column("The organization (organizations)")
     place_id: Series[Text] = column(
-        "The member (places); null where not resolved", nullable=True, str_matches=pattern(PLACE)
+        "The member (places); null if it has no match", nullable=True, str_matches=pattern(PLACE)
     )
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
     sequence: Series[Integer] = column("The number printed before it", nullable=True)
     verbatim_name: Series[Text] = column("The organization, as printed")
-    description: Series[Text] = column("What the source says of it", nullable=True)
+    description: Series[Text] = column("What the source says about it", nullable=True)
 
 
 class Events(Table):
     """A dated statement about a pair."""
 
     event_id: Series[Text] = column(
-        "source_id#L<line>, and .<n> from the second on that line",
+        "source_id#L<line>; .<n> is added from the second on a line",
         str_matches=pattern(LINE),
         unique=True,
     )
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
     date: Series[Text] = column(
-        "No finer than printed (reduced ISO 8601)", str_matches=pattern(REDUCED_DATE)
+        "The date, no more precise than printed (reduced ISO 8601)",
+        str_matches=pattern(REDUCED_DATE),
     )
     verbatim_date: Series[Text] = column("The date, as printed")
     text: Series[Text] = column("The statement, as printed")
     relation_id: Series[Text] = column(
-        "The pair (relations), where the document is about one pair", nullable=True
+        "The pair (relations), if the document is about one pair", nullable=True
     )
 
 
 class Claims(Table):
-    """What a source says of its own contents, beside what was counted."""
+    """What a source says about its own contents, next to what was counted."""
 
     claim_id: Series[Text] = column(
-        "source_id#L<line>, and .<n> from the second on that line",
+        "source_id#L<line>; .<n> is added from the second on a line",
         str_matches=pattern(LINE),
         unique=True,
     )
     source_id: Series[Text] = column("The source that claims it (sources)")
-    line: Series[Integer] = column("1-based line in the raw file", ge=1)
-    section: Series[Text] = column("The section it speaks of; null for the whole", nullable=True)
+    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
+    section: Series[Text] = column(
+        "The section it is about; null for the whole document", nullable=True
+    )
     subject: Series[Text] = column("What it counts: pairs, provinces, cities, countries ...")
     claimed: Series[Integer] = column("The number it claims", ge=0)
     counted: Series[Integer] = column("The number of entries listed", nullable=True, ge=0)
-    distinct: Series[Integer] = column(
-        "The number of them once repetitions are taken out", nullable=True, ge=0
-    )
-    verdict: Series[Text] = column("Whether claimed is counted", isin=VERDICTS)
+    distinct: Series[Integer] = column("The number of different entries", nullable=True, ge=0)
+    verdict: Series[Text] = column("Whether the claim equals the count", isin=VERDICTS)
     verbatim: Series[Text] = column("The claim, as printed")
 
     @pa.dataframe_check(name="the verdict follows from the numbers")
@@ -335,20 +329,20 @@ class Claims(Table):
 
 
 class Issues(Table):
-    """One thing a careful reader should know of one line."""
+    """One thing that a careful reader should know about one line."""
 
     issue_id: Series[Text] = column(
-        "source_id#L<line>:<field>:<code>, and .<n> from the second of a kind",
+        "source_id#L<line>:<field>:<code>; .<n> is added from the second of a kind",
         str_matches=pattern(rf"{LINE}:[a-z0-9_]+:[a-z0-9_]+(?:\.[1-9]\d*)?"),
         unique=True,
     )
     source_id: Series[Text] = column("The source (sources)")
-    line: Series[Integer] = column("1-based line in the raw file", ge=1)
+    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
     field: Series[Text] = column("The column it is about")
-    code: Series[Text] = column("What kind of issue", isin=tuple(CODES))
-    severity: Series[Text] = column("How grave", isin=SEVERITIES)
+    code: Series[Text] = column("The kind of issue", isin=tuple(CODES))
+    severity: Series[Text] = column("How serious it is", isin=SEVERITIES)
     verbatim: Series[Text] = column("The text it is about, as printed", nullable=True)
     message: Series[Text] = column("What a reader should know")
     candidates: Series[Text] = column(
-        "Place ids it may mean, likeliest first, separated by blanks", nullable=True
+        "Place ids that it may mean, likeliest first, separated by spaces", nullable=True
     )

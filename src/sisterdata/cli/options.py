@@ -1,0 +1,55 @@
+"""The options that several commands share, each with its help text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sisterdata.errors import DataError
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Country = Annotated[
+    str | None, typer.Option(help="The country: a name or a code of ISO 3166-1, such as KR.")
+]
+Admin1 = Annotated[
+    str | None, typer.Option(help="The first-level unit: its ISO 3166-2 code, such as CN-JS.")
+]
+Level = Annotated[
+    list[str] | None,
+    typer.Option(help="A level that a match may have, such as city; repeat it for more."),
+]
+Date = Annotated[
+    str | None, typer.Option(help="The date at which a unit must be in force, such as 2022-03-10.")
+]
+MinScore = Annotated[
+    float | None, typer.Option(help="The lowest score that is accepted, from 0 to 1.")
+]
+Layout = Annotated[
+    str | None, typer.Option(help="Its layout: table, list or article; detected if omitted.")
+]
+Home = Annotated[
+    str | None, typer.Option(help="Whose list it is, such as Bangkok, if the document is silent.")
+]
+Context = Annotated[
+    bool,
+    typer.Option("--context/--no-context", help="Let the names of a table help each other."),
+]
+Sheet = Annotated[str | None, typer.Option(help="The sheet of a workbook.")]
+Review = Annotated[Path | None, typer.Option(help="Write the doubtful names here, for review.")]
+Decisions = Annotated[Path | None, typer.Option(help="Apply the decisions of this review file.")]
+
+
+def choices(text: str, known: tuple[str, ...], option: str) -> list[str]:
+    """The words of an option that takes several, separated by commas.
+
+    Raises `DataError` for a word that is not known.
+    """
+    chosen = [choice.strip() for choice in text.split(",") if choice.strip()]
+    unknown = [choice for choice in chosen if choice not in known]
+    if unknown:
+        raise DataError(
+            f"{option} does not know {unknown[0]!r}", todo=f"choose from {', '.join(known)}"
+        )
+    return chosen

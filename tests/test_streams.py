@@ -1,0 +1,52 @@
+"""Standard input and output as files, and formats that a suffix does not tell."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def sisterdata(*words: str, typed: bytes = b"") -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "sisterdata", *words], input=typed, capture_output=True, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_a_table_goes_through_a_pipe_and_only_rows_come_out() -> None:
+    typed = "เมือง,ประเทศ\nปูซาน,เกาหลีใต้\nZzzq,ญี่ปุ่น\n".encode()
+    code, out, err = sisterdata("normalize", "-", "-o", "-", "--fail-on", "open", typed=typed)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["match_place_id"] for row in rows] == ["iso3166-2:KR-26", ""]
+    assert code == 1
+    assert "failed: 1 open" in err
+
+
+def test_a_list_of_partners_goes_through_a_pipe_with_its_home() -> None:
+    typed = "1. นครเซี่ยงไฮ้ สาธารณรัฐประชาชนจีน\n2. โอซากา ญี่ปุ่น\n".encode()
+    code, out, _ = sisterdata("normalize", "-", "-o", "-", "--home", "กรุงเทพมหานคร", typed=typed)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert {row["place_id"] for row in rows} == {"iso3166-2:TH-10"}
+    assert rows[0]["partner_id"] == "iso3166-2:CN-SH"
+
+
+def test_an_error_names_the_stream_and_nothing_comes_out() -> None:
+    code, out, err = sisterdata("normalize", "-", "-o", "-", typed=b"colour,price\nred,1\n")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1].startswith("sisterdata: standard input")
+
+
+@pytest.mark.parametrize(("format_", "code"), [("csv", 0), ("csvv", 2)])
+def test_from_names_the_format(format_: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "list.dat").write_text("city,country\nBusan,KR\n")
+    out = tmp_path / "out.csv"
+    words = ("normalize", str(tmp_path / "list.dat"), "-o", str(out), "--from", format_)
+    found, _, err = sisterdata(*words)
+    assert found == code, err
+    assert out.exists() == (code == 0)
