@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cases import cases
 from make_fixtures import (
     damaged,
     list_docx,
@@ -20,7 +21,6 @@ from make_fixtures import (
     table_pdf,
     text_pdf,
 )
-from parsed import cases
 
 from sisterdata.errors import ParseError, SisterdataError
 from sisterdata.parser import parse
