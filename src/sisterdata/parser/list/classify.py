@@ -34,7 +34,8 @@ def classify(page: Page, listed: List) -> None:
     page.kinds.update(dict.fromkeys(listed.lines, entry_kind))
     if listed.kind == "pairs":
         for line, text in zip(listed.lines, listed.texts, strict=True):
-            if (len(text) > _MAY_BE_PROSE or text[-1:] in _ENDS) and is_sentence(text):
+            ends = text[-1:] in _ENDS or (text[-1:] == ")" and text[-2:-1] in _ENDS)
+            if (ends or len(text) > _MAY_BE_PROSE) and is_sentence(text):
                 page.kinds[line] = "unknown"
     for under in listed.under.values():
         for line, words in under:
@@ -55,7 +56,7 @@ def _is_place(text: str) -> bool:
 _MAY_BE_PROSE = 60
 
 
-_ENDS = frozenset(".!?\"'”’)]")
+_ENDS = frozenset(".!?\"'”’")
 
 
 # What the entries of a list are, and the lines under them.

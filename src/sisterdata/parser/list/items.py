@@ -26,13 +26,25 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     """
     if not _MAY_SAY_MORE.search(text):
         return text.strip() or None, None, None
-    dated = _DATED_END.search(text)
+    digit = _DIGIT.search(text)
+    if digit is not None:
+        # The commonest end is a plain date: "Uozu, Japan (8 August 1989)".
+        name = text[: digit.start()].rstrip(_BEFORE_DATE)
+        plain = _PLAIN_END.fullmatch(text, len(name))
+        apart = plain is not None and (plain["open"] or text[len(name)] in ",;:–—")
+        if plain is not None and apart and name and "(" not in name and _is_year(plain["year"]):
+            return name, plain["date"], None
+    dated = _DATED_END.search(text) if digit is not None else None
     if dated is not None and len(dated[0]) <= _LONGEST_END and _is_whole(text[: dated.start()]):
-        # The same dates come again and again: what is behind the name is read once.
+        # The same ends come again and again: each is read once.
         place, date, note = _read_end(dated[0])
         if place is _SAME:
             return text[: dated.start()].rstrip(_EDGES) or None, date, note
     return _split(text)
+
+
+def _is_year(digits: str) -> bool:
+    return 1900 <= int(digits) <= 2100 or 2443 <= int(digits) <= 2643
 
 
 def _is_whole(name: str) -> bool:
@@ -181,6 +193,17 @@ _LEADING = re.compile(r"\s*(?:[:：–—|]|-\s|\)\s*[:–-]?|,)\s*")
 # What can hold a date or a remark, and the end of a text that holds a date.
 _MAY_SAY_MORE = re.compile(r"\d|[(\[]")
 _LONGEST_END = 80
+# The commonest ends, which need no further look: "(8 August 1989)", " 1989".
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม"
+    "|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+)
+_BEFORE_DATE = " \t\u00a0,;:–—(-"
+_PLAIN_END = re.compile(
+    rf"[\s,;:–—-]*(?P<open>\()?(?P<date>(?:\d{{1,2}} (?:{_MONTH}) )?"
+    r"(?P<year>\d{4}))(?(open)\))\s*"
+)
 _DATED_END = re.compile(
     r"(?:[\s,;:–—(\[-]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|signed|since|from|on|in"
     r"|dated|established|twinned|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[พค]\.?\s?ศ|ปี"

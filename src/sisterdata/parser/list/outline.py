@@ -125,8 +125,11 @@ def _is_plainly_next(
     return (
         follows is not None
         and comes_next(follows, item)
-        and indent(texts[at + 1]) <= indent(texts[at])
+        and (texts[at + 1][0] not in _INDENTS or indent(texts[at + 1]) <= indent(texts[at]))
     )
+
+
+_INDENTS = frozenset(" \t\u00a0\u3000\u200b*#")
 
 
 def _kind(

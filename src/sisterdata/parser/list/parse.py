@@ -7,6 +7,7 @@ and any other is left unknown (see `outline`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -42,22 +43,22 @@ def parse_list(text: SourceText, home: str | None = None) -> Document:
     `home` is whose lists they are, where no heading says it.
     """
     page = outline(text.text, home)
-    rows: list[pa.RecordBatch] = []
+    rows: dict[str, list[Any]] = {name: [] for name in COLUMNS["rows"]}
     organizations: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
     goes_on_with = 1
     for listed in page.lists:
         if listed.kind == "pairs":
             columns = _rows(page, listed)
-            rows.append(batch("rows", columns))
+            for name, values in columns.items():
+                rows[name] += values
             issues += _missing_cells(columns)
         elif listed.kind == "organizations":
             organizations += [_organization(listed, at) for at in range(len(listed.lines))]
         issues += _issues(listed, goes_on_with)
         goes_on_with = listed.numbers[-1] + 1
-    said = _enumerated(page, home)
-    if said["line"]:
-        rows.append(batch("rows", said))
+    for name, values in _enumerated(page, home).items():
+        rows[name] += values
     claims = [
         claim
         for line, words in page.lines
@@ -75,12 +76,22 @@ def parse_list(text: SourceText, home: str | None = None) -> Document:
         title=page.title,
         date=page.date,
         lines=_lines(page),
-        rows=frame("rows", rows),
+        rows=frame("rows", [batch("rows", rows)]).sort_values(
+            "line", kind="stable", ignore_index=True
+        ),
         organizations=frame_of("organizations", organizations),
         claims=frame_of("claims", claims),
         events=frame_of("events", []),
         issues=frame_of("issues", issues),
     )
+
+
+def _by_line(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    lines = columns["line"]
+    if all(first <= second for first, second in pairwise(lines)):
+        return columns
+    order = sorted(range(len(lines)), key=lines.__getitem__)
+    return {name: [values[at] for at in order] for name, values in columns.items()}
 
 
 def is_list(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sisterdata.countries.match import split_country
+from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.parser.claims import find_claims
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs, is_place_alone, read_group
 from sisterdata.parser.line_kinds import Item, is_boilerplate, is_byline, is_sentence, is_status
@@ -80,12 +80,14 @@ def names_place(words: str, *, in_group: bool = False) -> bool:
     >>> names_place("The mayor welcomed all."), names_place("Japan")
     (False, False)
     """
-    if not words or len(words) > _LONGEST or words.endswith(":") or is_byline(words):
+    if not words or len(words) > _LONGEST or words.endswith(":"):
         return False
-    if is_sentence(words) or is_boilerplate(words) or is_status(words):
+    if _is_plainly_placed(words):
+        return True
+    if is_sentence(words) or is_boilerplate(words) or is_status(words) or is_byline(words):
         return False
     place, date, _ = split_date(without_marks(words))
-    if not place or place[0].islower() or not is_name(place):
+    if not place or place[0].islower():
         return False
     if any(find_claims(place)) or is_of_pairs(place) or is_of_organizations(place):
         return read_pair(place) is not None
@@ -94,6 +96,23 @@ def names_place(words: str, *, in_group: bool = False) -> bool:
         return bool(before.strip(" ,-–"))
     if has_thai(place):
         return _TYPE.match(place) is not None or in_group or read_pair(place) is not None
-    if not any(map(str.isalpha, place)) or len(place.split()) > 6:
+    if not is_name(place) or not any(map(str.isalpha, place)) or len(place.split()) > 6:
         return False
     return in_group or date is not None or is_place_alone(place) or read_pair(place) is not None
+
+
+_NAME_AND_COUNTRY = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4}(?:, [A-Z][\w.'’ -]+)?), "
+    r"(?P<country>[A-Z][A-Za-z. -]+?)(?: ?\([^()]{0,40}\))?"
+)
+
+
+def _is_plainly_placed(words: str) -> bool:
+    """Is it "City, Country", perhaps with a date in brackets? Most lines of a list are."""
+    found = _NAME_AND_COUNTRY.fullmatch(words)
+    return (
+        found is not None
+        and may_be_country(found["country"])
+        and not is_of_pairs(words)
+        and not is_of_organizations(words)
+    )

@@ -73,6 +73,8 @@ def is_table(text: str) -> bool:
 
 
 def _has_header(text: str) -> bool:
+    if not any(mark in text for mark in ("\t", "|", "  ")):
+        return False
     columns = None
     above = ""
     for _, lines in numbered_lines(text, _CHUNK):

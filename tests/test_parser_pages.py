@@ -1,0 +1,83 @@
+"""Pages as they are published: several layouts on one, whose list it is, what is refused."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from parsed import CASES, assert_whole, cases, values
+
+from sisterdata.errors import ParseError
+from sisterdata.parser import parse
+from sisterdata.parser.marks import without_marks
+from sisterdata.parser.table.several import partners_in
+
+COLUMNS = ["line", "verbatim_place", "verbatim_partner", "verbatim_year"]
+
+
+def test_a_page_with_a_table_and_a_list_gives_the_rows_of_both() -> None:
+    path = CASES / "pages" / "page_table_and_list.txt"
+    document = parse(path, strict=True)
+    assert values(document.rows[COLUMNS]) == [
+        [6, "Phuket", "Haikou, China", "2005"],
+        [7, "Phuket", "Nice, France", "1989"],
+        [11, "Phuket", "Las Vegas, Nevada, USA", "1997"],
+        [12, "Phuket", "Nakhodka, Russia", None],
+    ]
+    assert document.issues.empty
+    assert_whole(document, path.read_text(encoding="utf-8"))
+
+
+def test_a_table_pasted_with_one_cell_to_a_line_gives_its_rows() -> None:
+    path = CASES / "pages" / "web_one_cell_a_line.txt"
+    document = parse(path)
+    assert values(document.rows[COLUMNS]) == [
+        [13, "Yeosu City", "Karatsu, Japan", "1982. 3. 5"],
+        [16, "Yeosu City", "Hangzhou, China", "1994.11. 1"],
+        [19, "Yeosu City", "Cebu, Philippines", "1996.10.23"],
+    ]
+    assert_whole(document, path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text", ["- Kunming, China\n- Nice, France\n", "Kunming, China\nNice, France\n"]
+)
+def test_a_list_without_a_heading_is_read_once_its_home_is_given(text: str) -> None:
+    with pytest.raises(ParseError, match="no known layout"):
+        parse(StringIO(text))
+    rows = parse(StringIO(text), home="Chiang Mai").rows
+    assert values(rows[["verbatim_place", "verbatim_partner"]]) == [
+        ["Chiang Mai", "Kunming, China"],
+        ["Chiang Mai", "Nice, France"],
+    ]
+
+
+def test_a_home_in_the_document_holds_against_the_one_given() -> None:
+    text = "Sister Cities of Phuket\n- Nice, France\n"
+    assert parse(StringIO(text), home="Krabi").rows["verbatim_place"].tolist() == ["Phuket"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("x\n\na\tb\nc\td\n", 3, "a table"),
+        ("Shopping\n- bread, butter\n- milk\n", 2, "a list"),
+    ],
+)
+def test_a_refusal_names_the_closest_layout_the_line_and_what_to_change(
+    text: str, line: int, what: str
+) -> None:
+    with pytest.raises(ParseError, match=f"the closest is {what}") as error:
+        parse(StringIO(text))
+    assert error.value.where == f"document:{line}"
+    assert "for example" in error.value.todo
+
+
+@pytest.mark.parametrize("case", cases("parser_marks.csv"))
+def test_flags_links_and_footnote_marks_are_taken_off(case: dict[str, str]) -> None:
+    assert without_marks(case["printed"]) == case["name"]
+
+
+@pytest.mark.parametrize("case", cases("parser_several.csv"))
+def test_a_cell_of_several_partners_is_cut(case: dict[str, str]) -> None:
+    assert " | ".join(partners_in(case["cell"])) == case["partners"]
