@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 
 import pytest
@@ -81,3 +82,18 @@ def test_flags_links_and_footnote_marks_are_taken_off(case: dict[str, str]) -> N
 @pytest.mark.parametrize("case", cases("parser_several.csv"))
 def test_a_cell_of_several_partners_is_cut(case: dict[str, str]) -> None:
     assert " | ".join(partners_in(case["cell"])) == case["partners"]
+
+
+EXAMPLES = re.findall(
+    r"```text rows=(\d+)\n(.*?)```",
+    (CASES.parents[1] / "docs" / "what_can_be_read.md").read_text(encoding="utf-8"),
+    re.S,
+)
+
+
+@pytest.mark.parametrize(("rows", "text"), EXAMPLES, ids=range(len(EXAMPLES)))
+def test_the_page_on_what_can_be_read_says_how_many_rows_come_out(rows: str, text: str) -> None:
+    document = parse(StringIO(text), strict=True)
+    assert len(document.rows) == int(rows)
+    assert document.rows[["verbatim_place", "verbatim_partner"]].notna().all().all()
+    assert document.issues.empty
