@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from sisterdata.countries.match import match_country
     from sisterdata.dataset.build import build, load
     from sisterdata.dataset.check import check
+    from sisterdata.dataset.diff import diff
+    from sisterdata.dataset.export import export
     from sisterdata.errors import SisterdataError
+    from sisterdata.lists.curate import curate
+    from sisterdata.lists.normalize_file import normalize_file
     from sisterdata.match import Candidate, Doubt, Match
     from sisterdata.normalizer.document import Normalized, normalize
     from sisterdata.parser import Document, parse
@@ -34,12 +38,16 @@ _HOME = {
     "Source": "sources",
     "build": "dataset.build",
     "check": "dataset.check",
+    "curate": "lists.curate",
+    "diff": "dataset.diff",
+    "export": "dataset.export",
     "load": "dataset.build",
     "match_countries": "countries.columns",
     "match_country": "countries.match",
     "match_place": "places.match",
     "match_places": "places.columns",
     "normalize": "normalizer.document",
+    "normalize_file": "lists.normalize_file",
     "parse": "parser",
     "validate": "schemas",
 }
@@ -55,12 +63,16 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "curate",
+    "diff",
+    "export",
     "load",
     "match_countries",
     "match_country",
     "match_place",
     "match_places",
     "normalize",
+    "normalize_file",
     "parse",
     "validate",
 ]
