@@ -1,8 +1,8 @@
-"""Reconciliation services for OpenRefine and its like: places and countries, over HTTP.
+"""Reconciliation services for OpenRefine and similar clients: places and countries, over HTTP.
 
-They speak the W3C Reconciliation Service API 0.2 and need the packages of the extra ``serve``.
-Data takes one way: `requests.py` checks what came, `places.py` and `countries.py` ask the
-normalizer, `service.py` writes the answer, `app.py` and `connection.py` guard the door.
+They implement the W3C Reconciliation Service API 0.2 and need the extra ``serve``. `requests.py`
+checks a request, `places.py` and `countries.py` match it, `service.py` writes the answer, `app.py`
+and `connection.py` handle HTTP and its limits.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from ipaddress import ip_address
 
 from sisterdata.errors import SisterdataError
 
-CONNECTIONS = 200  # at once; what comes beyond is told to come again
-IDLE_SECONDS = 30  # between an answer and the next request; a busy client may take a few
-GRACE_SECONDS = 5  # for requests under way when the service is stopped
+CONNECTIONS = 200  # at once; beyond that a client gets 503
+IDLE_SECONDS = 30  # between an answer and the next request
+GRACE_SECONDS = 5  # to finish requests when the service is stopped
 
 
 def serve(
@@ -27,12 +27,11 @@ def serve(
 ) -> None:
     """Serve until interrupted.
 
-    `host` is this machine alone unless another is given: there is no authentication. `port` 0
-    takes any that is free. `url` is the address clients use where a proxy stands between. What
-    a person should know is said through `tell`.
+    `host` defaults to this machine only, because there is no authentication. `port` 0 chooses a
+    free port. `url` is the public address, if clients connect through a proxy. `tell` is called
+    with each message for the user.
 
-    Raises SisterdataError where the packages of the extra ``serve`` are missing or the
-    address cannot be had.
+    Raises SisterdataError if the extra ``serve`` is not installed or the address is in use.
     """
     try:
         import uvicorn

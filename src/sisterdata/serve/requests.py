@@ -1,4 +1,4 @@
-"""What clients send, checked and bounded: fields, JSON, queries. Nothing of it is trusted."""
+"""Check what clients send: fields, JSON, queries, and their sizes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class RequestError(SisterdataError):
 
 
 async def read_fields(request: Request) -> dict[str, str]:
-    """The fields of the query string and of a form; one that comes twice is refused."""
+    """Read the fields of the query string and the form; a field given twice is refused."""
     fields: dict[str, str] = {}
     texts = [request.scope["query_string"]]
     if request.method == "POST":
@@ -43,7 +43,7 @@ async def read_fields(request: Request) -> dict[str, str]:
                 text.decode(), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
             )
         except ValueError as error:
-            raise RequestError(f"not an URL-encoded form: {error}") from error
+            raise RequestError(f"not a URL-encoded form: {error}") from error
         for name, value in pairs:
             if fields.setdefault(name, value) != value:
                 raise RequestError("given twice", where=name, todo="give it once")
