@@ -31,7 +31,7 @@ types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
 
 doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
-		--ignore tools/likeness/ranking.py --ignore tools/likeness/spelling.py
+		--ignore tools/likeness/spelling.py
 
 docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new

@@ -35,6 +35,8 @@ import numpy.typing as npt
 import pandas as pd
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
+from sisterdata.places.ranker import rank
+from sisterdata.places.scoring import MARGIN, TYPE_NAMED
 
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import NameKind, countries, country, place
@@ -45,8 +47,6 @@ from sisterdata.places.columns import match_places
 from sisterdata.places.match import ACCEPTED, match_place
 from sisterdata.places.phonetics.costs import costs, thai_readings
 from sisterdata.places.phonetics.search import Sounds, sounds_of
-from sisterdata.places.ranker import rank
-from sisterdata.places.scoring import MARGIN, TYPE_NAMED
 from sisterdata.places.toponym import type_agrees
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS

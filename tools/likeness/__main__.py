@@ -1,19 +1,15 @@
-"""``python -m tools.likeness``: learns the sound costs and the ranker from folds 1 to 4."""
+"""``python -m tools.likeness``: learns the sound costs from folds 1 to 4."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
-from sisterdata.places import ranker
 from sisterdata.places.phonetics import costs as sound_costs
-from sisterdata.places.phonetics.costs import costs_of
 from sisterdata.places.toponym import read_toponym
 from tools.gazetteer.spellings import Reading
 from tools.gazetteer.spellings import sounds as sounds_of
-from tools.likeness.ranking import examples, learn_weights
 from tools.likeness.sets import FINAL, FOLDS, Candidate, Sets, read
 from tools.likeness.spelling import Pair, learn
 
@@ -21,10 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Writes `data/sound_costs.json` and `data/place_ranker.json`.
-
-    The gazetteer is to be made anew after it.
-    """
+    """Write `data/sound_costs.json`; rebuild the gazetteer after it."""
     arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
     arguments.add_argument(
@@ -33,23 +26,9 @@ def main() -> None:
     chosen = arguments.parse_args()
     found = read(chosen.inputs)
     folds = set(range(FOLDS)) - {FINAL}
-    costs, weights = learn(pairs(found, folds)), ranker_weights(found, folds)
+    costs = learn(pairs(found, folds))
     chosen.to.mkdir(parents=True, exist_ok=True)
     write_costs(costs, chosen.to / sound_costs.PATH.name)
-    (chosen.to / ranker.PATH.name).write_text(
-        json.dumps(weights, indent=1) + "\n", encoding="utf-8", newline="\n"
-    )
-
-
-def ranker_weights(found: Sets, folds: set[int]) -> dict[str, Any]:
-    """The ranker's weights from these folds, each with sound costs of the others."""
-    return learn_weights(
-        [
-            example
-            for fold in sorted(folds)
-            for example in examples(found, fold, costs_of(learn(pairs(found, folds - {fold}))))
-        ]
-    )
 
 
 def pairs(found: Sets, folds: set[int]) -> list[Pair]:
