@@ -184,10 +184,15 @@ def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
             named = fold(s.entry.name) in fold(u.entry.name)
             if named and u.entry.population > VILLAGE * (s.entry.population + 1):
                 logit = min(logit, u.logit - math.log(VILLAGE))
-            elif s.fit.alternate and not u.fit.is_likeness and not u.fit.alternate:
+            elif _is_only_alternate(s) and not u.fit.is_likeness and not u.fit.alternate:
                 logit += parameters().prior["alternate_is_a_unit"]
         moved.append(replace(s, logit=logit))
     return moved
+
+
+def _is_only_alternate(s: Scored) -> bool:
+    """Whether the spelling is one of the entry's alternate names, and no part of its own."""
+    return s.fit.alternate and not fold(s.entry.name).startswith(f"{fold(s.fit.spelling)} ")
 
 
 def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:

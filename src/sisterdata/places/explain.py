@@ -84,9 +84,7 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
     if best.region is not None:
         message = f"{entry.name} lies in {entry.admin1}, not in {best.region}"
         yield Doubt("admin1_conflict", message)
-    elif question.within and not best.agrees:
-        yield Doubt("region_unknown", f"{question.within[-1].bare} is not a known region")
-    if wanted and not question.only and _is_mismatch(entry, wanted, word):
+    if wanted and word and not question.only and _is_mismatch(entry, wanted, word):
         yield Doubt("level_mismatch", f"{word} says {wanted[0]}, {entry.name} is {entry.level}")
     elif not wanted:
         for other in scored[1:]:

@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import Entry, NameKind
-from sisterdata.gazetteer.name_lookup import names_of
+from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places.parameters import CLASSES, Floats, parameters
 from sisterdata.places.toponym import Unit
+from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
 
 Ints = npt.NDArray[np.intp]
@@ -78,8 +79,10 @@ def beside_city(code: str) -> Bits:
     city = np.isin(of_class, [_CITY, _MUNICIPAL])
     listed = names.kind != NameKind.ALTERNATE
     units = np.flatnonzero(listed & ~city[names.entry])
-    cities = np.flatnonzero(listed & city[names.entry])
+    cities = np.flatnonzero(city[names.entry])
     cities = cities[np.isin(names.hashed[cities], names.hashed[units])]
+    own = [listed[row] or is_stem(found, names, row) for row in cities.tolist()]
+    cities = cities[np.array(own, dtype=bool)]
     largest: dict[int, float] = {}
     for hashed, count in zip(
         names.hashed[cities].tolist(), people[names.entry[cities]].tolist(), strict=True
@@ -92,6 +95,11 @@ def beside_city(code: str) -> Bits:
         if largest.get(hashed, -1.0) * VILLAGE >= people[entry]:
             beside[entry] = True
     return beside
+
+
+def is_stem(found: gazetteer.Country, names: Names, row: int) -> bool:
+    """Whether a name is the first word of its entry's own name (Nara, of Nara-shi)."""
+    return fold(found.names[int(names.entry[row])]).startswith(f"{names.folded[row]} ")
 
 
 @lru_cache(maxsize=1024)

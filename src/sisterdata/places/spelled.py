@@ -88,6 +88,7 @@ def letter_ratios(found: Spelled, given: Parameters) -> Floats:
         + letters["per_letter"] * min(found.letters, _LONGEST)
         - letters["edit"] * found.edits
         - letters["edit_per_letter"] * found.edits / found.letters
+        - letters["second_edit"] * np.maximum(found.edits - 1, 0)
         - letters["alternate"] * found.alternate
         + letters["part_of_name"] * found.part
         + letters["log_names_near"] * np.log(found.near)
