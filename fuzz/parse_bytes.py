@@ -55,13 +55,18 @@ def main() -> None:
 
 
 def try_bytes(data: bytes) -> None:
-    """Parse them as whatever they look like, and as one layout they may not be of."""
-    from parsed import assert_every_line_or_an_error  # what the tests hold any bytes to
+    """Parse them as whatever they look like, as one layout, and read them as one format."""
+    from parsed import (  # what the tests hold any bytes to
+        assert_every_line_or_an_error,
+        assert_lines_or_an_error,
+    )
 
     from sisterdata.parser import LAYOUTS
+    from sisterdata.readers import FORMATS
 
     for layout in (None, sorted(LAYOUTS)[zlib.crc32(data) % len(LAYOUTS)]):
         assert_every_line_or_an_error(data, layout)
+    assert_lines_or_an_error(data, FORMATS[zlib.crc32(data) % len(FORMATS)])
 
 
 def seeds() -> list[bytes]:

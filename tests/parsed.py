@@ -63,6 +63,19 @@ def assert_every_line_or_an_error(data: bytes, layout: str | None) -> None:
     assert_whole(document, found.text)
 
 
+def assert_lines_or_an_error(data: bytes, format_: str) -> None:
+    """What holds of any bytes in any format: an error with a place, or lines with their origins."""
+    try:
+        found = read(BytesIO(data), format=format_)
+    except SisterdataError as error:
+        assert "document" in error.where
+        assert error.todo
+        return
+    lines = found.text.split("\n")
+    assert not found.origins or len(found.origins) == len(lines) or found.text == ""
+    assert all(1 <= issue["line"] <= len(lines) for issue in found.issues)
+
+
 ENCODINGS = (
     (b"", "utf-8"),
     (b"", "cp874"),

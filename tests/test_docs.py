@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
@@ -25,6 +26,13 @@ def test_the_data_dictionary_is_that_of_the_schemas() -> None:
         check=True,
     ).stdout
     assert (ROOT / "docs" / "tables.md").read_bytes() == made
+
+
+def test_the_examples_of_what_can_be_read_are_so() -> None:
+    page = ROOT / "docs" / "what_can_be_read.md"
+    done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert done.attempted
+    assert not done.failed
 
 
 def test_every_command_is_documented() -> None:

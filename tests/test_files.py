@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from cases import read_cases
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 from typer.testing import CliRunner
@@ -34,6 +34,7 @@ from sisterdata.errors import DataError, SisterdataError
 from sisterdata.lists.normalize_file import MATCH_COLUMNS, Outcome, normalize_file
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.tabular import delimited, excel, json_lines, parquet
+from sisterdata.text.mojibake import find_misreading
 
 ADDED = [f"match_{name}" for name in MATCH_COLUMNS]
 HEADER = "id,เมือง,ประเทศ,note"
@@ -264,6 +265,7 @@ def test_any_form_becomes_any_other(table: Path, tmp_path: Path, first: str, sec
 def test_any_text_comes_through_any_form(
     tmp_path_factory: pytest.TempPathFactory, notes: list[str], form: str
 ) -> None:
+    assume(find_misreading("\n".join(notes)) is None)  # it would be restored
     folder = tmp_path_factory.mktemp("forms")
     with (folder / "in.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows(

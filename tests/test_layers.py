@@ -35,7 +35,6 @@ STILL_TOO_LONG = {
     "cli.lists:normalize",
     "gazetteer.index",
     "lists.normalize_file:normalize_file",
-    "tabular.excel",
     "text.dates",
 }
 MODULES = {

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from cases import cases
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from make_fixtures import (
     damaged,
     list_docx,
@@ -21,10 +23,11 @@ from make_fixtures import (
     table_pdf,
     text_pdf,
 )
+from parsed import assert_lines_or_an_error
 
 from sisterdata.errors import ParseError, SisterdataError
 from sisterdata.parser import parse
-from sisterdata.readers import read
+from sisterdata.readers import FORMATS, read
 from sisterdata.text.mojibake import find_misreading
 
 # The font of the fixtures lacks these; the names of one row have them by mistake of the source.
@@ -273,3 +276,16 @@ def test_a_page_of_10_mb_is_read_in_time() -> None:
     started = time.process_time()
     assert read(io.StringIO(page), format="html").text.count("\n") == 299_999
     assert time.process_time() - started < 60
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text("<>/tablerdiu{}|[]=*#-!' \n\"\\กำ1,:", max_size=200).map(str.encode),
+    st.sampled_from(FORMATS),
+)
+@example(b"{|\n|-\n|rowspan=9|a\n|}", "wikitext")
+@example(b"%PDF-1.4", "pdf")
+@example(b"[[]]", "json")
+def test_any_bytes_in_any_format_give_lines_or_an_error(data: bytes, format_: str) -> None:
+    assert_lines_or_an_error(data, format_)

@@ -10,8 +10,6 @@ import errno
 import os
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -21,19 +19,17 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.parsers import expat
 
 from lxml.etree import LxmlError
 
 from sisterdata.errors import DataError
 from sisterdata.tabular.delimited import escape_formula
 from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Cell, Chunk, Fields, Row, Table
+from sisterdata.tabular.workbook import import_openpyxl, load_workbook, refuse_unreadable
 
 LONGEST_CELL = 32_767  # characters, and the rows of a sheet: "Excel specifications and limits"
 LAST_ROW = 1_048_576
-LARGEST_WORKBOOK = 64 << 20  # bytes, unpacked: about a million cells
 LARGEST_SPAN = 20_000_000  # cells of the rows and columns in use
-LARGEST_MERGE = 1_000_000  # cells, all merged ranges together
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +57,10 @@ def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
     them. Raises `DataError` for a file that is damaged or unpacks beyond LARGEST_WORKBOOK, and
     where `sheet` does not tell which of several sheets is meant.
     """
-    _refuse_unreadable(path)
+    refuse_unreadable(path)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        workbook = _load(path)
+        workbook = load_workbook(path)
     chosen = _choose(workbook, sheet, path)
     opened = _survey(workbook, chosen, path)
     try:
@@ -110,7 +106,7 @@ def append(
 @contextmanager
 def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
     """Write rows of cells as a workbook of one sheet; texts are cells of text, never formulas."""
-    openpyxl = _openpyxl()
+    openpyxl = import_openpyxl()
     from openpyxl.cell import WriteOnlyCell
 
     workbook = openpyxl.Workbook(write_only=True)
@@ -178,92 +174,6 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _openpyxl() -> Any:
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise DataError(
-            "Excel files need openpyxl",
-            todo='in the folder of sisterdata, run pip install ".[excel]"',
-        ) from error
-    return openpyxl
-
-
-def _load(path: Path, *, values: bool = False) -> Any:
-    openpyxl = _openpyxl()
-    try:
-        return openpyxl.load_workbook(path, data_only=values, rich_text=not values)
-    except Exception as error:  # openpyxl has no family of errors
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, error: Exception) -> DataError:
-    return DataError(
-        f"not a readable workbook: {str(error).splitlines()[0] if str(error) else error!r}",
-        where=str(path),
-        todo="open it in a spreadsheet and save it as .xlsx, without a password",
-    )
-
-
-def _refuse_unreadable(path: Path) -> None:
-    """Refuse, before openpyxl opens it, what unpacks or merges beyond reason, or it would lose."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > LARGEST_WORKBOOK:
-                raise DataError(
-                    f"unpacks to {unpacked >> 20} MB, more than {LARGEST_WORKBOOK >> 20}",
-                    where=str(path),
-                    todo="save the sheet as CSV",
-                )
-            for entry in archive.infolist():
-                data = archive.read(entry) if entry.filename.endswith(".xml") else b""
-                if b"mergeCell" in data or b"\0" in data[:4]:
-                    _refuse_merges(data, path)
-                if b"x005F_" in data:  # openpyxl leaves it out wherever it stands
-                    raise DataError(
-                        "a text that looks like a control character cannot be read as it is",
-                        where=f"{path}:{entry.filename}",
-                        todo="save the sheet as CSV",
-                    )
-    except (*_ZIP_ERRORS, expat.ExpatError) as error:
-        raise _damaged(path, error) from error
-
-
-# NotImplementedError: an unknown compression; RuntimeError: a password.
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
-
-
-def _refuse_merges(data: bytes, path: Path) -> None:
-    merged = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal merged
-        if name.rpartition(":")[2] == "mergeCell":
-            merged += _area(attributes.get("ref", ""))
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(data, True)
-    if merged > LARGEST_MERGE:
-        raise DataError(f"{merged} cells are merged", where=str(path), todo="save the sheet as CSV")
-
-
-def _area(ref: str) -> int:
-    found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", ref)
-    if found is None:
-        return 1
-    left, top, right, bottom = found.groups()
-    return (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _choose(workbook: Any, sheet: str | None, path: Path) -> Any:
     filled = [s for s in workbook.worksheets if any(True for _ in _filled(s))]
     names = ", ".join(repr(s.title) for s in filled)
@@ -313,7 +223,7 @@ def _survey(workbook: Any, sheet: Any, path: Path) -> Sheet:
         columns + 1,
         tuple(rows[1:]),
         above,
-        cache(lambda: _load(path, values=True)[sheet.title]),
+        cache(lambda: load_workbook(path, values=True)[sheet.title]),
     )
 
 
