@@ -31,7 +31,8 @@ types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
 
 doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
-		--ignore tools/likeness/spelling.py
+		--ignore tools/likeness/spelling.py \
+		--ignore tools/likeness/posterior.py --ignore tools/likeness/__main__.py
 
 docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
@@ -43,7 +44,7 @@ countries: $(VENV)/gazetteer  ## build the index of country names that is shippe
 gazetteer: $(VENV)/gazetteer  ## build the gazetteer that is shipped (npm)
 	$(BIN)/python -m tools.gazetteer
 
-likeness: $(VENV)-likeness/done  ## learn the sound costs and the ranker (npm); then run gazetteer
+likeness: $(VENV)-likeness/done  ## learn the sound costs and the posterior (npm); then run gazetteer
 	$(VENV)-likeness/bin/python -m tools.likeness
 
 report-assets: $(VENV)/run  ## collect the scripts and maps of the report (npm)
