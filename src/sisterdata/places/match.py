@@ -22,7 +22,7 @@ from sisterdata.places.arguments import (
     read_text,
 )
 from sisterdata.places.context import NO_CONTEXT, Context
-from sisterdata.places.decide import Scored, weigh
+from sisterdata.places.decide import NEAR_ANYWHERE, Scored, weigh
 from sisterdata.places.describe import whereabouts
 from sisterdata.places.explain import (
     doubts_of,
@@ -170,7 +170,8 @@ def _needed(question: Question, best: Scored, abroad: tuple[str, ...], least: fl
     damaged = any(doubt.code == "foreign_script" for doubt in question.doubts)
     if damaged or (abroad and best.fit.far > _NEAR):
         return 2.0  # letters are lost, or the name is probably that of a place elsewhere
-    return max(least, _SURE) if abroad or question.anywhere else least
+    doubtful = question.anywhere or (abroad and best.fit.far > NEAR_ANYWHERE)
+    return max(least, _SURE) if doubtful else least
 
 
 def _accepts(question: Question, best: Scored, needed: float) -> bool:
