@@ -19,9 +19,11 @@ import numpy as np
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import Entry
 from sisterdata.places.candidates import Fit, candidates
+from sisterdata.places.local_script import is_syllabic
 from sisterdata.places.parameters import parameters
 from sisterdata.places.prior import VILLAGE, log_prior, within
 from sisterdata.places.query import Question
+from sisterdata.places.regions import units_named
 from sisterdata.places.toponym import Unit, names_no_place
 from sisterdata.text.fold import fold
 
@@ -136,9 +138,9 @@ def printed_region(code: str, question: Question) -> tuple[str, Regions]:
 def _units_named(code: str, unit: Unit) -> Regions:
     """The ISO 3166-2 codes of the units that a region's name may mean, or of a city's own."""
     found = gazetteer.country(code)
-    abbreviated = f"{code}-{unit.bare.replace('.', '').upper()}"
-    if abbreviated in found.iso3166_2:  # TX, D.C., NSW
-        return frozenset([abbreviated])
+    named = units_named(code, unit)
+    if named:
+        return frozenset(found.admin1[entry] for entry in named)
     fits = candidates(found, unit, None, exact=False)
     units = [fit for fit in fits if fit.entry.level == "admin1"]
     logits = _logits(code, units, unit)
@@ -231,4 +233,4 @@ def _is_notable(s: Scored, question: Question) -> bool:
     if question.by_sound and s.fit.is_likeness:
         return s.fit.far <= NEAR_ANYWHERE and people >= LEAST_PEOPLE_HEARD
     known = people >= LEAST_PEOPLE or s.entry.level == "admin1" or s.fit.how == "curated"
-    return known and len(s.fit.spelling) >= LEAST_LETTERS
+    return known and (len(s.fit.spelling) >= LEAST_LETTERS or is_syllabic(s.fit.spelling))

@@ -35,6 +35,15 @@ def lao_to_thai(text: str) -> str:
     return written.replace("\u0e4d\u0e32", "\u0e33")  # sara am
 
 
+def is_syllabic(name: str) -> bool:
+    """Whether a name of two signs or more is Chinese or Korean, where a sign is a syllable.
+
+    >>> is_syllabic("成都"), is_syllabic("ab")
+    (True, False)
+    """
+    return len(name) > 1 and bool(_HAN.fullmatch(name) or _HANGUL.fullmatch(name))
+
+
 def with_type_words(name: str, countries: tuple[str, ...]) -> tuple[str, ...]:
     """A bare name in a country's own script with each word for a unit that it may leave out.
 

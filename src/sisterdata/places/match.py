@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from sisterdata import gazetteer
@@ -32,6 +33,7 @@ from sisterdata.places.explain import (
     why_unmatched,
 )
 from sisterdata.places.foreign import countries_of_name, country_conflict
+from sisterdata.places.lost_marks import restored
 from sisterdata.places.parameters import parameters
 from sisterdata.places.query import Question, read_question
 
@@ -119,7 +121,24 @@ def match_read(
     if not question.countries:
         rule = "no country is known to look in, and no place anywhere is written so"
         return Match(text, None, "not_run", None, rule, (), question.doubts)
-    return _answer(text, question, weigh(question), options, limit)
+    match = _answer(text, question, weigh(question), options, limit)
+    return match if match.id is not None else _with_marks(match, question, options, limit)
+
+
+def _with_marks(match: Match, question: Question, options: Options, limit: int) -> Match:
+    """The answer to a Thai name that lost its marks, if there is a clear one; or `match`."""
+    if question.anywhere:
+        return match
+    place = restored(question.place.bare, question.countries, question.only)
+    if place is None:
+        return match
+    question = replace(question, place=place)
+    found = _answer(match.verbatim, question, weigh(question), options, limit)
+    if found.id is None:
+        return match
+    message = f"read as {place.name}: its marks above and below the letters are lost"
+    doubts = (*found.doubts, Doubt("misspelling", message))
+    return replace(found, status="inferred", rule=f"{message}; {found.rule}", doubts=doubts)
 
 
 def is_name(text: object) -> bool:
