@@ -22,7 +22,9 @@ from rapidfuzz.distance import JaroWinkler
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.gazetteer import index
-from sisterdata.gazetteer.index import Country, NameKind, country, keyed, place
+from sisterdata.gazetteer.index import Country, NameKind, country, keyed, place, sound_columns
+from sisterdata.gazetteer.name_lookup import names_of, official, written
+from sisterdata.gazetteer.place import ORIGINS
 from sisterdata.text.fold import fold, fold_all
 from sisterdata.vocabulary import LEVELS
 
@@ -174,6 +176,9 @@ def test_every_entry_is_well_formed(everywhere: list[Country]) -> None:
             ids.add(id_)
             if columns.iso3166_2[i] and (columns.levels[i] == 0 or not geonames):
                 assert id_ == f"iso3166-2:{columns.iso3166_2[i]}"
+            elif columns.dopa[i]:
+                assert columns.code == "TH"
+                assert id_ == f"dopa:{columns.dopa[i]}"
             elif geonames:
                 assert id_ == f"geonames:{geonames}"
             else:
@@ -204,6 +209,65 @@ def test_chinese_divisions_lie_in_a_prefecture_of_their_province() -> None:
             assert columns.admin1[i] == columns.admin1[parent]
     prefectures = [int(code) for code in columns.gb2260 if code and code % 100 == 0]
     assert len([code for code in prefectures if code % 10000]) == 333
+
+
+def test_thailand_has_its_districts_and_subdistricts() -> None:
+    columns = country("TH")
+    levels = [LEVELS[level] for level in columns.levels]
+    assert [levels.count(level) for level in ("district", "subdistrict")] == [928, 7436]
+    assert sum(bool(code) for code in columns.dopa if code < 100) == 77
+    for i in range(len(columns)):
+        entry = columns.entry(i)
+        if levels[i] == "district":
+            assert columns.ids[columns.parents[i]] == f"iso3166-2:{entry.admin1}"
+        if levels[i] == "subdistrict":
+            assert columns.dopa[columns.parents[i]] == columns.dopa[i] // 100
+        if levels[i] in ("district", "subdistrict"):
+            assert (
+                entry.admin1
+                == f"TH-{columns.dopa[i] // 10 ** (2 if levels[i] == 'district' else 4)}"
+            )
+            assert entry.name_th_origin == "dopa"
+            assert entry.asked_only == (not entry.has_geonames)
+
+
+def test_names_of_thai_subdistricts_name_no_country_and_no_sound() -> None:
+    columns = country("TH")
+    marked = {i for i in range(len(columns)) if columns.asked_only[i]}
+    assert not marked & set(sound_columns("TH")["sound_entry"].tolist())
+    assert marked == set(sound_columns("TH", asked_only=True)["sound_entry"].tolist())
+    assert sound_columns("LA", asked_only=True) == {}
+
+
+@pytest.mark.parametrize(
+    "case", read_cases("gazetteer_thai_names.csv"), ids=lambda case: case["id"]
+)
+def test_the_thai_name_says_where_it_comes_from(case: dict[str, str]) -> None:
+    found = place(case["id"])
+    assert found is not None
+    assert {column: getattr(found, column) or "" for column in case} == case
+
+
+def test_official_spellings_are_no_written_names() -> None:
+    names = names_of("KR")
+    found = place("iso3166-2:KR-26")
+    assert found is not None
+    busan = country("KR").find("iso3166-2:KR-26")
+    assert busan in official(names, fold("พูซัน"))
+    assert busan not in written(names, fold("พูซัน"))
+    assert busan in written(names, fold("ปูซาน"))
+    assert not official(names, fold("ปูซาน"))
+    assert "KR" not in keyed("พูซัน")
+
+
+@pytest.mark.parametrize("code", ["CN", "TW", "JP", "KR", "KP", "VN", "MY", "ID", "MM", "LA", "KH"])
+def test_most_places_have_a_thai_name_that_is_thai(code: str) -> None:
+    columns = country(code)
+    names = [name for name in columns.names_th if name]
+    assert len(names) >= 0.75 * len(columns)
+    assert all("ก" <= letter <= "๎" or not letter.isalnum() for name in names for letter in name)
+    for thai, origin in zip(columns.names_th, columns.name_th_origins, strict=True):
+        assert bool(thai) == bool(ORIGINS[origin])
 
 
 def test_every_curated_unit_is_in_the_index() -> None:
@@ -252,7 +316,7 @@ def test_a_question_about_one_country_reads_no_other(monkeypatch: pytest.MonkeyP
 
 def forget() -> None:
     caches = (index._keys, index._geonames, index._manifest, gazetteer.countries)
-    for kept in (country, index._entries, *caches):
+    for kept in (country, *caches):
         kept.cache_clear()
 
 

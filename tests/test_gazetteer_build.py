@@ -12,17 +12,24 @@ from cases import read_cases
 
 from sisterdata.errors import CuratedError
 from sisterdata.gazetteer import index
+from sisterdata.gazetteer.place import NameKind, Place
 
 pytest.importorskip("pypinyin", reason="the dependency group `gazetteer` is not installed")
 pytest.importorskip("anyascii", reason="the dependency group `gazetteer` is not installed")
 
-from tools.gazetteer import admin1, belief, compare, curated, units
+from tools.gazetteer import admin1, belief, compare, curated, thailand, units
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.divisions import Division
+from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.geonames import City
+from tools.gazetteer.official.names import spellings, with_official
 from tools.gazetteer.thai_check import Rivals, believed
 
-MODULES = ("admin1", "cldr", "divisions", "geonames", "script", "thai_check")
+MODULES = (
+    "admin1", "cldr", "divisions", "geonames", "script", "spellings", "thai_check", "thailand",
+    "official.chinese", "official.japanese", "official.khmer", "official.korean", "official.lao",
+    "official.syllables", "official.vietnamese",
+)  # fmt: skip
 
 
 def city(name: str, *alternates: str, id_: int = 1, population: int = 0) -> City:
@@ -50,6 +57,77 @@ def test_a_thai_name_must_sound_like_its_unit(case: dict[str, str]) -> None:
 def test_chinese_divisions_have_an_english_name_and_a_level(case: dict[str, str]) -> None:
     division = Division(case["code"], case["chinese"], "CN-XX", None)
     assert (division.english, division.level) == (case["english"], case["level"])
+
+
+def entry(
+    country: str, name: str, *names: Name, local: str = "", thai: str = "", iso3166_2: str = ""
+) -> Entry:
+    place = Place(
+        id=f"iso3166-2:{iso3166_2}" if iso3166_2 else f"geonames:{sum(map(ord, name))}",
+        name=name,
+        name_th=thai or None,
+        name_local=local or None,
+        level="admin1" if iso3166_2 else "city",
+        country_code=country,
+        admin1_code=iso3166_2 or f"{country}-10",
+        iso3166_2=iso3166_2 or None,
+        geonames_id=None if iso3166_2 else str(sum(map(ord, name))),
+        gb2260_code=None,
+        latitude=13.5,
+        longitude=100.5,
+        population=1000,
+        name_th_origin="geonames" if thai else None,
+    )
+    primary = Name(name, NameKind.PRIMARY)
+    own = (Name(local, NameKind.LOCAL),) if local else ()
+    known = (Name(thai, NameKind.THAI),) if thai else ()
+    return Entry(place, (primary, *own, *known, *names))
+
+
+@pytest.mark.parametrize(
+    "case",
+    read_cases("gazetteer_official.csv"),
+    ids=lambda case: f"{case['country']}-{case['name']}",
+)
+def test_official_rules_spell_a_name_in_thai(case: dict[str, str]) -> None:
+    found = spellings(entry(case["country"], case["name"], local=case["local"]))
+    assert case["spelling"] in (found or ("",)), case["evidence"]
+
+
+def test_the_official_spelling_is_the_thai_name_where_no_other_is_known() -> None:
+    spelt = with_official(entry("KR", "Gangneung", local="강릉시"))
+    assert (spelt.place.name_th, spelt.place.name_th_origin) == ("คังนึง", "official")
+    assert spelt.names[-1] == Name("คังนึง", NameKind.OFFICIAL_THAI)
+    known = with_official(entry("KR", "Busan", local="부산", thai="ปูซาน"))
+    assert (known.place.name_th, known.place.name_th_origin) == ("ปูซาน", "geonames")
+    assert known.names[-1] == Name("พูซัน", NameKind.OFFICIAL_THAI)
+
+
+def test_official_spellings_are_all_thai_letters() -> None:
+    for country, name, local in (
+        ("JP", "Minami-Alps", "南アルプス"), ("VN", "Ea Drăng", "Ea Drăng"),
+        ("KP", "Sŭngho 1-tong", "승호1동"), ("LA", "Dark Man", "ມ. ດກຈງ"), ("KH", "Tœ̆k L’ák", ""),
+    ):  # fmt: skip
+        assert spellings(entry(country, name, local=local)) == (), name
+
+
+def test_thai_districts_take_the_code_of_the_department() -> None:
+    areas = [
+        thailand.Area("1007", "ปทุมวัน", "Pathum Wan"),
+        thailand.Area("1101", "เมืองสมุทรปราการ", "Mueang Samut Prakan"),
+        thailand.Area("100704", "ลุมพินี", "Lumphini"),
+    ]
+    bangkok = entry("TH", "Bangkok", iso3166_2="TH-10", thai="กรุงเทพ")
+    district = entry("TH", "Pathum Wan", thai="ปทุมวัน")
+    found = {e.place.id: e for e in thailand.with_areas([bangkok, district], areas)}
+    assert list(found) == ["iso3166-2:TH-10", "dopa:1007", "dopa:1101", "dopa:100704"]
+    assert found["iso3166-2:TH-10"].place.dopa_code == "10"
+    merged = found["dopa:1007"].place
+    assert (merged.geonames_id, merged.level) == (district.place.geonames_id, "district")
+    assert (merged.name_th, merged.latitude) == ("เขตปทุมวัน", 13.5)
+    assert found["dopa:1101"].place.latitude is None
+    assert found["dopa:100704"].place.parent_id == "dopa:1007"
+    assert Name("แขวงลุมพินี", NameKind.THAI) in found["dopa:100704"].names
 
 
 def test_units_join_by_name_and_only_one_to_one() -> None:

@@ -254,7 +254,7 @@ def test_suggest_types_and_properties(url: str) -> None:
         valid(answer.json, f"suggest_{kind}")
         return [one["id"] for one in answer.json["result"]]
 
-    assert suggested("type", "") == ["admin1", "prefecture", "city", "district"]
+    assert suggested("type", "") == ["admin1", "prefecture", "city", "district", "subdistrict"]
     assert suggested("type", "Town") == ["city"]
     assert suggested("property", "count") == ["country", "country_name"]
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-LEVELS = ("admin1", "prefecture", "city", "district")
+LEVELS = ("admin1", "prefecture", "city", "district", "subdistrict")
+# Where a place's Thai name comes from; `official` is spelt by rule, the others are in use.
+NAME_TH_ORIGINS = ("geonames", "cldr", "curated", "official", "dopa")
 Status = Literal["exact", "alias", "corrected", "inferred", "ambiguous", "unmatched", "not_run"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 Instrument = Literal["LOI", "MOU", "agreement"]
@@ -17,7 +19,7 @@ Severity = Literal["info", "warning", "error"]
 
 COUNTRY = r"[A-Z]{2}"
 ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
-PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}})"
+PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}}|dopa:\d{{4}}(?:\d{{2}})?)"
 REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SOURCE = r"[^\s#]+"

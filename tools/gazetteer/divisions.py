@@ -62,7 +62,9 @@ _ALSO_BARE = (
     "达斡尔",
 )  # written without 族
 # Readings that these characters have in names of places; pypinyin prefers others.
-load_single_dict({ord("长"): "cháng", ord("勒"): "lè", ord("什"): "shí", ord("都"): "dū"})
+load_single_dict(
+    {ord("长"): "cháng", ord("勒"): "lè", ord("什"): "shí", ord("都"): "dū", ord("漯"): "luò"}
+)
 load_phrases_dict(
     {
         name: [[syllable] for syllable in reading.split()]

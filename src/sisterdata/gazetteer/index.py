@@ -2,7 +2,7 @@
 
 `country(code)` opens one file of `data/gazetteer/`, checks it against the sha256 that
 `data/gazetteer.json` records, and keeps it; a question about China never reads America.
-`keyed(name)` tells which countries have a name at all, and `place(id)` answers for one id.
+`keyed(name)` tells which countries may have a name, and `place(id)` finds the place of one id.
 
 The files are made by ``make gazetteer`` (`tools/gazetteer/`); nothing here writes.
 """
@@ -12,11 +12,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,246 +24,19 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.errors import DataError
+from sisterdata.gazetteer.country import Country, Entry, open_country
+from sisterdata.gazetteer.place import NameKind, Place
 from sisterdata.text.fold import fold
-from sisterdata.vocabulary import LEVELS
+
+__all__ = ["HEARD", "Country", "Entry", "NameKind", "Place", "countries", "country", "damaged",
+           "keyed", "place", "sound_columns"]  # fmt: skip
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HEARD = "~"  # before the key of a sound, in the index over all countries
+_SCHEMES = {"gb2260": "CN", "dopa": "TH"}  # codes of one country
+_ASKED = "asked_"  # before the names of the columns with the sounds of such entries
+_DTYPE = re.compile(rb"'descr': '([^']+)'")  # in the header of an .npy file
 _REBUILD = "reinstall sisterdata, or rebuild it with `make gazetteer`"
-
-
-class NameKind(IntEnum):
-    """Where a name comes from, and so what it is good for."""
-
-    PRIMARY = 0  # the English or romanised name by which the entry is listed
-    ALTERNATE = 1  # another Latin-script name of GeoNames
-    LOCAL = 2  # in a script of the country itself
-    CLDR = 3  # a Latin-script name of CLDR
-    THAI = 4  # a Thai name of GeoNames
-    CLDR_THAI = 5  # a Thai name of CLDR, checked by its sound
-    CURATED = 6  # a name of `curated/units.csv`
-    GENERATED_THAI = 7  # spelt in Thai by rule from the local name
-    HISTORIC = 8  # the name of the unit before it changed
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the gazetteer.
-
-    id
-        The canonical CURIE: ``iso3166-2:CN-JS``, ``geonames:1787093`` or ``gb2260:513400``.
-    name, name_th, name_local
-        The romanised name, a Thai one and one in the country's own script, as far as known.
-    level
-        ``admin1`` (first-level unit), ``prefecture`` (second-level unit), ``city`` or
-        ``district``.
-    admin1_code
-        ISO 3166-2 code of the first-level unit it lies in (its own, for such a unit).
-    former_admin1
-        ISO 3166-2 code of the unit that it lay in before that became part of `admin1_code`.
-    parent_id
-        The id of the prefecture or the prefecture-level city it belongs to, where known.
-    latitude, longitude
-        Degrees, WGS 84; of a unit, the position of its most populous place.
-    population
-        Inhabitants as GeoNames gives them; of a unit, the sum over the places in it. A prior
-        for matching, not a census.
-    valid_from, valid_to
-        Reduced ISO 8601 dates: the unit held from the first until (not on) the second.
-    replaced_by
-        The id of the unit that took over, for a unit that is no more.
-    """
-
-    id: str
-    name: str
-    name_th: str | None
-    name_local: str | None
-    level: str
-    country_code: str
-    admin1_code: str | None
-    iso3166_2: str | None
-    geonames_id: str | None
-    gb2260_code: str | None
-    latitude: float | None
-    longitude: float | None
-    population: int
-    valid_from: str | None = None
-    valid_to: str | None = None
-    former_admin1: str | None = None
-    parent_id: str | None = None
-    replaced_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a country, read from its columns when asked: cheap to make, cheap to compare.
-
-    Two views of the same entry are equal and hash alike. `place()` gives the full record.
-
-    >>> found = country("LA")
-    >>> capital = found.entry(found.find("iso3166-2:LA-VT"))
-    >>> capital.name, capital.level, capital.admin1, capital.is_city
-    ('Vientiane', 'admin1', 'LA-VT', True)
-    """
-
-    country: Country
-    number: int
-
-    @property
-    def id(self) -> str:
-        return self.country.ids[self.number]
-
-    @property
-    def name(self) -> str:
-        return self.country.names[self.number]
-
-    @property
-    def name_th(self) -> str:
-        return self.country.names_th[self.number]
-
-    @property
-    def name_local(self) -> str:
-        return self.country.names_local[self.number]
-
-    @property
-    def level(self) -> str:
-        return LEVELS[self.country.levels[self.number]]
-
-    @property
-    def population(self) -> int:
-        return int(self.country.population[self.number])
-
-    @property
-    def admin1(self) -> str:
-        """The ISO 3166-2 code of the first-level unit it lies in."""
-        return self.country.admin1[self.number]
-
-    @property
-    def valid_from(self) -> str:
-        return self.country.valid_from[self.number]
-
-    @property
-    def valid_to(self) -> str:
-        return self.country.valid_to[self.number]
-
-    @property
-    def is_city(self) -> bool:
-        """True for a city, and for a first-level unit that is one (Busan, Hanoi, Beijing)."""
-        return self.level == "city" or (self.level == "admin1" and self.has_geonames)
-
-    @property
-    def has_geonames(self) -> bool:
-        return bool(self.country.geonames[self.number])
-
-    @property
-    def replaced_by(self) -> Entry | None:
-        """The unit that took over from a unit that no longer exists."""
-        return self.country.lookup(self.country.replaced_by[self.number])
-
-    def in_force(self, date: str | None) -> bool:
-        """Whether the unit exists at a reduced ISO date (None: today)."""
-        start, end = self.valid_from, self.valid_to
-        if date is None:
-            return end == ""
-        return start <= date and (end == "" or date < end)
-
-    def place(self) -> Place:
-        return self.country.place(self.number)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Country:
-    """All entries of one country, as columns; entry ``i`` is row ``i`` of each.
-
-    The ``name_*`` columns are a second table, one row a name: ``name_entry[j]`` is the entry
-    that ``name_text[j]`` names, in rising order; ``name_rows(i)`` are the rows of entry ``i``.
-    Empty strings stand for what is not known, NaN for missing coordinates.
-    """
-
-    code: str
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
-    names_th: tuple[str, ...]
-    names_local: tuple[str, ...]
-    levels: npt.NDArray[np.uint8]  # position in LEVELS
-    admin1: tuple[str, ...]
-    former_admin1: tuple[str, ...]
-    iso3166_2: tuple[str, ...]
-    geonames: npt.NDArray[np.uint32]  # 0: none
-    gb2260: npt.NDArray[np.uint32]  # 0: none
-    latitude: npt.NDArray[np.float32]
-    longitude: npt.NDArray[np.float32]
-    population: npt.NDArray[np.uint32]
-    valid_from: tuple[str, ...]
-    valid_to: tuple[str, ...]
-    parents: npt.NDArray[np.int32]  # an entry of this country, -1: none
-    replaced_by: tuple[str, ...]
-    name_entry: npt.NDArray[np.int32]
-    name_text: tuple[str, ...]
-    name_kind: npt.NDArray[np.uint8]  # a NameKind
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def entry(self, i: int) -> Entry:
-        """Entry ``i`` as a view."""
-        return Entry(self, i)
-
-    def lookup(self, place_id: str) -> Entry | None:
-        """The entry with this id, None where there is none."""
-        number = self.find(place_id) if place_id else None
-        return None if number is None else Entry(self, number)
-
-    def name_rows(self, i: int) -> range:
-        """The rows of the names table that belong to entry ``i``."""
-        start, stop = np.searchsorted(self.name_entry, [i, i + 1])
-        return range(int(start), int(stop))
-
-    def place(self, i: int) -> Place:
-        """Entry ``i`` as a record."""
-        located = not np.isnan(self.latitude[i])
-        parent = int(self.parents[i])
-        return Place(
-            id=self.ids[i],
-            name=self.names[i],
-            name_th=self.names_th[i] or None,
-            name_local=self.names_local[i] or None,
-            level=LEVELS[self.levels[i]],
-            country_code=self.code,
-            admin1_code=self.admin1[i] or None,
-            iso3166_2=self.iso3166_2[i] or None,
-            geonames_id=str(self.geonames[i]) if self.geonames[i] else None,
-            gb2260_code=f"{self.gb2260[i]:06d}" if self.gb2260[i] else None,
-            latitude=round(float(self.latitude[i]), 5) if located else None,
-            longitude=round(float(self.longitude[i]), 5) if located else None,
-            population=int(self.population[i]),
-            valid_from=self.valid_from[i] or None,
-            valid_to=self.valid_to[i] or None,
-            former_admin1=self.former_admin1[i] or None,
-            parent_id=self.ids[parent] if parent >= 0 else None,
-            replaced_by=self.replaced_by[i] or None,
-        )
-
-    def admin1_at(self, i: int, date: str | None) -> str:
-        """The first-level unit that entry ``i`` lay in at a reduced ISO date (None: today).
-
-        A date without day or month counts as its first day.
-
-        >>> found = country("VN")
-        >>> my_tho = found.find("geonames:1574023")
-        >>> found.admin1_at(my_tho, "2022"), found.admin1_at(my_tho, None)
-        ('VN-46', 'VN-45')
-        """
-        former = self.former_admin1[i]
-        if former and date is not None:
-            unit = self.find(f"iso3166-2:{former}")
-            if unit is not None and date < self.valid_to[unit]:
-                return former
-        return self.admin1[i]
-
-    def find(self, place_id: str) -> int | None:
-        """The entry with this id or this id beside it, None where there is none."""
-        return _entries(self.code).get(place_id)
 
 
 def place(place_id: str) -> Place | None:
@@ -302,61 +74,25 @@ def country(code: str) -> Country:
     """
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
-    columns = _read(f"{code}.npz", lambda column: "sound_" not in column)
-    text = {
-        name.removeprefix("text_"): _split(column)
-        for name, column in columns.items()
-        if name.startswith("text_")
-    }
-    counts = columns["name_count"]
-    first = np.cumsum(counts) - counts
-    geonames, gb2260 = columns["geonames"], columns["gb2260"]
-    return Country(
-        code=code,
-        ids=tuple(
-            map(
-                _id,
-                (columns["levels"] == 0).tolist(),
-                text["iso3166_2"],
-                geonames.tolist(),
-                gb2260.tolist(),
-            )
-        ),
-        names=tuple(map(text["name_text"].__getitem__, first.tolist())),
-        names_th=text["names_th"],
-        names_local=text["names_local"],
-        levels=columns["levels"],
-        admin1=_coded(columns["admin1"], text["admin1_codes"]),
-        former_admin1=_coded(columns["former_admin1"], text["admin1_codes"])
-        if "former_admin1" in columns
-        else ("",) * len(counts),
-        iso3166_2=text["iso3166_2"],
-        geonames=geonames,
-        gb2260=gb2260,
-        latitude=columns["latitude"],
-        longitude=columns["longitude"],
-        population=columns["population"],
-        valid_from=text["valid_from"],
-        valid_to=text["valid_to"],
-        parents=columns["parents"],
-        replaced_by=text["replaced_by"],
-        name_entry=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
-        name_text=text["name_text"],
-        name_kind=columns["name_kind"],
-    )
+    return open_country(code, _read(f"{code}.npz", lambda column: "sound_" not in column))
 
 
-def sound_columns(code: str) -> dict[str, npt.NDArray[Any]]:
-    """How the names of one country sound, one row a reading (see `likeness.py`).
+def sound_columns(code: str, *, asked_only: bool = False) -> dict[str, npt.NDArray[Any]]:
+    """How the names of one country sound, one row a reading.
 
-    `sound_entry` is the entry it is of, in rising order, and `sound_kind` the NameKind of the
-    name; `sound_length` tells how many of `sound_units`, rows of the table of sound costs, are its
-    own; `sound_key` is its position in `text_sound_keys`, one text a line. Raises as `country`
-    does.
+    `sound_entry` is the entry a reading is of, in rising order, and `sound_kind` the NameKind of
+    the name; `sound_length` tells how many of `sound_units`, rows of the table of sound costs,
+    belong to it; `sound_key` is its position in `text_sound_keys`, one text a line.
+
+    `asked_only` gives the sounds of the entries that `Country.asked_only` marks, which are kept
+    apart; the dict is empty where a country has none. Raises as `country` does.
     """
     if code not in _manifest()["countries"]:
         raise DataError(f"no country {code!r} in the gazetteer", todo="see countries()")
-    columns = _read(f"{code}.npz", lambda column: "sound_" in column)
+    if asked_only:
+        columns = _read(f"{code}.npz", lambda column: column.startswith(_ASKED))
+        return {name.removeprefix(_ASKED): column for name, column in columns.items()}
+    columns = _read(f"{code}.npz", lambda column: column.startswith(("sound_", "text_sound_")))
     if not columns:
         path = DATA / "gazetteer" / f"{code}.npz"
         raise DataError("holds no sounds", where=str(path), todo=_REBUILD)
@@ -391,8 +127,8 @@ def damaged() -> tuple[str, ...]:
 
 def _country_of(place_id: str) -> str | None:
     scheme, _, local = place_id.partition(":")
-    if scheme == "gb2260":
-        return "CN"
+    if scheme in _SCHEMES:
+        return _SCHEMES[scheme]
     if scheme == "iso3166-2":
         return local[:2] if local[:2] in _manifest()["countries"] else None
     if scheme == "geonames" and local.isascii() and local.isdigit() and len(local) < 10:
@@ -401,20 +137,6 @@ def _country_of(place_id: str) -> str | None:
         if at < len(ids) and ids[at] == int(local):
             return countries()[int(country_at[at])]
     return None
-
-
-@cache
-def _entries(code: str) -> dict[str, int]:
-    found = country(code)
-    beside: dict[str, int] = {}
-    for i in range(len(found)):
-        if found.geonames[i]:
-            beside[f"geonames:{found.geonames[i]}"] = i
-        if found.gb2260[i]:
-            beside.setdefault(f"gb2260:{found.gb2260[i]:06d}", i)
-        if found.iso3166_2[i]:
-            beside.setdefault(f"iso3166-2:{found.iso3166_2[i]}", i)
-    return beside | {place_id: i for i, place_id in enumerate(found.ids)}
 
 
 @lru_cache(maxsize=1)
@@ -447,23 +169,24 @@ def _read(name: str, wanted: Callable[[str], bool]) -> dict[str, npt.NDArray[Any
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != _manifest()["files"].get(name):
             raise DataError("not the bytes gazetteer.json records", where=str(path), todo=_REBUILD)
-        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            return {column: archive[column] for column in archive.files if wanted(column)}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
+            return {
+                column: _array(archive.read(info))
+                for column, info in names.items()
+                if wanted(column)
+            }
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"unreadable: {error}", where=str(path), todo=_REBUILD) from error
 
 
-def _id(top: bool, iso3166_2: str, geonames: int, gb2260: int) -> str:
-    """The canonical id: ISO 3166-2 at the first level, then the first code there is."""
-    if iso3166_2 and (top or not geonames):
-        return f"iso3166-2:{iso3166_2}"
-    return f"geonames:{geonames}" if geonames else f"gb2260:{gb2260:06d}"
+def _array(content: bytes) -> npt.NDArray[Any]:
+    """A one-dimensional array from the bytes of an .npy file, version 1.0.
 
-
-def _split(column: npt.NDArray[np.uint8]) -> tuple[str, ...]:
-    """A text column is one UTF-8 text, one line a row."""
-    return tuple(column.tobytes().decode().split("\n"))
-
-
-def _coded(rows: npt.NDArray[Any], values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(values[row] for row in rows.tolist())
+    `numpy.load` evaluates each header as Python and takes four times as long for a small country.
+    """
+    length = int.from_bytes(content[8:10], "little")
+    header = _DTYPE.search(content, 10, 10 + length)
+    if not content.startswith(b"\x93NUMPY\x01\x00") or header is None:
+        raise ValueError("not an array of numpy")
+    return np.frombuffer(content, dtype=header[1].decode(), offset=10 + length)

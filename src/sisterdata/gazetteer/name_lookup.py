@@ -46,16 +46,27 @@ def names_of(code: str) -> Names:
 def written(names: Names, folded: str) -> dict[int, NameKind]:
     """The entries that have this name, and the best kind of name it is of each.
 
+    Official spellings are no names in use, and do not count: see `official`.
+
     >>> written(names_of("LA"), "vientiane")
     {12: <NameKind.ALTERNATE: 1>, 13: <NameKind.PRIMARY: 0>}
     """
     kinds: dict[int, NameKind] = {}
     for row in np.flatnonzero(names.hashed == hash(folded)).tolist():
-        if names.folded[row] == folded:
+        if names.folded[row] == folded and names.kind[row] != NameKind.OFFICIAL_THAI:
             entry = int(names.entry[row])
             if kinds.get(entry, NameKind.ALTERNATE) == NameKind.ALTERNATE:
                 kinds[entry] = NameKind(int(names.kind[row]))
     return kinds
+
+
+def official(names: Names, folded: str) -> set[int]:
+    """The entries that official rules spell just so in Thai."""
+    return {
+        int(names.entry[row])
+        for row in np.flatnonzero(names.hashed == hash(folded)).tolist()
+        if names.folded[row] == folded and names.kind[row] == NameKind.OFFICIAL_THAI
+    }
 
 
 def misspelt(names: Names, folded: str) -> list[tuple[str, int]]:

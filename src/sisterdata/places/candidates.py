@@ -80,6 +80,7 @@ def candidates(
     for spelling in unit.spellings:
         bracketed = spelling in unit.others
         listed = [*_curated(found, spelling), *_written(found, spelling)]
+        listed = [fit for fit in listed if _may_be_meant(fit.entry, only or unit.levels)]
         like: Iterable[Fit] = ()
         if exact or any(_is_plain(fit.entry, unit, within, only) for fit in listed):
             like = _cut_short(found, spelling)  # a name that is written needs no other guess
@@ -97,6 +98,8 @@ def candidates(
         elif not listed:
             like = [*_cut_short(found, spelling), *_looking(found, spelling)]
         for fit in (*listed, *like):
+            if not _may_be_meant(fit.entry, only or unit.levels):
+                continue
             bonus = given.written["bracketed"] * (bracketed and not fit.is_likeness)
             bonus += given.prior["type_named"] * type_agrees(unit, fit.entry.name)
             held = best.get(fit.entry.number)
@@ -123,6 +126,11 @@ def _with_namesakes(fits: list[Fit]) -> list[Fit]:
         else:
             same.append(replace(other, entry=fit.entry, ratio=ratio))
     return same
+
+
+def _may_be_meant(entry: Entry, levels: tuple[str, ...]) -> bool:
+    """Thai districts and subdistricts are meant only if their level is asked for."""
+    return not entry.asked_only or entry.level in levels
 
 
 def _is_thai(spelling: str) -> bool:

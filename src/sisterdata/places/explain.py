@@ -98,7 +98,8 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
     if len(question.countries) > 1 and not question.anywhere:
         message = f"{question.country_text} is printed for {entry.country.code}"
         yield Doubt("country_misnamed", message)
-    known = entry.name_th if THAI_LETTER.search(best.fit.spelling) else entry.name
+    in_use = "" if entry.name_th_origin == "official" else entry.name_th
+    known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name
     if best.fit.how in ("sound", "letters") and known and fold(known) != fold(best.fit.spelling):
         yield Doubt("misspelling", f"{best.fit.spelling} is read as {known}")
 

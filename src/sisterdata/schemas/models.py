@@ -31,6 +31,7 @@ from sisterdata.vocabulary import (
     INSTRUMENTS,
     LEVELS,
     LINE,
+    NAME_TH_ORIGINS,
     NEXT_STEPS,
     PLACE,
     REDUCED_DATE,
@@ -208,7 +209,7 @@ class Places(Table):
     """A place that some row names."""
 
     place_id: Series[Text] = column(
-        "Its id: iso3166-2:, geonames: or gb2260: and the code there",
+        "Its id: iso3166-2:, geonames:, gb2260: or dopa: and the code there",
         str_matches=pattern(PLACE),
         unique=True,
     )
@@ -216,6 +217,11 @@ class Places(Table):
         "Its name in English, or in Latin script", str_length={"min_value": 1}
     )
     name_th: Series[Text] = column("Its name in Thai", nullable=True)
+    name_th_origin: Series[Text] = column(
+        "Where name_th comes from; official: spelt by official rules, not known to be in use",
+        nullable=True,
+        isin=NAME_TH_ORIGINS,
+    )
     name_local: Series[Text] = column("Its name in the country's own script", nullable=True)
     level: Series[Text] = column("Its level in its country", isin=LEVELS)
     country_code: Series[Text] = column(
@@ -233,6 +239,11 @@ class Places(Table):
     gb2260_code: Series[Text] = column(
         "Its GB/T 2260 code (China)", nullable=True, str_matches=pattern(r"\d{6}")
     )
+    dopa_code: Series[Text] = column(
+        "Its code of the Department of Provincial Administration (Thailand)",
+        nullable=True,
+        str_matches=pattern(r"(?:\d{2}){1,3}"),
+    )
     wikidata_id: Series[Text] = column(
         "Its Wikidata id; null if unknown",
         nullable=True,
@@ -249,8 +260,22 @@ class Places(Table):
 
     @pa.dataframe_check(name="place_id is the place's own code in that scheme")
     def id_is_code(cls, df: pd.DataFrame) -> pd.Series:
-        own = ("iso3166-2:" + text(df["iso3166_2"])).fillna("geonames:" + text(df["geonames_id"]))
-        return null_passes(text(df["place_id"]) == own.fillna("gb2260:" + text(df["gb2260_code"])))
+        place_id = text(df["place_id"])
+        schemes = {
+            "iso3166-2": "iso3166_2",
+            "geonames": "geonames_id",
+            "gb2260": "gb2260_code",
+            "dopa": "dopa_code",
+        }
+        own = pd.Series(data=False, index=df.index)
+        for scheme, code in schemes.items():
+            own |= (place_id == f"{scheme}:" + text(df[code])).fillna(value=False).astype(bool)
+        first_level = text(df["level"]) == "admin1"
+        return own & (place_id.str.startswith("iso3166-2:") | ~first_level).fillna(value=True)
+
+    @pa.dataframe_check(name="name_th_origin is given for a Thai name, and only there")
+    def origin_of_thai_name(cls, df: pd.DataFrame) -> pd.Series:
+        return df["name_th"].isna() == df["name_th_origin"].isna()
 
 
 class Organizations(Table):

@@ -80,7 +80,8 @@ def country_of_partner(df: pd.DataFrame) -> pd.Series:
     """Whether country_code is the country that the partner's id names."""
     partner = text(df["partner_id"])
     named = partner.str.extract(r"^iso3166-2:([A-Z]{2})-", expand=False)
-    named = named.mask(partner.str.startswith("gb2260:").fillna(value=False), "CN")
+    for scheme, country in (("gb2260:", "CN"), ("dopa:", "TH")):
+        named = named.mask(partner.str.startswith(scheme).fillna(value=False), country)
     return null_passes(text(df["country_code"]) == named)
 
 

@@ -36,12 +36,15 @@ _TYPES = (
     Type("prefecture", "Prefecture or other second-level unit"),
     Type("city", "City or town"),
     Type("district", "District"),
+    Type("subdistrict", "Subdistrict"),
 )
 _PROPERTIES = (
     Property("country", "Country code", "ISO 3166-1 alpha-2; a query may also name the country"),
     Property("country_name", "Country", "Its English name"),
     Property("admin1", "First-level unit", "A query may give it by name or code", type="admin1"),
-    Property("level", "Level", "admin1, prefecture, city, district; a query may give a type word"),
+    Property(
+        "level", "Level", "One of admin1, prefecture, city, district, subdistrict; or a type word"
+    ),
     Property("date", "Date", "The day, month or year at which the unit held", fetched=False),
     Property("name_th", "Thai name", "In Thai script"),
     Property("name_local", "Local name", "In a script of the country"),
@@ -51,10 +54,15 @@ _PROPERTIES = (
     Property("iso3166_2", "ISO 3166-2 code", "Of a first-level subdivision"),
     Property("geonames_id", "GeoNames id", "A number", link="https://www.geonames.org/{}"),
     Property("gb2260_code", "GB/T 2260 code", "Of a Chinese division"),
+    Property("dopa_code", "DOPA code", "Of a Thai province, district or subdistrict"),
     Property("population", "Population", "As GeoNames gives it; of a unit, of the places in it"),
     Property("valid_from", "Valid from", "When the unit came to be"),
     Property("valid_to", "Valid to", "When the unit ceased to be"),
-    Property("parent", "Belongs to", "The prefecture or prefecture-level city"),
+    Property(
+        "parent",
+        "Belongs to",
+        "The unit above it, below the first level or, in Thailand, of the first",
+    ),
     Property("replaced_by", "Replaced by", "The unit that took over"),
 )
 # What a printed place would be called where a query tells its level apart from its name.
@@ -63,6 +71,7 @@ _TYPE_WORDS = {
     "prefecture": ("จังหวัดปกครองตนเอง", "Autonomous Prefecture"),
     "city": ("เมือง", "City"),
     "district": ("เขต", "District"),
+    "subdistrict": ("ตำบล", "Subdistrict"),
 }
 _MATCHED_BY = {"country", "admin1", "level", "date"}  # what the matcher itself weighs
 _THAI = re.compile("[ก-๛]")
@@ -149,6 +158,7 @@ def _described(place: Place) -> Entity:
         "iso3166_2": place.iso3166_2,
         "geonames_id": place.geonames_id,
         "gb2260_code": place.gb2260_code,
+        "dopa_code": place.dopa_code,
         "population": place.population or None,
         "valid_from": place.valid_from,
         "valid_to": place.valid_to,

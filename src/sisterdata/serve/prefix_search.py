@@ -70,8 +70,9 @@ def _names() -> _Names:
     population, first, total = [], [], 0
     for code in gazetteer.countries():
         found = gazetteer.country(code)
+        main = list(zip(found.names, found.names_th, found.names_local, strict=True))
         for owner, text in zip(found.name_entry.tolist(), found.name_text, strict=True):
-            is_shown = text in (found.names[owner], found.names_th[owner], found.names_local[owner])
+            is_shown = text in main[owner]
             for name in _spellings(text):
                 shown.append(is_shown)
                 keys.append(fold(name))

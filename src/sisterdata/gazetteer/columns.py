@@ -1,0 +1,78 @@
+"""Columns of text that are read where they are asked, not turned into strings when opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+
+class TextColumn(Sequence[str]):
+    r"""One UTF-8 text, one line a row.
+
+    >>> column = TextColumn(np.frombuffer("Vientiane\n\nປາກເຊ".encode(), dtype=np.uint8))
+    >>> len(column), column[2], list(column[:2]), "Vientiane" in column, "ien" in column
+    (3, 'ປາກເຊ', ['Vientiane', ''], True, False)
+    """
+
+    __slots__ = ("_bytes", "_ends")
+
+    def __init__(self, column: npt.NDArray[np.uint8]) -> None:
+        self._bytes = column.tobytes()
+        self._ends = np.append(np.flatnonzero(column == ord("\n")), len(column))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        if isinstance(row, slice):
+            return tuple(self[i] for i in range(*row.indices(len(self))))
+        at = range(len(self))[row]
+        start = int(self._ends[at - 1]) + 1 if at else 0
+        return self._bytes[start : int(self._ends[at])].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bytes.decode().split("\n"))
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and f"\n{value}\n".encode() in b"\n%b\n" % self._bytes
+
+
+class DerivedColumn(Sequence[str]):
+    """A column of text that a function gives for each row.
+
+    >>> list(DerivedColumn(2, "ab".__getitem__))
+    ['a', 'b']
+    """
+
+    __slots__ = ("_get", "_length")
+
+    def __init__(self, length: int, get: Callable[[int], str]) -> None:
+        self._length, self._get = length, get
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        if isinstance(row, slice):
+            return tuple(map(self._get, range(*row.indices(self._length))))
+        return self._get(range(self._length)[row])
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._get, range(self._length))
+
+
+def coded(rows: npt.NDArray[Any], values: Sequence[str]) -> DerivedColumn:
+    """A column whose rows are positions in a short list of values."""
+    distinct = tuple(values)
+    return DerivedColumn(len(rows), lambda i: distinct[rows[i]])

@@ -1,0 +1,84 @@
+"""What the gazetteer answers with: a `Place`, and the kinds of names it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sisterdata.vocabulary import NAME_TH_ORIGINS
+
+ORIGINS = ("", *NAME_TH_ORIGINS)  # in the index by position, "" for places without a Thai name
+
+
+class NameKind(IntEnum):
+    """Where a name comes from, and so what it is good for."""
+
+    PRIMARY = 0  # the English or romanised name by which the entry is listed
+    ALTERNATE = 1  # another Latin-script name of GeoNames
+    LOCAL = 2  # in a script of the country itself
+    CLDR = 3  # a Latin-script name of CLDR
+    THAI = 4  # a Thai name of GeoNames or of the Department of Provincial Administration
+    CLDR_THAI = 5  # a Thai name of CLDR, checked by its sound
+    CURATED = 6  # a name of `curated/units.csv`
+    GENERATED_THAI = 7  # spelt in Thai by rule, only among the sounds
+    HISTORIC = 8  # the name of the unit before it changed
+    OFFICIAL_THAI = 9  # spelt in Thai by official rules: evidence, not a name known to be in use
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the gazetteer.
+
+    id
+        The canonical CURIE: ``iso3166-2:CN-JS``, ``geonames:1787093``, ``gb2260:513400`` or
+        ``dopa:1007``.
+    name, name_th, name_local
+        The romanised name, a Thai one and one in the country's own script, as far as known.
+    level
+        ``admin1`` (first-level unit), ``prefecture`` (second-level unit), ``city``, ``district``
+        or ``subdistrict``.
+    admin1_code
+        ISO 3166-2 code of the first-level unit it lies in (its own, for such a unit).
+    former_admin1
+        ISO 3166-2 code of the unit that it lay in before that became part of `admin1_code`.
+    parent_id
+        The id of the unit it belongs to, where known: of a Chinese place its prefecture or
+        prefecture-level city, of a Thai district its province, of a subdistrict its district.
+    latitude, longitude
+        Degrees, WGS 84; of a unit, the position of its most populous place, and of a Thai
+        district or subdistrict that of the place of its name.
+    population
+        Inhabitants as GeoNames gives them; of a unit, the sum over the places in it. A prior
+        for matching, not a census.
+    valid_from, valid_to
+        Reduced ISO 8601 dates: the unit held from the first until (not on) the second.
+    replaced_by
+        The id of the unit that took over, for a unit that no longer exists.
+    name_th_origin
+        Where `name_th` comes from: ``geonames``, ``cldr``, ``curated`` or ``dopa`` (a name in
+        use), or ``official`` (spelt by the rules of the Royal Society, or by rules like them).
+    dopa_code
+        The code of a Thai province, district or subdistrict that the Department of Provincial
+        Administration gives it.
+    """
+
+    id: str
+    name: str
+    name_th: str | None
+    name_local: str | None
+    level: str
+    country_code: str
+    admin1_code: str | None
+    iso3166_2: str | None
+    geonames_id: str | None
+    gb2260_code: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+    valid_from: str | None = None
+    valid_to: str | None = None
+    former_admin1: str | None = None
+    parent_id: str | None = None
+    replaced_by: str | None = None
+    name_th_origin: str | None = None
+    dopa_code: str | None = None
