@@ -144,12 +144,12 @@ def test_the_tables_are_not_built_into_the_sources(raw_dir: Path) -> None:
 
 
 def test_a_source_with_another_date_or_layout_is_refused(raw_dir: Path, tmp_path: Path) -> None:
-    for before, after, says in (
-        ('"2022-03-10"', '"2021-03-10"', "2021-03-10.*2022-03-10"),
-        ("layout: table", "layout: article", "as article"),
+    for source, before, after, says in (
+        ("moi-pairs-2022", '"2022-03-10"', '"2021-03-10"', "2021-03-10.*2022-03-10"),
+        ("bangkok-iad", "layout: list", "layout: table", "as table"),
     ):
         raw = shutil.copytree(raw_dir, tmp_path / says)
-        described = raw / "moi-pairs-2022" / "source.yml"
+        described = raw / source / "source.yml"
         text = described.read_text(encoding="utf-8")
         assert before in text
         described.write_text(text.replace(before, after), encoding="utf-8")

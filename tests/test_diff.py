@@ -88,7 +88,7 @@ def test_datasets_documents_and_their_rows_compare_alike(
 
 def test_what_is_no_list_of_pairs_is_refused(tmp_path: Path) -> None:
     (tmp_path / "cities.csv").write_text("city\nBusan\n")
-    with pytest.raises(DataError, match="no list of pairs"):
+    with pytest.raises(DataError, match="not a list of pairs"):
         diff(tmp_path / "cities.csv", tmp_path / "cities.csv")
     with pytest.raises(DataError, match="no datapackage"):
         diff(tmp_path, tmp_path)

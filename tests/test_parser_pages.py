@@ -6,7 +6,8 @@ import re
 from io import StringIO
 
 import pytest
-from parsed import CASES, assert_whole, cases, values
+from cases import CASES, cases
+from parsed import assert_whole, values
 
 from sisterdata.errors import ParseError
 from sisterdata.parser import parse

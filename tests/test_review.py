@@ -184,7 +184,9 @@ def test_a_confirmed_guess_is_no_doubt_any_more(tmp_path: Path) -> None:
     assert (outcome.to_review, outcome.findings) == (0, ())
     (found,) = rows(out)
     assert (found["match_place_id"], found["match_status"]) == ("iso3166-2:KR-26", "corrected")
-    assert found["match_rule"].startswith("confirmed: the port (a map); Bussan is 1 letter from")
+    assert found["match_rule"].startswith(
+        "confirmed: the port (a map); Bussan is spelled much like"
+    )
     assert found["match_doubts"] == ""
 
 

@@ -272,7 +272,7 @@ def _derived_from() -> list[dict[str, str]]:
     package = Path(__file__).parents[1]
     return [
         {"path": path.relative_to(package).as_posix(), "hash": _hash(path)}
-        for pattern in ("curated/*.csv", "data/*.json", "data/*.tsv")
+        for pattern in ("curated/*.csv", "data/*.csv", "data/*.json", "data/*.tsv")
         for path in sorted(package.glob(pattern))
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
 
@@ -32,6 +33,8 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
     Raises ParseError, with the closest layout and what to change, where none finds anything.
     """
     document = _read_table(text, home)
+    if document is None:
+        _refuse_lost_tabs(text)
     if document is None or not len(document.rows):
         listed = parse_list(text, home)
         document = listed if _found(listed) else None
@@ -129,18 +132,32 @@ _HEAD = 100_000  # characters in which the closest layout is looked for
 _LONGEST_HEADER = 1000
 
 
-def _refused(text: SourceText) -> ParseError:
-    """Say which layout comes closest, where, and what to change."""
-    lines = text.text[:_HEAD].split("\n")
-    for number, line in enumerate(lines, start=1):
-        columns = read_header("\t".join(line[:_LONGEST_HEADER].split()))
-        if columns is not None and 4 * len(columns.unknown) <= len(columns.headers) > 2:
-            return ParseError(
-                f"no known layout: {line.strip()[:60]!r} names the columns of a table of pairs, "
-                "and single blanks do not tell where a column ends",
+def _refuse_lost_tabs(text: SourceText) -> None:
+    """Raise ParseError for a table with single spaces where tabs were: its cells cannot be told."""
+    lines = [line[:_LONGEST_HEADER] for line in text.text[:_HEAD].split("\n")]
+    filled = [(number, line.split()) for number, line in enumerate(lines, 1) if line.strip()]
+    for (number, words), (_, below) in pairwise(filled):
+        columns = read_header("\t".join(words)) if len(words) > 2 else None
+        if (
+            columns is not None
+            and 4 * len(columns.unknown) <= len(columns.headers)
+            and len(below) >= len(words) - 1
+            and (below[0][0].isdigit() or _YEAR.search(" ".join(below)))
+        ):
+            raise ParseError(
+                f"no known layout: {lines[number - 1].strip()[:60]!r} names the columns of a table "
+                "of pairs, and single spaces do not show where a column ends",
                 where=f"{text.where}:{number}",
                 todo="put a tab or | between the columns of every line",
             )
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+
+
+def _refused(text: SourceText) -> ParseError:
+    """Say which layout comes closest, where, and what to change."""
+    lines = text.text[:_HEAD].split("\n")
     for number, line in enumerate(lines, start=1):
         if "\t" in line.strip() or line.count("|") > 1:
             return ParseError(

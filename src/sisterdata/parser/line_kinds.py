@@ -33,7 +33,7 @@ def read_item(line: str) -> Item | None:
     """The item, if a line begins with a number and a full stop or bracket.
 
     >>> read_item("  ๑๒) Busan, Korea"), read_item("2011. The year") is None
-    (Item(number=12, text='Busan, Korea'), True)
+    (Item(number=12, text='Busan, Korea', mark='1'), True)
     """
     found = _ITEM.match(line)
     if found is not None:
@@ -56,7 +56,7 @@ def read_odd_item(line: str) -> Item | None:
     Of a number that cannot be an item's ("2.1") the item's number is 0.
 
     >>> read_odd_item("5- Ulsan, Korea"), read_odd_item("[9] Gifu, Japan").number
-    (Item(number=5, text='Ulsan, Korea'), 9)
+    (Item(number=5, text='Ulsan, Korea', mark='1'), 9)
     >>> read_odd_item("2.1 Osaka, Japan").number, read_odd_item("Osaka, Japan") is None
     (0, True)
     """

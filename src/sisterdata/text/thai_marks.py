@@ -33,8 +33,9 @@ _LOST_SARA_AM = re.compile(
     f"|(?<![{_CONSONANT}{_MARK}{_FOLLOWING}{_LEADING}\ufffd])"
     f"([{_CONSONANT}][{_TONE}]?)\ufffd(?![^\\W\\d_]|[{_MARK}\ufffd])"
 )
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARK_FIRST = re.compile(
-    f"(?<![{_CONSONANT}{_MARK}{_FOLLOWING}\ufffd])(?<![{_CONSONANT}{_MARK}] )"
+    f"(?<![{_CONSONANT}{_MARK}{_FOLLOWING}{_INVISIBLE}\ufffd])(?<![{_CONSONANT}{_MARK}] )"
     f"([{_MARK}]{{1,3}})([{_CONSONANT}])(?![{_MARK}]{{3}})"
 )
 _SPACE_BEFORE_MARK = re.compile(f"[{_CONSONANT}] [{_MARK}]")

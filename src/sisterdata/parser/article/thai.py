@@ -84,6 +84,8 @@ def _read(found: re.Match[str], statement: str) -> tuple[Chunk, int]:
     glued = kind in "PHO" and start > 0 and _LETTER.match(statement[start - 1]) is not None
     if glued and not _joins(statement, start):  # the end of another word: ศาลากลางจังหวัด
         return Chunk("x", found[0], start, end), start + 1 if kind == "H" else end
+    if kind == "P" and _GENERIC.match(found["P"].removeprefix(found["kind"] or "")):
+        return Chunk("x", found[0], start, end), end
     if kind == "P":
         rank = 3 if found["alone"] else words("thai")["kinds"][found["kind"]]
         name, end = _with_outer(statement, found["P"].strip(), end, rank)
@@ -130,5 +132,7 @@ def _with_outer(statement: str, name: str, end: int, rank: int) -> tuple[str, in
     return " ".join(parts), end
 
 
+# Not a name: จังหวัดของไทย ("provinces of Thailand"), จังหวัดต่าง ๆ ("several provinces").
+_GENERIC = re.compile(r"\s*(?:ของ|หรือ|ต่าง|ใน|ที่|อื่น|ดังกล่าว|(?:นี้|นั้น)(?:\s|$))")
 _YEAR = re.compile(r"[\d๐-๙]{4}|\.\s?[\d๐-๙]{2}\b")
 _LETTER = re.compile(f"[{THAI_LETTERS}]")
