@@ -47,9 +47,15 @@ _HTML = re.compile(
 _HTML_PART = re.compile(
     r"\s*<(?:table|ul|ol|div|section|article|main|h[1-6]|p)\b[^<>]{0,500}>", re.I
 )
-_WIKI_TABLE = re.compile(r"^\s*\{\|.*(?:\n.*){0,40}?\n\s*\|-", re.MULTILINE)
-_WIKI_LINK = re.compile(r"^\s*(?:[*#:|!]|\{\{).{0,200}\[\[[^\[\]\n]{1,200}\]\]", re.MULTILINE)
-_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$", re.MULTILINE)
+# Spaces, but no line breaks: those would make a search of many empty lines quadratic.
+_S = r"[^\S\n]{0,100}"
+_WIKI_TABLE = re.compile(rf"^{_S}\{{\|.*(?:\n.*){{0,40}}?\n{_S}\|-", re.MULTILINE)
+_WIKI_LINK = re.compile(
+    rf"^{_S}(?:[*#:|!]|\{{\{{).{{0,200}}\[\[[^\[\]\n]{{1,200}}\]\]", re.MULTILINE
+)
+_MARKDOWN_RULE = re.compile(
+    rf"^{_S}\|?{_S}:?-{{3,}}:?{_S}(?:\|{_S}:?-{{3,}}:?{_S})+\|?{_S}$", re.MULTILINE
+)
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 # A table of bars alone needs no other reading than text.
 _MARKDOWN_INLINE = re.compile(r"\[[^\]\n]+\]\([^()\s]+\)|\*\*\S[^*\n]*\*\*")
