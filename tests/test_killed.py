@@ -141,7 +141,7 @@ def test_a_build_killed_while_it_writes_leaves_the_old_tables_or_the_new(
 FORKING = """
 import os, random, signal, sys, time
 from pathlib import Path
-from sisterdata.dataset import make_tables
+from sisterdata.dataset.build import make_tables
 from sisterdata.dataset.package import write_package
 tables = [make_tables(raw) for raw in sys.argv[2:]]
 out = Path(sys.argv[1])
