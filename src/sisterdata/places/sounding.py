@@ -28,7 +28,7 @@ from sisterdata.places.phonetics.search import (
     price_entries,
 )
 
-LOOKED_AT = 48  # entries; of 1,220 names of fold 1, the right one was further off in 6
+LOOKED_AT = 48  # entries; set by hand
 _EXONYM = 3.0  # nats that a foreign Latin name is put back when entries are chosen to be priced
 _INSIDE = 8.0  # nats that an entry in the printed region is put forward then
 _NEAR = 2.0  # nats: names of an entry that cost as little as its best one support it
