@@ -12,11 +12,13 @@ SRC = Path(__file__).parents[1] / "src"
 # Each package and top-level module may import what stands above it, and nothing else.
 LAYERS = """
 errors vocabulary _version
-match sources atomic frames plain_values curated_csv
+sources atomic frames plain_values curated_csv
 text
 gazetteer
+match
 countries iso3166 decisions
 places schemas
+lookup
 tabular dask
 readers
 parser

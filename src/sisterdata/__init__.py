@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from sisterdata.dataset.diff import diff
     from sisterdata.dataset.export import export
     from sisterdata.errors import SisterdataError
+    from sisterdata.gazetteer.place import Place
     from sisterdata.lists.curate import curate
     from sisterdata.lists.normalize_file import normalize_file
+    from sisterdata.lookup.countries import Country, get_country, list_countries
+    from sisterdata.lookup.places import distance, get_children, get_parent, get_place, get_places
+    from sisterdata.lookup.units import list_provinces, list_subdivisions
     from sisterdata.match import Candidate, Doubt, Match
     from sisterdata.normalizer.document import Normalized, normalize
     from sisterdata.parser import Document, parse
@@ -30,17 +34,28 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Candidate": "match",
+    "Country": "lookup.countries",
     "Document": "parser",
     "Doubt": "match",
     "Match": "match",
     "Normalized": "normalizer.document",
+    "Place": "gazetteer.place",
     "SisterdataError": "errors",
     "Source": "sources",
     "build": "dataset.build",
     "check": "dataset.check",
     "curate": "lists.curate",
     "diff": "dataset.diff",
+    "distance": "lookup.places",
     "export": "dataset.export",
+    "get_children": "lookup.places",
+    "get_country": "lookup.countries",
+    "get_parent": "lookup.places",
+    "get_place": "lookup.places",
+    "get_places": "lookup.places",
+    "list_countries": "lookup.countries",
+    "list_provinces": "lookup.units",
+    "list_subdivisions": "lookup.units",
     "load": "dataset.build",
     "match_countries": "countries.columns",
     "match_country": "countries.match",
@@ -54,10 +69,12 @@ _HOME = {
 
 __all__ = [
     "Candidate",
+    "Country",
     "Document",
     "Doubt",
     "Match",
     "Normalized",
+    "Place",
     "SisterdataError",
     "Source",
     "__version__",
@@ -65,7 +82,16 @@ __all__ = [
     "check",
     "curate",
     "diff",
+    "distance",
     "export",
+    "get_children",
+    "get_country",
+    "get_parent",
+    "get_place",
+    "get_places",
+    "list_countries",
+    "list_provinces",
+    "list_subdivisions",
     "load",
     "match_countries",
     "match_country",

@@ -1,12 +1,73 @@
-"""Columns and frames as pandas holds them: which rows differ, and which columns are not pandas."""
+"""Columns as users have them, and as pandas holds them; and which of their rows differ."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from sisterdata.errors import DataError
+
+# What this pandas makes of text: `str` from 3.0 on, `object` before.
+TEXT = pd.Series(["text"]).dtype
+
+
+def as_series(values: Any, function: str) -> pd.Series[Any]:
+    """A column as a Series; a Series keeps its index and its type.
+
+    Arrow arrays, polars Series and whatever else speaks Arrow's C interface come through pyarrow.
+    `function` is the public function that was called, for messages. Raises `DataError` for what
+    is not one column.
+
+    >>> as_series(("a", None), "f").tolist()
+    ['a', None]
+    """
+    if isinstance(values, pd.Series):
+        return values
+    refuse_lazy(values, function)
+    if isinstance(values, pd.DataFrame) or getattr(values, "ndim", 1) != 1:
+        raise DataError(
+            f"{function} needs one column, and this is a {type(values).__name__}",
+            todo='give one column of it, such as df["city"]',
+        )
+    if isinstance(values, pd.Index):
+        return values.to_series(index=pd.RangeIndex(len(values)))
+    if hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__"):
+        return _from_arrow(values, function)
+    if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
+        raise DataError(
+            f"{function} needs a column, and this is {_shown(values)}",
+            todo=f"give [{_shown(values)}]",
+        )
+    return pd.Series(list(values), dtype=object)
+
+
+def _from_arrow(values: Any, function: str) -> pd.Series[Any]:
+    import pyarrow as pa
+
+    try:
+        column = (
+            pa.chunked_array(values) if hasattr(values, "__arrow_c_stream__") else pa.array(values)
+        )
+    except (pa.ArrowException, TypeError, ValueError) as error:
+        raise DataError(
+            f"{function} cannot read this {type(values).__name__} as a column: {error}",
+            todo="give one column of it, or a list",
+        ) from error
+    if pa.types.is_struct(column.type):
+        raise DataError(
+            f"{function} needs one column, and this is a {type(values).__name__}",
+            todo='give one column of it, such as df["city"]',
+        )
+    series: pd.Series[Any] = column.to_pandas()
+    return pd.Series(series.to_numpy(dtype=object), dtype=object)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:

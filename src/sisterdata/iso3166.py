@@ -1,13 +1,18 @@
 """Codes of ISO 3166-1 and ISO 3166-2, and what belongs to a country's code, from pycountry.
 
 pycountry is imported on first use: it takes a tenth of a second, which most work does not need. It
-only says which codes exist. Levels, dates and names of places come from the gazetteer.
+says which codes exist, and what countries are called. Levels, dates and names of places come from
+the gazetteer.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,44 @@ def subdivision_exists(code: str) -> bool:
     from sisterdata import gazetteer
 
     return gazetteer.place(f"iso3166-2:{code}") is not None
+
+
+def iso_name_th(alpha_2: str) -> str | None:
+    """The Thai translation of a country's short name; None where there is none.
+
+    >>> iso_name_th("VG")
+    'หมู่เกาะบริติชเวอร์จิน'
+    """
+    country = iso_country(alpha_2)
+    return None if country is None else _thai(country.name)
+
+
+def iso_official_name_th(alpha_2: str) -> str | None:
+    """The Thai translation of a country's formal name; None where there is none.
+
+    >>> iso_official_name_th("VN")
+    'สาธารณรัฐสังคมนิยมเวียดนาม'
+    """
+    country = iso_country(alpha_2)
+    official = None if country is None else country.official_name
+    return None if official is None else _thai(official)
+
+
+def _thai(name: str) -> str | None:
+    translated = _translations().gettext(name)
+    # A name with a comma is turned round for sorting: "คองโก, สาธารณรัฐประชาธิปไตย".
+    if translated == name or "," in translated:
+        return None
+    return translated.removeprefix("ประเทศ")
+
+
+@cache
+def _translations() -> NullTranslations:
+    import gettext
+
+    import pycountry
+
+    return gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["th"], fallback=True)
 
 
 @cache

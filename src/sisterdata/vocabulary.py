@@ -20,6 +20,7 @@ Severity = Literal["info", "warning", "error"]
 COUNTRY = r"[A-Z]{2}"
 ADMIN1 = r"[A-Z]{2}-[A-Z0-9]{1,3}"
 PLACE = rf"(?:iso3166-2:{ADMIN1}|geonames:[1-9]\d*|gb2260:\d{{6}}|dopa:\d{{4}}(?:\d{{2}})?)"
+PLACE_SCHEMES = ("iso3166-2", "geonames", "gb2260", "dopa")
 REDUCED_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SOURCE = r"[^\s#]+"

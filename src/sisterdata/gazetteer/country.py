@@ -162,9 +162,8 @@ class Country:
         """Entry ``i`` as a record."""
         located = not np.isnan(self.latitude[i])
         parent = int(self.parents[i])
-        name_th, origin = self.names_th[i], ORIGINS[self.name_th_origins[i]]
-        if origin in ("", "official") and self.ids[i] in usual_thai_names():
-            name_th, origin = usual_thai_names()[self.ids[i]], "curated"
+        name_th, origin = self._name_th(i)
+        unit = _units(self).get(self.admin1[i])
         return Place(
             id=self.ids[i],
             name=self.names[i],
@@ -186,7 +185,17 @@ class Country:
             replaced_by=self.replaced_by[i] or None,
             name_th_origin=origin or None,
             dopa_code=str(self.dopa[i]) if self.dopa[i] else None,
+            admin1_name=None if unit is None else self.names[unit],
+            admin1_name_th=None if unit is None else self._name_th(unit)[0] or None,
         )
+
+    def _name_th(self, i: int) -> tuple[str, str]:
+        """The Thai name of entry ``i`` and where it comes from; a usual one before a spelt one."""
+        name, origin = self.names_th[i], ORIGINS[self.name_th_origins[i]]
+        if origin in ("", "official"):
+            usual = usual_thai_names().get(self.ids[i])
+            return (name, origin) if usual is None else (usual, "curated")
+        return name, origin
 
     def admin1_at(self, i: int, date: str | None) -> str:
         """The first-level unit that entry ``i`` lay in at a reduced ISO date (None: today).

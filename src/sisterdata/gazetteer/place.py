@@ -37,8 +37,8 @@ class Place:
     level
         ``admin1`` (first-level unit), ``prefecture`` (second-level unit), ``city``, ``district``
         or ``subdistrict``.
-    admin1_code
-        ISO 3166-2 code of the first-level unit it lies in (its own, for such a unit).
+    admin1_code, admin1_name, admin1_name_th
+        The first-level unit it lies in (itself, for such a unit): ISO 3166-2 code and names.
     former_admin1
         ISO 3166-2 code of the unit that it lay in before that became part of `admin1_code`.
     parent_id
@@ -82,3 +82,5 @@ class Place:
     replaced_by: str | None = None
     name_th_origin: str | None = None
     dopa_code: str | None = None
+    admin1_name: str | None = None
+    admin1_name_th: str | None = None

@@ -1,0 +1,1 @@
+"""What is known of one id, and lists of countries, units and provinces."""
