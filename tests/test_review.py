@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from cases import cases
 from typer.testing import CliRunner
 
 from sisterdata import decisions, match_place
@@ -123,6 +124,21 @@ def test_a_review_of_no_known_form_is_refused_before_the_work(table: Path, tmp_p
     with pytest.raises(DataError, match=r"no table is known by the suffix '\.txt'"):
         normalize_file(table, tmp_path / "out.csv", review=tmp_path / "review.txt")
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("case", cases("unread_countries.csv"))
+def test_an_unreadable_country_is_open_and_has_candidates(
+    case: dict[str, str], tmp_path: Path
+) -> None:
+    source, out, review = (tmp_path / name for name in ("list.csv", "out.csv", "review.csv"))
+    source.write_text(f"place,country\n{case['place']},{case['country']}\n", encoding="utf-8")
+    words = ["normalize", str(source), "-o", str(out), "--review", str(review)]
+    done = CliRunner().invoke(app, [*words, "--fail-on", "open"])
+    assert (done.exit_code, "failed: 1 open" in done.stdout) == (1, True), done.stdout
+    (row,) = rows(review)
+    assert (row["status"], row["doubts"]) == ("unmatched", "country_unread")
+    assert f"({case['suggested']})" in row["why"] or not case["suggested"]
+    assert row["candidate_1"].partition(" ")[0] == case["candidate"]
 
 
 # --- decisions ----------------------------------------------------------------------------------
@@ -328,6 +344,57 @@ def test_a_documents_names_are_decided_too(tmp_path: Path) -> None:
     assert second["relation_id"] == "iso3166-2:KR-27~iso3166-2:TH-63"
     assert outcome.findings == ()
     assert outcome.statuses["corrected"] == 1
+
+
+# --- another country ------------------------------------------------------------------------------
+
+
+def normalized(text: str, tmp_path: Path, **cells: str) -> dict[str, str]:
+    """The one row of a list, once a person has filled in `cells`."""
+    source, out, review = (tmp_path / name for name in ("list.csv", "out.csv", "review.csv"))
+    source.write_text(text, encoding="utf-8")
+    normalize_file(source, out, review=review)
+    (asked,) = rows(review)
+    fill(review, asked["verbatim"], **cells)
+    outcome = normalize_file(source, out, decisions=review, review=review)
+    assert (outcome.to_review, outcome.open_rows, outcome.findings) == (0, 0, ())
+    return rows(out)[0]
+
+
+@pytest.mark.parametrize("country", ["HU", "Hungary", "ฮังการี"])
+def test_a_country_alone_is_a_decision(country: str, tmp_path: Path) -> None:
+    row = normalized("city,country\nBudapest,Hungry\n", tmp_path, country=country)
+    assert (row["match_place_id"], row["match_status"]) == ("iso3166-2:HU-BU", "corrected")
+    assert row["match_country_code"] == "HU"
+    assert row["match_rule"].startswith("corrected to Budapest in HU, not as printed: ")
+    assert row["match_doubts"] == ""
+
+
+def test_with_a_conflict_the_place_may_lie_elsewhere(tmp_path: Path) -> None:
+    text = "city,country\nกรุงเทพมหานคร,กัมพูชา\n"
+    row = normalized(text, tmp_path, decision="iso3166-2:TH-10", reason="a slip")
+    assert row["match_place_id"] == "iso3166-2:TH-10"
+    assert row["match_rule"].startswith("corrected to Bangkok in TH, not in KH: a slip")
+    assert row["match_doubts"].startswith("country_conflict")
+
+
+def test_without_a_conflict_a_country_has_to_be_given(review: Path) -> None:
+    fill(review, NOBODY, decision="iso3166-2:KR-26", country="KR")
+    (decision,) = read_decisions(review)
+    assert (decision.place_ids, decision.country) == (("iso3166-2:KR-26",), "KR")
+    fill(review, NOBODY, decision="iso3166-2:KR-26", country="CN")
+    with pytest.raises(CuratedError, match="lies in KR, not in CN"):
+        read_decisions(review)
+
+
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [("Hungry", "cannot read the country"), ("Korea", "ambiguous"), ("TH", "no place in TH")],
+)
+def test_a_country_that_does_not_decide_is_refused(country: str, said: str, review: Path) -> None:
+    fill(review, NOBODY, country=country)
+    with pytest.raises(CuratedError, match=said):
+        read_decisions(review)
 
 
 # --- curated ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from pathlib import Path
 from sisterdata import gazetteer
 from sisterdata.curated_csv import CuratedRow, read_rows
 from sisterdata.errors import CuratedError
+from sisterdata.gazetteer.place import Place
 from sisterdata.match import Candidate, Doubt, Match
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import CODES
@@ -30,7 +31,9 @@ _CORRECTION_COLUMNS = (
 )
 _CORRECTED_FIELDS = ("verbatim_place", "verbatim_partner")
 # The doubts that are settled once a person has decided which place is meant.
-_SETTLED = {"ambiguous_name", "level_ambiguous", "misspelling", "unmatched_name"}
+_SETTLED = {
+    *("ambiguous_name", "country_unread", "level_ambiguous", "misspelling", "unmatched_name"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Decision:
         The one cell that it is about, for a correction of a source; None for any cell.
     row
         All cells of its row in a review file.
+    country
+        The code of the country that the place lies in, if a person says that the printed one is
+        wrong.
     """
 
     name: AskedName
@@ -72,6 +78,7 @@ class Decision:
     line: int | None = None
     field: str | None = None
     row: Mapping[str, str] = dataclass_field(default_factory=dict, compare=False)
+    country: str | None = None
 
     @property
     def why(self) -> str:
@@ -121,7 +128,7 @@ def apply_decision(match: Match, decision: Decision) -> Match:
             doubts=(*kept, Doubt("unmatched_name", rule)),
         )
     if len(places) > 1:
-        rule = f"open between {' or '.join(place.name for place in places)}: {decision.why}"
+        rule = f"open between {' or '.join(map(_told_apart, places))}: {decision.why}"
         return replace(
             match,
             id=None,
@@ -132,7 +139,9 @@ def apply_decision(match: Match, decision: Decision) -> Match:
             doubts=(*kept, Doubt("ambiguous_name", rule)),
         )
     (place,) = places
-    rule = f"corrected to {place.name}: {decision.why}"
+    if decision.name.country_code == place.country_code:
+        kept = tuple(doubt for doubt in kept if doubt.code != "country_conflict")
+    rule = f"corrected to {place.name}{_elsewhere(match, decision, place)}: {decision.why}"
     if match.id == place.id:
         rule = f"confirmed: {decision.why}; {match.rule}"
     return replace(
@@ -144,6 +153,21 @@ def apply_decision(match: Match, decision: Decision) -> Match:
         candidates=(Candidate(place.id, place.name, 1.0),),
         doubts=(*kept, Doubt("misspelling", rule)) if of_source else kept,
     )
+
+
+def _told_apart(place: Place) -> str:
+    """A place so that it is not taken for another of its name: "Kyoto (city, JP-26)"."""
+    return f"{place.name} ({place.level}, {place.admin1_code or place.country_code})"
+
+
+def _elsewhere(match: Match, decision: Decision, place: Place) -> str:
+    """Says that the place lies in another country than the one printed with the name."""
+    printed = decision.name.country_code
+    doubted = any(d.code in ("country_conflict", "country_unread") for d in match.doubts)
+    elsewhere = printed != place.country_code if printed else doubted or decision.country
+    if not elsewhere:
+        return ""
+    return f" in {place.country_code}" + (f", not in {printed}" if printed else ", not as printed")
 
 
 def unneeded(match: Match, decision: Decision) -> str | None:

@@ -22,6 +22,7 @@ from sisterdata.errors import CuratedError
 from sisterdata.lists.review import (
     COLUMNS,
     bare_name,
+    is_decided,
     place_ids,
     read_rows,
     refuse,
@@ -59,7 +60,7 @@ def curate(review: str | Path, into: str | Path | None = None) -> Curated:
     left: list[str] = []
     kept: list[dict[str, str]] = []
     for where, row in read_rows(review):
-        if not row["decision"].strip():
+        if not is_decided(row):
             kept.append(row)
             continue
         try:

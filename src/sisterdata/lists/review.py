@@ -8,9 +8,12 @@ or another format by its suffix) with one row for each name:
                                separated by ``|``, if it stays open; ``none`` if it is no place
 ``verbatim``                   the name as it was matched, with what is printed beside it
 ``country_code, admin1_code``  the codes given beside it, if any
+``country``                    to fill in if the printed country is wrong: a name or a code;
+                               without a decision, the name is matched again in that country
 ``rows``                       the number of rows that have it
-``status, why``                the match, and the reason for it
-``candidate_1`` ... ``_5``     the likeliest places: id, name, where, latitude, longitude, score
+``status, why, doubts``        the match, the reason for it, and the codes of its doubts
+``candidate_1`` ... ``_5``     the likeliest places: id, name, level, region, country, latitude,
+                               longitude, population, score
 ``name, kind, reason,          what `curate` moves to ``curated/places.csv``, with the decision as
 evidence``                     ``place_id``
 ============================== ==================================================================
@@ -25,9 +28,11 @@ from pathlib import Path
 from sisterdata import gazetteer
 from sisterdata.countries.match import split_country
 from sisterdata.decisions import AskedName, Decision
-from sisterdata.errors import CuratedError
+from sisterdata.errors import CuratedError, DataError
+from sisterdata.lists.arguments import country_code
 from sisterdata.match import Candidate, Match
 from sisterdata.places.describe import whereabouts
+from sisterdata.places.match import match_place
 from sisterdata.places.toponym import read_toponym
 from sisterdata.tabular.delimited import escape_formula, unescape_formula
 from sisterdata.tabular.formats import open_table, write_rows
@@ -40,9 +45,11 @@ COLUMNS = (
     "verbatim",
     "country_code",
     "admin1_code",
+    "country",
     "rows",
     "status",
     "why",
+    "doubts",
     *CANDIDATES,
     "name",
     "kind",
@@ -54,13 +61,17 @@ COLUMNS = (
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """The decisions of a review file; rows without one are skipped.
 
+    A row with a `country` and no decision is decided for the place that is found in that country.
+    A place in another country than the one beside the name is accepted if the match has a doubt
+    about the country, or if `country` says so.
+
     Raises `CuratedError` that lists every line whose decision is not a place id, is not in the
     gazetteer, lies in another country than the row says, or contradicts another line.
     """
     decisions: dict[AskedName, Decision] = {}
     problems: list[str] = []
     for where, row in read_rows(path):
-        if not row["decision"].strip():
+        if not is_decided(row):
             continue
         try:
             decision = _decision(row, where)
@@ -133,9 +144,11 @@ def _review_row(name: AskedName, match: Match, rows: int) -> Row:
         name.verbatim,
         name.country_code or "",
         name.admin1_code or "",
+        "",
         str(rows),
         match.status,
         "; ".join(dict.fromkeys(why)),
+        " ".join(dict.fromkeys(doubt.code for doubt in match.doubts)),
         *candidates,
         *[""] * (len(CANDIDATES) - len(candidates)),
         bare_name(name.verbatim),
@@ -146,12 +159,14 @@ def _review_row(name: AskedName, match: Match, rows: int) -> Row:
 
 
 def _described(candidate: Candidate) -> str:
-    """A candidate to read and copy: its id, name, location and score."""
+    """A candidate to read and copy: its id, name, location, population and score."""
     place = gazetteer.place(candidate.id)
     parts = [f"{candidate.id} {candidate.name}"]
     parts.append(candidate.description if place is None else whereabouts(place))
     if place is not None and place.latitude is not None and place.longitude is not None:
         parts.append(f"{place.latitude:.4f} {place.longitude:.4f}")
+    if place is not None and place.population:
+        parts.append(f"population {place.population:,}")
     return ", ".join([*parts, f"{candidate.score:.2f}"])
 
 
@@ -185,6 +200,11 @@ def read_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 yield f"{path}:{line}", row | dict(zip(table.columns, texts, strict=True))
 
 
+def is_decided(row: Mapping[str, str]) -> bool:
+    """Whether a person has filled in a decision or a country."""
+    return bool(row["decision"].strip() or row["country"].strip())
+
+
 def _decision(row: Mapping[str, str], where: str) -> Decision:
     """The decision of a row; `CuratedError` where it cannot be read."""
     codes = (row[name].strip() or None for name in ("country_code", "admin1_code"))
@@ -196,33 +216,62 @@ def _decision(row: Mapping[str, str], where: str) -> Decision:
         where,
         kind=row["kind"].strip() or None,
         row=row,
+        country=_corrected_country(row, where),
     )
+
+
+def _corrected_country(row: Mapping[str, str], where: str) -> str | None:
+    """The code of the country that a person filled in."""
+    if not row["country"].strip():
+        return None
+    try:
+        return country_code(row["country"].strip())
+    except DataError as error:
+        raise CuratedError(error.what, where=where, todo=error.todo) from error
 
 
 def place_ids(row: Mapping[str, str], where: str) -> tuple[str, ...]:
     """The ids of a decision: each is the first word of a choice."""
-    printed = row["decision"].strip()
+    printed, country = row["decision"].strip(), _corrected_country(row, where)
     if printed.casefold() == "none":
         return ()
-    ids = []
-    for choice in printed.split("|"):
-        words = choice.split(maxsplit=1)
-        place = gazetteer.place(words[0]) if words and re.fullmatch(PLACE, words[0]) else None
-        if place is None:
-            raise CuratedError(
-                f"the gazetteer has no place {choice.strip()!r}",
-                where=where,
-                todo="write a place id, several separated by |, or none",
-            )
-        country = row["country_code"].strip()
-        if country and place.country_code != country:
-            raise CuratedError(
-                f"{place.id} {place.name} lies in {place.country_code}, not in {country}",
-                where=where,
-                todo="correct the id",
-            )
-        ids.append(place.id)
-    return tuple(ids)
+    if not printed and country:
+        return (_found_in(country, row, where),)
+    return tuple(_place_id(choice, row, country, where) for choice in printed.split("|"))
+
+
+def _place_id(choice: str, row: Mapping[str, str], country: str | None, where: str) -> str:
+    words = choice.split(maxsplit=1)
+    place = gazetteer.place(words[0]) if words and re.fullmatch(PLACE, words[0]) else None
+    if place is None:
+        raise CuratedError(
+            f"the gazetteer has no place {choice.strip()!r}",
+            where=where,
+            todo="write a place id, several separated by |, or none",
+        )
+    given = country or row["country_code"].strip()
+    doubted = country is None and "country_conflict" in row["doubts"].split()
+    if given and place.country_code != given and not doubted:
+        raise CuratedError(
+            f"{place.id} {place.name} lies in {place.country_code}, not in {given}",
+            where=where,
+            todo=f"correct the id, or write {place.country_code} into the column country",
+        )
+    return place.id
+
+
+def _found_in(country: str, row: Mapping[str, str], where: str) -> str:
+    """The place that the name means in the country that a person filled in."""
+    printed = row["verbatim"]
+    for name in (split_country(printed)[0], printed.rpartition(",")[0], bare_name(printed)):
+        found = match_place(name, country=country)
+        if found.id is not None:
+            return found.id
+    raise CuratedError(
+        f"no place in {country} is certain for {printed!r}",
+        where=where,
+        todo="write a place id into the column decision",
+    )
 
 
 def refuse(problems: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows, refuse_lazy
-from sisterdata.match import Doubt, Match
+from sisterdata.match import Match
 from sisterdata.places.arguments import (
     Options,
     country_codes,
@@ -26,6 +26,7 @@ from sisterdata.places.arguments import (
 from sisterdata.places.context import NO_CONTEXT, Context, Row, add_to_sample, read_context
 from sisterdata.places.match import is_name, match_read
 from sisterdata.places.query import read_question
+from sisterdata.places.unread_country import unread_country
 
 # What this pandas makes of text: `str` from 3.0 on, `object` before.
 _TEXT = pd.Series(["text"]).dtype
@@ -196,8 +197,7 @@ def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -
     if country is None or codes or not text:
         region = admin1 or (country_part(country) if codes else None)
         return match_read(text, codes, region, plan.options, 0, plan.context)
-    rule = f"cannot read the country {country!r}"
-    return Match(text, None, "unmatched", None, rule, (), (Doubt("country_unread", rule),))
+    return unread_country(text, text, str(country), plan.options, 0)
 
 
 def _doubts(match: Match) -> str | None:

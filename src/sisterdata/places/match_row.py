@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sisterdata import gazetteer
-from sisterdata.match import Doubt, Match
+from sisterdata.match import Match
 from sisterdata.places.arguments import Options, country_codes, country_part
 from sisterdata.places.context import NO_CONTEXT, Context, Row, read_context
 from sisterdata.places.match import is_name, match_read
 from sisterdata.places.query import read_question
+from sisterdata.places.unread_country import unread_country
 from sisterdata.vocabulary import ADMIN1
 
 
@@ -38,7 +39,8 @@ def match_row(
 
     A country that is certain and the code of a region narrow the search. Other names are put behind
     the name, as lists print a place with its region and country. A name whose country cannot be
-    read is ``unmatched``, with the doubt ``country_unread``.
+    read is ``unmatched``, with the doubt ``country_unread``; places in the countries that it may
+    be are its candidates.
 
     >>> match_row("Busan", "เกาหลีใต้").match.id
     'iso3166-2:KR-26'
@@ -50,9 +52,7 @@ def match_row(
     asked, options = _read(name, country, region), options or Options()
     text, code = asked.text, asked.codes[0] if len(asked.codes) == 1 else None
     if asked.unread:
-        rule = f"cannot read the country {asked.unread!r}"
-        doubt = Doubt("country_unread", rule)
-        found = Match(text, None, "unmatched", None, rule, (), (doubt,))
+        found = unread_country(text, name or "", asked.unread, options, limit)
         return RowMatch(text, None, asked.admin1, found)
     given = (code,) if code else ()
     found = match_read(text, given, asked.admin1, options, limit, context)
