@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from cases import CASES, cases
+from cases import CASES, cases, read_cases
 from parsed import assert_whole, values
 
 from sisterdata.errors import ParseError
@@ -39,6 +40,44 @@ def test_a_table_pasted_with_one_cell_to_a_line_gives_its_rows() -> None:
         [19, "Yeosu City", "Cebu, Philippines", "1996.10.23"],
     ]
     assert_whole(document, path.read_text(encoding="utf-8"))
+
+
+MIXED = sorted((CASES / "pages" / "mixed").glob("*.txt"))
+SENTENCES = read_cases("parser_mixed.csv")
+
+
+@pytest.mark.parametrize("path", MIXED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", cases("parser_mixed.csv"))
+def test_prose_behind_a_table_or_a_list_is_a_row_or_an_issue(
+    path: Path, case: dict[str, str]
+) -> None:
+    alone = path.read_text(encoding="utf-8")
+    assert_told_once(alone, [case])
+
+
+@pytest.mark.parametrize("path", MIXED, ids=lambda path: path.stem)
+def test_every_paragraph_behind_a_table_or_a_list_is_a_row_or_an_issue(path: Path) -> None:
+    assert_told_once(path.read_text(encoding="utf-8"), SENTENCES)
+
+
+def assert_told_once(page: str, told: list[dict[str, str]]) -> None:
+    """The rows of the page stay, and each sentence below it is a row or an issue, once."""
+    listed = page.count("\n") - 2
+    text = page + "".join(f"\n{case['sentence']}\n" for case in told)
+    document = parse(StringIO(text))
+    rows, issues = document.rows, document.issues
+    own = len(page.split("\n"))
+    assert len(rows[rows["line"] < own]) == listed - ("\t" in page)
+    lines = dict(zip(document.lines["text"], document.lines["line"], strict=True))
+    for case in told:
+        line = lines[case["sentence"]]
+        pairs = values(rows.loc[rows["line"] == line, ["verbatim_place", "verbatim_partner"]])
+        assert " | ".join(f"{first} = {second}" for first, second in pairs) == case["pairs"]
+        codes = issues.loc[issues["line"] == line, "code"].tolist()
+        codes = [code for code in codes if code != "date_carried"]
+        assert len(codes) == (not pairs), (case["sentence"], codes)
+        assert case["issue"] in ("", "one", *codes)
+    assert_whole(document, text)
 
 
 @pytest.mark.parametrize(

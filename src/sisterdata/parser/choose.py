@@ -10,21 +10,17 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-import pandas as pd
-
 from sisterdata.errors import ParseError
 from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document
 from sisterdata.parser.headings import is_of_pairs
 from sisterdata.parser.line_kinds import read_item
 from sisterdata.parser.list.parse import parse_list
+from sisterdata.parser.merge import leaves_a_tie, merged, unexplained, with_visits
 from sisterdata.parser.table.header import read_header
 from sisterdata.parser.table.one_cell_a_line import join_cells, with_cell_lines
 from sisterdata.parser.table.parse import is_table, parse_table
 from sisterdata.readers import SourceText
-
-_UNEXPLAINED = ("unknown", "prose")
-_SAYS_TIE = re.compile(r"ลงนาม|\bsign|\btwinn|พี่เมืองน้อง|คู่มิตร|\bsister|\bpartner", re.I)
 
 
 def read_best(text: SourceText, home: str | None = None) -> Document:
@@ -38,18 +34,30 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
     if document is None or not len(document.rows):
         listed = parse_list(text, home)
         document = listed if _found(listed) else None
-    if document is not None and document.layout == "table":
-        document = _merged(document, text, "list", home)
-    if document is not None and not _leaves_a_tie(document):
-        return document
-    article = parse_article(text) if is_article(text.text) or document is None else None
     if document is None:
-        if article is None or not (_found(article) or len(article.events)):
+        article = parse_article(text)
+        if not (_found(article) or len(article.events) or _has_doubts(article)):
             raise _refused(text)
         return article
-    if article is not None and len(article.rows) > _found(document):
-        return article
-    return _merged(document, text, "article", home)
+    if document.layout == "table":
+        document = _with_list(document, text, home)
+    if not leaves_a_tie(document):
+        return document
+    if len(document.rows) and is_article(text.text):
+        article = parse_article(text)
+        if set(document.rows["line"]) < set(article.rows["line"]):
+            return article  # the list is one of sentences
+    return with_visits(merged(document, parse_article(unexplained(document, text))))
+
+
+def _with_list(document: Document, text: SourceText, home: str | None) -> Document:
+    """The document with the lists among the lines that its table leaves unexplained."""
+    homes = document.rows["verbatim_place"].dropna().unique()
+    only = str(homes[0]) if len(homes) == 1 and document.home_header is None else home
+    # The titles above a table are no list.
+    first = int(document.rows["line"].iloc[0]) if len(document.rows) else 0
+    listed = parse_list(unexplained(document, text, first), only)
+    return merged(document, listed) if _found(listed) else document
 
 
 def _read_table(text: SourceText, home: str | None) -> Document | None:
@@ -65,67 +73,8 @@ def _found(document: Document) -> int:
     return len(document.rows) + len(document.organizations)
 
 
-def _leaves_a_tie(document: Document) -> bool:
-    """Does a line that is left over speak of a tie?"""
-    left = document.lines[document.lines["kind"].isin(_UNEXPLAINED)]
-    return any(_SAYS_TIE.search(line) is not None for line in left["text"])
-
-
-def _merged(document: Document, text: SourceText, layout: str, home: str | None) -> Document:
-    """The document with what another layout reads in the lines it leaves unexplained."""
-    left = document.lines[document.lines["kind"].isin(_UNEXPLAINED)]
-    if layout == "list" and len(document.rows):  # the titles above a table are no list
-        first = int(document.rows["line"].iloc[0])
-        left = left[(left["kind"] == "unknown") | (left["line"] > first)]
-    if not len(left):
-        return document
-    lines = [""] * (int(left["line"].iloc[-1]))
-    for number, line in zip(left["line"], left["text"], strict=True):
-        lines[number - 1] = line
-    rest = replace(text, text="\n".join(lines))
-    homes = document.rows["verbatim_place"].dropna().unique()
-    only = str(homes[0]) if len(homes) == 1 and document.home_header is None else home
-    other = parse_list(rest, only) if layout == "list" else parse_article(rest)
-    return _with(document, other) if _found(other) else document
-
-
-def _with(document: Document, other: Document) -> Document:
-    """Both documents in one: the lines the other explains are its own."""
-    kinds = other.lines[~other.lines["kind"].isin((*_UNEXPLAINED, "title", "event"))]
-    explained = dict(zip(kinds["line"], kinds["kind"], strict=True))
-    explained |= dict.fromkeys(other.rows["line"], "row")
-    if other.layout == "article":
-        explained = dict.fromkeys(other.rows["line"], "row")
-    lines = document.lines.assign(
-        kind=[explained.get(n, kind) for n, kind in zip(
-            document.lines["line"], document.lines["kind"], strict=True)],
-    )  # fmt: skip
-    lines["kind"] = lines["kind"].astype(document.lines["kind"].dtype)
-    answered = document.issues["line"].isin(explained) & (
-        document.issues["code"] == "unparsed_line"
-    )
-    added = other.issues[
-        other.issues["line"].isin(explained) & (other.issues["code"] != "unparsed_line")
-    ]
-    return replace(
-        document,
-        lines=lines,
-        rows=_together(document.rows, other.rows),
-        organizations=_together(document.organizations, other.organizations),
-        claims=_together(document.claims, other.claims[other.claims["line"].isin(explained)]),
-        issues=_together(document.issues[~answered], added),
-        date=document.date or other.date,
-    )
-
-
-def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    if not len(second):
-        return first.reset_index(drop=True)
-    if not len(first):
-        return second.reset_index(drop=True)
-    both = pd.concat([first, second], ignore_index=True)
-    both = both.drop_duplicates() if "claimed" in both else both
-    return both.sort_values("line", kind="stable", ignore_index=True)
+def _has_doubts(document: Document) -> bool:
+    return bool((document.issues["code"] == "pair_not_certain").any())
 
 
 _HEAD = 100_000  # characters in which the closest layout is looked for

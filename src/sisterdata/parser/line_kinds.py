@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sisterdata.parser.table.columns import whole_number
 from sisterdata.text.dates import find_dates
@@ -82,6 +84,30 @@ def is_sentence(text: str) -> bool:
     return len(words) >= 4 and not titled and _SENTENCE_END.search(text) is not None
 
 
+def is_prose(text: str) -> bool:
+    """Is it a sentence, or a line of Thai that tells what two places did or plan?
+
+    >>> is_prose("จังหวัดภูเก็ตมีแผนจะลงนามเป็นเมืองพี่เมืองน้องกับเมืองปูซาน ประเทศเกาหลีใต้ ในปีหน้า")
+    True
+    >>> is_prose("รายชื่อเมืองที่ลงนามความสัมพันธ์กับจังหวัดภูเก็ต"), is_prose("Osaka, Japan")
+    (False, False)
+    """
+    return is_sentence(text) or (not text.isascii() and is_thai_statement(text))
+
+
+def is_thai_statement(text: str) -> bool:
+    """Does Thai, which ends no sentence with a full stop, say what two places did or plan?"""
+    if len(text) < _SHORTEST_STATEMENT or text.rstrip(" :").endswith(_THAI_OPENERS):
+        return False
+    told = _SIGNED_ON.sub("", text)
+    return (
+        _THAI_ACT.search(told) is not None
+        and _LINK.search(told) is not None
+        and _THAI_HEADING.match(told) is None
+        and len(THAI_PLACE.findall(told)) > 1
+    )
+
+
 def is_boilerplate(text: str) -> bool:
     """Is it the furniture of a page or a site rather than the document's own text?
 
@@ -156,6 +182,17 @@ _ODD_ITEM = re.compile(
     r"\s?[\])）:：．.、–-]*\s*(?P<text>[^\W\d_].*)"
 )
 _MOST_WORDS = 15
+_SHORTEST_STATEMENT = 40
+_WORDS = json.loads((Path(__file__).parent / "words" / "ties.json").read_text(encoding="utf-8"))
+_THAI_ACT = re.compile("|".join(_WORDS["thai_acts"]))
+_THAI_HEADING = re.compile(rf"\s*(?:{'|'.join(_WORDS['thai_headings'])})")
+_THAI_OPENERS = tuple(_WORDS["thai_openers"])
+THAI_PLACE = re.compile(
+    r"(?:เมือง(?!พี่|น้อง|คู่|มิตร|แฝด)|นคร|กรุง|จังหวัด|มณฑล|แขวง|รัฐ|เทศบาล)(?=\s?[ก-ฮเ-ไ])|ประเทศ[ก-ฮเ-ไ]"
+)
+_LINK = re.compile("กับ|ระหว่าง|และ|เยือน|จาก|โดย|ไปยัง")
+# "ลงนามเมื่อ 5 พฤษภาคม 2542" at the end is the date of a row.
+_SIGNED_ON = re.compile(r"[\s,(]+(?:ลงนาม|สถาปนา)\s?(?:เมื่อ|วันที่|ปี|พ\.|ค\.|\d)(?:(?!กับ).){0,40}$")
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3,}|\d|[)\]\"”’])\s?[.!?][\"”’)]?\s*$")
 # A full stop behind an initial or one of these is an abbreviation's: Dr. Radut, Jun. 3, U.S. Navy.
 _ABBREVIATIONS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from sisterdata.errors import DataError
 from sisterdata.readers.lines import repair_cells, repair_issue
 from sisterdata.readers.source_text import SourceText
 from sisterdata.tabular.formats import open_table
@@ -17,8 +18,12 @@ def read_sheet(path: Path, source_id: str, where: str, sheet: str | None = None)
 
     Raises DataError for a file that is damaged, too large, or has several sheets and none named.
     """
-    with open_table(path, sheet=sheet) as table:
-        return table_as_text(replace(table, path=Path(where)), source_id)
+    try:
+        with open_table(path, sheet=sheet) as table:
+            return table_as_text(replace(table, path=Path(where)), source_id)
+    except DataError as error:  # the path may be that of a copy, which the user does not know
+        place = error.where.replace(str(path), where, 1)
+        raise DataError(error.what, where=place, todo=error.todo) from error
 
 
 def table_as_text(table: Table, source_id: str) -> SourceText:

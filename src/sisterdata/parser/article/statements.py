@@ -78,12 +78,12 @@ def read_statement(
     date; and why they are not certain, if so.
     """
     kinds = "".join(chunk.kind for chunk in chunks)
-    if "T" not in kinds and "Z" not in kinds and not ("I" in kinds and "A" in kinds):
+    if not _OF_A_TIE.search(kinds):
         return None
     found = next(filter(None, (form.search(kinds) for form in forms)), None)
     doubt = _doubt(kinds, len(kinds) if found is None else found.end())
     if found is None:
-        told = re.search("[POK].*[POK]|[AE]|S+T", kinds)
+        told = re.search("[POK].*[POK]|[AE]|S+T|U.*T.*W[POK]", kinds)
         if not told:
             return None
         why = doubt or "it does not say certainly who is tied"
@@ -91,6 +91,10 @@ def read_statement(
     if doubt is not None:
         return Agreement(doubt=doubt)
     return _paired(found, chunks, statement, parties)
+
+
+# The words of a tie, an instrument that was signed, or one with a place that is planned.
+_OF_A_TIE = re.compile("[TZ]|I.*A|A.*I|U.*I.*WP|I.*WP.*U")
 
 
 def _doubt(kinds: str, end: int) -> str | None:

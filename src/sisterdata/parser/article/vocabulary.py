@@ -81,7 +81,7 @@ def speaks_of_a_tie(text: str) -> bool:
         stem in text for stem in words("thai")["stems"]
     ):
         return False
-    return pattern("english", "twin", "tie", "sign").search(text) is not None or (
+    return pattern("english", "twin", "tie", "sign", "instrument").search(text) is not None or (
         pattern("thai", "tie", "instrument", "sign", "establish").search(text) is not None
     )
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from sisterdata.countries.match import split_country
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs
-from sisterdata.parser.line_kinds import is_sentence
+from sisterdata.parser.line_kinds import is_prose
 from sisterdata.parser.list.items import is_date, is_name, names_a_place
 from sisterdata.parser.list.state import List, Page
 from sisterdata.text.scripts import has_thai
@@ -17,7 +17,7 @@ _SAMPLE = 200  # items of a list that tell what it is of
 def classify(page: Page, listed: List) -> None:
     texts = list(islice(filter(None, listed.texts), _SAMPLE)) or [""]
     above = listed.above
-    if 2 * sum(map(is_sentence, texts)) > len(texts):
+    if 2 * sum(map(is_prose, texts)) > len(texts):
         listed.kind = "prose"
     elif is_of_pairs(above.heading) and 2 * sum(map(is_name, texts)) >= len(texts):
         listed.kind = "pairs"
@@ -35,18 +35,18 @@ def classify(page: Page, listed: List) -> None:
     if listed.kind == "pairs":
         for line, text in zip(listed.lines, listed.texts, strict=True):
             ends = text[-1:] in _ENDS or (text[-1:] == ")" and text[-2:-1] in _ENDS)
-            if (ends or len(text) > _MAY_BE_PROSE) and is_sentence(text):
+            if (ends or len(text) > _MAY_BE_PROSE) and is_prose(text):
                 page.kinds[line] = "unknown"
     for under in listed.under.values():
         for line, words in under:
-            astray = listed.kind == "pairs" and not (is_sentence(words) or is_date(words))
+            astray = listed.kind == "pairs" and not (is_prose(words) or is_date(words))
             page.kinds[line] = "unknown" if astray else under_kind
 
 
 def _is_place(text: str) -> bool:
     if names_a_place(text):
         return True
-    if is_sentence(text) or not is_name(text):
+    if is_prose(text) or not is_name(text):
         return False
     before, _, country = split_country(text)
     return (country is not None and bool(before.strip())) or (has_thai(text) and " " not in text)

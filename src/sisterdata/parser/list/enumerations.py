@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sisterdata.countries.match import may_be_country, split_country
+from sisterdata.parser.article.vocabulary import pattern
 from sisterdata.parser.headings import TIE, home_place, is_place_alone
 from sisterdata.text.dates import find_dates
 from sisterdata.text.scripts import has_thai
@@ -15,6 +16,11 @@ _OPENS = re.compile(
     rf"(?:{TIE}|\btwinned\b)[^.:]{{0,80}}?"
     r"(?::|\bnamely|\bincluding|\binclude|\bsuch as|\b(?:are|is|with)(?=\s+[A-Z])"
     r"|ได้แก่|ดังนี้|คือ)\s*:?\s*",
+    re.I,
+)
+# A plan, a denial or an end of a tie lists no sister cities.
+_DENIES = re.compile(
+    f"{pattern('english', 'unreal', 'ended').pattern}|{pattern('thai', 'unreal', 'ended').pattern}",
     re.I,
 )
 _PARTS = re.compile(r"\s*;\s*(?:and\s+)?|\s*,\s*(?:and\s+|และ\s?)?|\s+(?:and|&)\s+|\s+และ\s?|、")
@@ -37,7 +43,7 @@ def read_enumeration(sentence: str) -> tuple[str | None, list[str]] | None:
     if len(sentence) > _LONGEST:
         return None
     opened = _OPENS.search(sentence)
-    if opened is None or find_dates(sentence):
+    if opened is None or find_dates(sentence) or _DENIES.search(sentence, 0, opened.end()):
         return None
     listed = sentence[opened.end() :].strip().rstrip(".")
     parts = _places(listed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sisterdata.parser.claims import without_claims
 from sisterdata.parser.headings import Group, is_of_pairs, read_group
-from sisterdata.parser.line_kinds import Item, is_sentence, read_item
+from sisterdata.parser.line_kinds import Item, is_prose, read_item
 from sisterdata.parser.list.items import names_a_place
 from sisterdata.parser.list.runs import begins
 from sisterdata.parser.list.state import Above, List
@@ -33,7 +33,7 @@ def numbered_group(item: Item, line: str, below: str | None, above: Above) -> Gr
         below is None
         or not item.text
         or "," in item.text
-        or is_sentence(item.text)
+        or is_prose(item.text)
         or not is_of_pairs(above.topic)
     ):
         return None

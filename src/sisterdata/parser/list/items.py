@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.parser.line_kinds import LONGEST_HEADING, is_sentence
+from sisterdata.parser.line_kinds import LONGEST_HEADING, is_prose
 from sisterdata.text.dates import find_dates, western_digits, year
 from sisterdata.text.repair import repair
 
@@ -159,7 +159,7 @@ def is_name(text: str) -> bool:
 
 
 def names_a_place(text: str) -> bool:
-    return "," in text and text[:1].isalpha() and not text[:1].islower() and not is_sentence(text)
+    return "," in text and text[:1].isalpha() and not text[:1].islower() and not is_prose(text)
 
 
 def _dates(text: str) -> list[tuple[int, int]]:

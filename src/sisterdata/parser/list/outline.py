@@ -19,7 +19,7 @@ from sisterdata.parser.line_kinds import (
     Item,
     is_boilerplate,
     is_byline,
-    is_sentence,
+    is_prose,
     is_status,
     read_item,
     read_odd_item,
@@ -151,7 +151,7 @@ def _kind(
     if page.date is None and is_status(words):
         page.date = status_date(words)
         return "status_date"
-    sentence = is_sentence(words)
+    sentence = is_prose(words)
     if listed is not None and (sentence or _is_within(words, listed, next_item, set_off)):
         return "below"
     if sentence:
@@ -248,4 +248,4 @@ def _is_within(words: str, listed: List, next_item: Item | None, set_off: bool) 
 
 
 def _is_list_heading(words: str) -> bool:
-    return (is_of_pairs(words) or is_of_organizations(words)) and not is_sentence(words)
+    return (is_of_pairs(words) or is_of_organizations(words)) and not is_prose(words)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.parser.claims import find_claims
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs, is_place_alone, read_group
-from sisterdata.parser.line_kinds import Item, is_boilerplate, is_byline, is_sentence, is_status
+from sisterdata.parser.line_kinds import Item, is_boilerplate, is_byline, is_prose, is_status
 from sisterdata.parser.list.items import is_name, split_date
 from sisterdata.parser.list.pair_lines import read_pair
 from sisterdata.parser.marks import without_marks
@@ -47,7 +47,7 @@ def _heads_list(line: str) -> bool:
     return (
         len(line) <= 300
         and (is_of_pairs(line) or is_of_organizations(line))
-        and not is_sentence(line.strip())
+        and not is_prose(line.strip())
         and read_pair(line.strip()) is None
     )
 
@@ -64,7 +64,7 @@ def _fill(lines: Sequence[str], items: list[Item | None], start: int, end: int) 
             in_group = True
         elif names_place(words, in_group=in_group):
             found.append(at)
-        elif not (is_boilerplate(words) or is_sentence(words) or is_status(words)):
+        elif not (is_boilerplate(words) or is_prose(words) or is_status(words)):
             others += 1
             in_group = False
     if len(found) >= max(1, others):
@@ -84,7 +84,7 @@ def names_place(words: str, *, in_group: bool = False) -> bool:
         return False
     if _is_plainly_placed(words):
         return True
-    if is_sentence(words) or is_boilerplate(words) or is_status(words) or is_byline(words):
+    if is_prose(words) or is_boilerplate(words) or is_status(words) or is_byline(words):
         return False
     place, date, _ = split_date(without_marks(words))
     if not place or place[0].islower():
