@@ -11,8 +11,8 @@ from conftest import Figure
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.dataset import build as dataset
 from sisterdata.dataset import package
+from sisterdata.dataset import shipped as dataset
 from sisterdata.dataset.package import DESCRIPTOR, FILES
 from sisterdata.errors import DataError, SisterdataError, SourceError
 

@@ -74,8 +74,8 @@ def test_strange_and_missing_columns_are_refused() -> None:
 
 
 def test_an_unknown_table_is_named() -> None:
-    with pytest.raises(sisterdata.SisterdataError, match=r"'pairs'.*attestations"):
-        sisterdata.load("pairs")
+    with pytest.raises(sisterdata.SisterdataError, match=r"'couples'.*attestations.*pairs"):
+        sisterdata.load("couples")
 
 
 def test_the_pair_is_the_same_whichever_side_is_named_first() -> None:

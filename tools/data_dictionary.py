@@ -16,7 +16,7 @@ def data_dictionary() -> str:
         "Made by `make docs` from `src/sisterdata/schemas/`; do not edit. A column is required "
         "unless it says *may be null*. Types are those of Frictionless; null is an empty cell in "
         "CSV.",
-        *(_table(table) for table in schemas.TABLES),
+        *(_table(table) for table in (*schemas.TABLES, *schemas.DERIVED)),
         "## Codes of issues",
         _rows(
             ["code", "severity", "what it says"],

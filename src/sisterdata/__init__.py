@@ -13,10 +13,11 @@ TYPE_CHECKING = False  # typing's own name, without the time that importing typi
 if TYPE_CHECKING:
     from sisterdata.countries.columns import match_countries
     from sisterdata.countries.match import match_country
-    from sisterdata.dataset.build import build, load
+    from sisterdata.dataset.build import build
     from sisterdata.dataset.check import check
     from sisterdata.dataset.diff import diff
     from sisterdata.dataset.export import export
+    from sisterdata.dataset.shipped import load
     from sisterdata.errors import SisterdataError
     from sisterdata.gazetteer.place import Place
     from sisterdata.lists.curate import curate
@@ -56,7 +57,7 @@ _HOME = {
     "list_countries": "lookup.countries",
     "list_provinces": "lookup.units",
     "list_subdivisions": "lookup.units",
-    "load": "dataset.build",
+    "load": "dataset.shipped",
     "match_countries": "countries.columns",
     "match_country": "countries.match",
     "match_place": "places.match",

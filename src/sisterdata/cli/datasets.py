@@ -56,7 +56,7 @@ def check(
     from sisterdata.atomic import whole_file
     from sisterdata.cli import annotations
     from sisterdata.dataset import check as checking
-    from sisterdata.dataset.build import shipped_folder
+    from sisterdata.dataset.shipped import shipped_folder
 
     if json_ and format_ == "github":
         raise typer.BadParameter("give --json or --format github, not both")
@@ -120,7 +120,7 @@ def report(
 
     It is a single file that needs no network.
     """
-    from sisterdata.dataset.build import shipped_folder
+    from sisterdata.dataset.shipped import shipped_folder
     from sisterdata.reporting import report as write_report
 
     page = write_report(data or shipped_folder(), out, title=title, place_column=place_column)
@@ -144,8 +144,8 @@ def export(
 
     A file written by normalize becomes GeoJSON only: each row at its match.
     """
-    from sisterdata.dataset import build as dataset
     from sisterdata.dataset import export as exports
+    from sisterdata.dataset.shipped import shipped_folder
 
-    for path in exports.export(data or dataset.shipped_folder(), out, formats):
+    for path in exports.export(data or shipped_folder(), out, formats):
         typer.echo(f"written to {path}")

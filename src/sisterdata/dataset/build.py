@@ -1,10 +1,8 @@
-"""Build the tables from the raw documents, load what is shipped, read what is on disk."""
+"""Build the tables from the raw documents, and read what is on disk."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -12,36 +10,13 @@ import pandas as pd
 from sisterdata import schemas
 from sisterdata.atomic import led_to
 from sisterdata.dataset.integrity import Tables, validated
-from sisterdata.dataset.package import read_table, read_unchanged_table, write_package
+from sisterdata.dataset.package import read_table, write_package
 from sisterdata.errors import DataError, SourceError
 from sisterdata.normalizer.document import normalize, under_first_names
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.parser import Document, parse
 from sisterdata.parser.claims import unprinted_claims
 from sisterdata.sources import Source, read_sources
-
-
-def load(table: str = "relations") -> pd.DataFrame:
-    """The shipped, validated `table`, as a fresh frame.
-
-    Raises `DataError` where the table's file is missing, or is not the one that was shipped.
-
-    >>> from sisterdata import load
-    >>> load("relations")["country_code"].value_counts().index[0]
-    'CN'
-    """
-    schemas.model(table)
-    return _shipped(table).copy()
-
-
-@cache
-def _shipped(table: str) -> pd.DataFrame:
-    return schemas.validate(read_unchanged_table(shipped_folder(), table), table)
-
-
-def shipped_folder() -> Path:
-    """The folder of the tables that are shipped with the package."""
-    return Path(str(files("sisterdata"))) / "data" / "tables"
 
 
 def read(data_dir: str | os.PathLike[str]) -> Tables:

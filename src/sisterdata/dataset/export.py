@@ -42,7 +42,7 @@ def export(
     known or needs a dataset, and where `data_dir` holds none or `out_dir` cannot be written.
 
     >>> import tempfile
-    >>> from sisterdata.dataset.build import shipped_folder
+    >>> from sisterdata.dataset.shipped import shipped_folder
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.name for path in export(shipped_folder(), folder, ["geojson"])]
     ['places.geojson', 'relations.geojson']

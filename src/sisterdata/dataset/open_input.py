@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
-from sisterdata.dataset.package import DESCRIPTOR, read_table
+from sisterdata.dataset.package import read_table
+from sisterdata.dataset.shipped import DESCRIPTOR
 from sisterdata.errors import DataError
 from sisterdata.lists.documents import document_in, parse_table
 from sisterdata.normalizer.document import Normalized, normalize

@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 from sisterdata import schemas
 from sisterdata.atomic import whole_folder
 from sisterdata.dataset import croissant
+from sisterdata.dataset.shipped import DESCRIPTOR
 from sisterdata.errors import DataError
 from sisterdata.tabular import parquet
 
-DESCRIPTOR = "datapackage.json"
 FILES = frozenset(
     {
         DESCRIPTOR,
@@ -85,18 +85,6 @@ def _read_parquet(path: Path) -> pa.Table:
     whole = pa.concat_tables(parts)
     whole.validate(full=True)
     return whole
-
-
-def read_unchanged_table(folder: Path, table: str) -> pd.DataFrame:
-    """One table as `read_table` reads it, if its checksum is the recorded one.
-
-    Raises `DataError` that names a changed file, even if it can still be read.
-    """
-    path = folder / f"{table}.parquet"
-    said = _hashes(_read_descriptor(folder)["resources"])
-    if path.is_file() and said.get(path.name) != _hash(path):
-        raise DataError(_OTHER_BYTES, where=str(path), todo="install sisterdata again")
-    return read_table(folder, table)
 
 
 def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, str]:

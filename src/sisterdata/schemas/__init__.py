@@ -24,9 +24,11 @@ from sisterdata.schemas.models import (
     Relations,
     Sources,
 )
+from sisterdata.schemas.pairs import Pairs
 from sisterdata.schemas.rules import relation_ids, verdicts
 
 __all__ = [
+    "DERIVED",
     "FOREIGN_KEYS",
     "KEYS",
     "TABLES",
@@ -36,6 +38,7 @@ __all__ = [
     "Issues",
     "Memberships",
     "Organizations",
+    "Pairs",
     "Places",
     "Relations",
     "Sources",
@@ -61,8 +64,13 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "issues": Issues,
 }
 
+# What `load` makes of them.
+DERIVED: dict[str, type[pa.DataFrameModel]] = {"pairs": Pairs}
+
 # The first column of each table is its key.
-KEYS: dict[str, str] = {table: next(iter(TABLES[table].to_schema().columns)) for table in TABLES}
+KEYS: dict[str, str] = {
+    table: next(iter(model.to_schema().columns)) for table, model in (TABLES | DERIVED).items()
+}
 
 # (table, column) -> (table, column) that it points to.
 FOREIGN_KEYS: dict[tuple[str, str], tuple[str, str]] = {
@@ -88,7 +96,7 @@ def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
     df
         Any DataFrame, with all columns of the table in order.
     table
-        One of the nine tables, such as ``relations``.
+        One of the nine tables, such as ``relations``, or ``pairs``.
 
     Raises pandera's ``SchemaErrors`` with every failure and its row, and `DataError` where there
     is no such table.
@@ -101,10 +109,11 @@ def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def model(table: str) -> type[pa.DataFrameModel]:
-    """The pandera model of `table`."""
-    if not isinstance(table, str) or table not in TABLES:
-        raise DataError(f"there is no table {table!r}", todo=f"choose one of {', '.join(TABLES)}")
-    return TABLES[table]
+    """The pandera model of `table`: one of the nine tables, or ``pairs``."""
+    models = TABLES | DERIVED
+    if not isinstance(table, str) or table not in models:
+        raise DataError(f"there is no table {table!r}", todo=f"choose one of {', '.join(models)}")
+    return models[table]
 
 
 def title(table: str) -> str:

@@ -244,11 +244,6 @@ class Places(Table):
         nullable=True,
         str_matches=pattern(r"(?:\d{2}){1,3}"),
     )
-    wikidata_id: Series[Text] = column(
-        "Its Wikidata id; null if unknown",
-        nullable=True,
-        str_matches=pattern(r"Q[1-9]\d*"),
-    )
     latitude: Series[Number] = column("Degrees north (WGS 84)", nullable=True, ge=-90, le=90)
     longitude: Series[Number] = column("Degrees east (WGS 84)", nullable=True, ge=-180, le=180)
 

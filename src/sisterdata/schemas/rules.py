@@ -25,7 +25,7 @@ class Table(pa.DataFrameModel):
 
     @pa.check("^country_code$", regex=True, error="a country code of ISO 3166-1, or XK")
     def country_in_iso(cls, codes: pd.Series) -> pd.Series:
-        return _each(codes, country_exists)
+        return each(codes, country_exists)
 
     @pa.check(
         "^(admin1_code|iso3166_2)$",
@@ -33,7 +33,7 @@ class Table(pa.DataFrameModel):
         error="a subdivision code of ISO 3166-2, or of a former unit in the gazetteer",
     )
     def subdivision_in_iso(cls, codes: pd.Series) -> pd.Series:
-        return _each(codes, subdivision_exists)
+        return each(codes, subdivision_exists)
 
     @pa.check(
         "^(place_id|partner_id)$",
@@ -41,7 +41,7 @@ class Table(pa.DataFrameModel):
         error="an id whose subdivision code is in ISO 3166-2, or of a former unit in the gazetteer",
     )
     def id_in_iso(cls, codes: pd.Series) -> pd.Series:
-        return _each(codes, _id_exists)
+        return each(codes, _id_exists)
 
 
 def column(description: str, **rules: Any) -> Any:
@@ -113,7 +113,7 @@ def _id_exists(place_id: str) -> bool:
     return scheme != "iso3166-2" or subdivision_exists(code)
 
 
-def _each(codes: pd.Series, exists: Callable[[str], bool]) -> pd.Series:
+def each(codes: pd.Series, exists: Callable[[str], bool]) -> pd.Series:
     """Whether each value exists; each distinct one is looked up once, and null passes."""
     known = {value: exists(str(value)) for value in codes.dropna().unique()}
     return null_passes(codes.map(known))
