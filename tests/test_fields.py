@@ -62,7 +62,7 @@ def test_what_remarks_and_sections_say() -> None:
 @pytest.mark.parametrize(
     ("remark", "code", "message"),
     [
-        ("อยู่ระหว่าง", "truncated_note", "the remark breaks off behind its last word"),
+        ("อยู่ระหว่าง", "truncated_note", "the remark breaks off after its last word"),
         ("MOU signed by the Governor of Tak", "other_signatory", "signed by the Governor of Tak"),
     ],
 )

@@ -184,11 +184,11 @@ def test_curated_lines_are_sorted_and_give_reason_and_evidence(kind: type, name:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("geonames_id,alias,reason,evidence\n1,Suzhou,,x\n", "empty: reason"),
-        ("geonames_id,alias,reason,evidence\n2,a,b,c\n1,a,b,c\n", "not in its order"),
-        ("geonames_id,alias,reason,evidence\n1,a,b,c\n1,a,b,c\n", "not in its order"),
+        ("geonames_id,alias,reason,evidence\n1,Suzhou,,x\n", "reason is empty"),
+        ("geonames_id,alias,reason,evidence\n2,a,b,c\n1,a,b,c\n", "out of order"),
+        ("geonames_id,alias,reason,evidence\n1,a,b,c\n1,a,b,c\n", "out of order"),
         ("geonames_id,alias,reason\n1,a,b\n", "the columns are"),
-        ("geonames_id,alias,reason,evidence\n1,a,b,c,d\n", "too many fields"),
+        ("geonames_id,alias,reason,evidence\n1,a,b,c,d\n", "more cells than columns"),
     ],
 )
 def test_a_malformed_curated_line_is_named(

@@ -119,7 +119,7 @@ def test_a_date_that_no_calendar_has_is_refused(folder: Path, printed: str) -> N
 
 def test_a_key_given_twice_is_refused_with_its_place(folder: Path) -> None:
     describe(folder, DESCRIPTION + "title: Another\n")
-    with pytest.raises(SourceError, match="title is given twice") as error:
+    with pytest.raises(SourceError, match="title is there twice") as error:
         read_source(folder)
     assert error.value.where.endswith("source.yml:8:1")
 
@@ -153,7 +153,7 @@ def test_a_folder_without_description_is_refused(folder: Path) -> None:
 
 def test_no_sources_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
     shutil.rmtree(folder)
-    with pytest.raises(SourceError, match="holds no source"):
+    with pytest.raises(SourceError, match="has no source"):
         read_sources(folder.parent)
     with pytest.raises(SourceError, match="cannot be read"):
         read_sources(tmp_path / "nowhere")
@@ -164,7 +164,7 @@ def test_a_file_that_nothing_describes_is_refused(folder: Path, name: str) -> No
     stray = folder.parent / name
     stray.parent.mkdir(exist_ok=True)
     stray.write_text("2 Sister Cities of Busan", encoding="utf-8")
-    with pytest.raises(SourceError, match="names it") as error:
+    with pytest.raises(SourceError, match="is in no source") as error:
         read_sources(folder.parent)
     assert error.value.where == str(stray)
 

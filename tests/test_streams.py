@@ -1,4 +1,4 @@
-"""Standard input and output as files, and formats that a suffix does not tell."""
+"""Standard input and output, and files whose suffix does not name their format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
+
+from sisterdata import normalize_file
 
 
 def sisterdata(*words: str, typed: bytes = b"") -> tuple[int, str, str]:
@@ -50,3 +53,36 @@ def test_from_names_the_format(format_: str, code: int, tmp_path: Path) -> None:
     found, _, err = sisterdata(*words)
     assert found == code, err
     assert out.exists() == (code == 0)
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "xlsx", "parquet", "jsonl"])
+def test_a_table_with_another_suffix_is_read_in_the_format_given(
+    format_: str, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("city,country\nBusan,KR\n")
+    normalize_file(tmp_path / "list.csv", tmp_path / f"first.{format_}")
+    (tmp_path / f"first.{format_}").rename(tmp_path / "first.dat")
+    normalize_file(
+        tmp_path / "first.dat",
+        tmp_path / "out.csv",
+        format="excel" if format_ == "xlsx" else format_,
+        place_column="city",
+        country_column="country",
+        prefix="again_",
+    )
+    assert "iso3166-2:KR-26,Busan" in (tmp_path / "out.csv").read_text()
+
+
+def test_a_document_is_read_from_the_sheet_given(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows = [
+        ["จังหวัด", "เมืองคู่มิตร", "ปี"],
+        ["เชียงใหม่", "ฉงชิ่ง ประเทศจีน", 2551],
+        ["", "ชิงเต่า ประเทศจีน", 2552],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("other").append(["another table"])
+    book.save(tmp_path / "in.xlsx")
+    outcome = normalize_file(tmp_path / "in.xlsx", tmp_path / "out.csv", sheet=book.active.title)
+    assert (outcome.layout, outcome.statuses) == ("table", {"exact": 2})

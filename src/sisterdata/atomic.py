@@ -1,4 +1,4 @@
-"""A file is replaced as a whole: whoever looks sees the old one or the new one."""
+"""Write files and folders atomically: readers see the old version or the new one, never a part."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if sys.platform != "win32":
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A new, empty file to write into, which takes the place of `path` at the end.
+    """Open a temporary file that replaces `path` when the block ends without an error.
 
-    It is written beside `path`, as ``.<name>.part``. Where anything goes wrong, or the process
-    is killed, `path` stays as it was; what a killed process left is taken over by the next.
-    Raises `DataError` where the file cannot be written, and where another process writes it.
+    The temporary file is ``.<name>.part``, next to `path`. After an error, or if the process is
+    killed, `path` is unchanged; the next writer reuses what a killed one left. Raises `DataError`
+    if the file cannot be written, or if another process is writing it.
     """
-    path = led_to(path)
+    path = resolve_links(path)
     if path.exists() and not path.is_file():
-        raise DataError("not a file", where=str(path), todo="name a file to write")
+        raise DataError("not a file", where=str(path), todo="give the path of a file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f".{path.name}.part")
@@ -41,10 +41,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         yield file
         file.flush()
-        os.fsync(file.fileno())  # the bytes reach the disk before the name does
+        os.fsync(file.fileno())  # the content must reach the disk before the name
         if path.exists():
             part.chmod(path.stat().st_mode & 0o777)
-        if sys.platform == "win32":  # where an open file cannot be renamed
+        if sys.platform == "win32":  # Windows cannot rename an open file
             file.close()
         part.replace(path)
         done = True
@@ -53,12 +53,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         if not done:
             part.unlink(missing_ok=True)
-        with suppress(OSError):  # a full disk once more, on what was not yet flushed
+        with suppress(OSError):  # a full disk fails again on what is still buffered
             file.close()
 
 
 def _claim(part: Path) -> BinaryIO:
-    """Open `part` for this process alone, empty."""
+    """Open `part`, emptied, and lock it for this process."""
     while True:
         file = os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         if sys.platform == "win32":
@@ -72,20 +72,20 @@ def _claim(part: Path) -> BinaryIO:
                 raise DataError(
                     "another process is writing this file",
                     where=str(part),
-                    todo="wait until it has ended, or name another output",
+                    todo="wait until it has finished, or choose another output",
                 ) from error
             raise
-        # Between opening and locking the other may have finished: then it is no longer `part`.
+        # If the other process finished between our open and our lock, this is no longer `part`.
         if part.exists() and os.path.samestat(part.stat(), os.fstat(file.fileno())):
             file.truncate()
             return file
         file.close()
 
 
-def led_to(path: Path) -> Path:
-    """The path that links lead to: a link goes on pointing to what is written.
+def resolve_links(path: Path) -> Path:
+    """The path behind symbolic links, so that a link still points to what is written.
 
-    Raises `DataError` where they lead in a circle, and for a name that no file can have.
+    Raises `DataError` for links in a circle, and for a name that no file can have.
     """
     try:
         path = path.resolve()
@@ -96,37 +96,39 @@ def led_to(path: Path) -> Path:
 
 
 def unwritable(path: Path, error: Exception) -> DataError:
-    """What to tell a person of a file or folder that the system does not let us write."""
+    """The error for a file or folder that cannot be written."""
     return DataError(
         f"cannot be written: {getattr(error, 'strerror', None) or error}",
         where=str(path),
-        todo="make room or change the permissions; what was there before is untouched",
+        todo="free some space or change the permissions; the old version is unchanged",
     )
 
 
 @contextmanager
 def whole_folder(folder: Path, owned: frozenset[str]) -> Iterator[Path]:
-    """A new, empty folder to write into, which takes the place of `folder` at the end.
+    """Create a temporary folder that replaces `folder` when the block ends without an error.
 
-    Where anything goes wrong, or the process is killed, `folder` stays as it was. `owned`
-    names the files that may be replaced: a folder that holds any other is refused with
-    `DataError`, so that nothing of somebody else's is lost.
+    After an error, or if the process is killed, `folder` is unchanged. `owned` names the files that
+    may be replaced. Raises `DataError` if `folder` has any other file in it, so that nobody's files
+    are lost.
     """
-    folder = led_to(folder)
+    folder = resolve_links(folder)
     if folder.exists() and not folder.is_dir():
-        raise DataError("not a folder", where=str(folder), todo="name a folder of its own")
+        raise DataError("not a folder", where=str(folder), todo="give the path of a folder")
     if folder == Path.cwd() or folder in Path.cwd().parents:
-        raise DataError("you stand in this folder", where=str(folder), todo="run it from outside")
-    strangers = sorted({f.name for f in folder.iterdir()} - owned) if folder.exists() else []
-    if strangers:
         raise DataError(
-            f"the folder holds {strangers[0]!r}, which is not of our making",
+            "is the current folder, or contains it", where=str(folder), todo="run it from elsewhere"
+        )
+    foreign = sorted({f.name for f in folder.iterdir()} - owned) if folder.exists() else []
+    if foreign:
+        raise DataError(
+            f"the folder contains {foreign[0]!r}, which sisterdata did not write",
             where=str(folder),
-            todo="name an empty folder, or one that an earlier build wrote",
+            todo="choose an empty folder, or one that an earlier build wrote",
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        _remove_leftovers(folder)
         new = Path(tempfile.mkdtemp(prefix=_prefix(folder, os.getpid()), dir=folder.parent))
     except OSError as error:
         raise unwritable(folder, error) from error
@@ -148,16 +150,16 @@ def _prefix(folder: Path, process: int) -> str:
     return f".{folder.name}.building-{process}-"
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what builds that were killed have left behind, and nothing else."""
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the temporary folders of builds that were killed, and nothing else."""
     ours = re.compile(rf"\.{re.escape(folder.name)}\.building-(\d+)-\w{{8}}")
     for left in folder.parent.iterdir():
         named = ours.fullmatch(left.name)
-        if named and left.is_dir() and not left.is_symlink() and not _runs(int(named[1])):
+        if named and left.is_dir() and not left.is_symlink() and not _is_running(int(named[1])):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _runs(process: int) -> bool:
+def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -168,14 +170,14 @@ def _runs(process: int) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    """Bytes reach the disk before the name does."""
+    """Flush every file to the disk, before the folder gets its final name."""
     for path in folder.iterdir():
         with path.open("rb+") as file:
             os.fsync(file.fileno())
 
 
 def _exchange(new: Path, old: Path) -> None:
-    """Swap two folders in one step where the system can, in two renames elsewhere."""
+    """Swap two folders: in one step if the system supports that, else by renaming both."""
     libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
     swap_flag = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
     if hasattr(libc, "renameat2"):

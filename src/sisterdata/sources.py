@@ -1,4 +1,4 @@
-"""The received documents: `raw/<source_id>/source.yml` and the file it describes."""
+"""Read the documents in `raw/`: each folder has a `source.yml` and the file it describes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,22 @@ DESCRIPTION = "source.yml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One received document, as its `source.yml` describes it.
+    """A received document, as its `source.yml` describes it.
 
-    `status_date` (the day whose state a list shows) and `publication_date` are reduced ISO 8601
-    or None where the document does not have them; `claims` are the document's own words on what
-    it counts; `licence` is ``not stated`` where the publisher is silent; `file` is the path of
-    the document, whose bytes have the digest `sha256`.
+    source_id
+        The name of its folder.
+    layout
+        ``table``, ``list`` or ``article``.
+    file, sha256
+        The path of the document, and the SHA-256 of its bytes.
+    status_date
+        The date for which a list is valid (reduced ISO 8601), or None.
+    publication_date
+        The date of publication (reduced ISO 8601), or None.
+    claims
+        What the document says about its own contents, in its own words: "65 pairs".
+    licence
+        ``not stated`` if the publisher does not state one.
     """
 
     source_id: str
@@ -40,9 +50,9 @@ class Source:
     url: str | None = None
 
     def read_bytes(self) -> bytes:
-        """The document's bytes.
+        """Read the document's bytes.
 
-        Raises SourceError where they cannot be read or are not the ones described.
+        Raises `SourceError` if the file cannot be read or its checksum differs.
         """
         try:
             data = self.file.read_bytes()
@@ -50,23 +60,23 @@ class Source:
             raise SourceError(
                 f"cannot be read: {error.strerror or error}",
                 where=str(self.file),
-                todo=f"put the file beside its {DESCRIPTION}, or name it there",
+                todo=f"put the file next to its {DESCRIPTION}, or correct the name there",
             ) from error
         digest = hashlib.sha256(data).hexdigest()
         if digest != self.sha256:
             raise SourceError(
-                f"the bytes have the sha256 {digest}, but {DESCRIPTION} says {self.sha256}",
+                f"the sha256 of the file is {digest}, but {DESCRIPTION} says {self.sha256}",
                 where=str(self.file),
-                todo="restore the received file; a new version is a new source with its own folder",
+                todo="restore the file as received; add a new version as a new source",
             )
         return data
 
 
 def read_source(folder: str | PathLike[str]) -> Source:
-    """Read `folder/source.yml` and check the file it names against its sha256.
+    """Read the `source.yml` of a folder, and check the file it describes against its SHA-256.
 
-    Raises SourceError where the description is missing, malformed or incomplete, has a key that
-    is not known, names a file outside its folder, or the file's bytes are not those described.
+    Raises `SourceError` if `source.yml` is missing, malformed or incomplete, has an unknown key, or
+    names a file outside its folder, and if the checksum of the file differs.
     """
     folder = Path(folder)
     path = folder / DESCRIPTION
@@ -76,11 +86,11 @@ def read_source(folder: str | PathLike[str]) -> Source:
 
 
 def read_sources(raw_dir: str | PathLike[str]) -> list[Source]:
-    """Read every source of a folder of sources, sorted by `source_id`.
+    """Read every source in `raw_dir`, sorted by `source_id`.
 
-    Raises SourceError where one cannot be read, where there is none, and for a file that no
-    description names: it would be left out in silence. (A README, a LICENSE and hidden files
-    are no documents.)
+    Raises `SourceError` if there is none, if one cannot be read, and for a file that is in no
+    `source.yml`, because it would be ignored unnoticed. README, LICENSE, NOTICE and hidden files
+    are allowed.
     """
     raw_dir = Path(raw_dir)
     try:
@@ -92,11 +102,11 @@ def read_sources(raw_dir: str | PathLike[str]) -> list[Source]:
         raise SourceError(
             f"cannot be read: {error.strerror or error}",
             where=str(raw_dir),
-            todo="give the folder that holds one folder a source",
+            todo="name the folder that has one folder for each source",
         ) from error
     if not folders:
         raise SourceError(
-            "holds no source",
+            "has no source in it",
             where=str(raw_dir),
             todo=f"add a folder with a document and its {DESCRIPTION}",
         )
@@ -109,24 +119,23 @@ def _refuse_stray_files(raw_dir: Path, described: set[Path]) -> None:
     for path in sorted(raw_dir.rglob("*")):
         name = path.relative_to(raw_dir)
         known = path.name == DESCRIPTION and len(name.parts) == 2
-        beside = any(part[0] == "." for part in name.parts) or _NO_DOCUMENT.fullmatch(path.name)
+        beside = any(part[0] == "." for part in name.parts) or _NOT_A_DOCUMENT.fullmatch(path.name)
         if path.is_file() and not known and not beside and path.resolve() not in described:
             raise SourceError(
-                f"no {DESCRIPTION} names it",
+                f"is in no {DESCRIPTION}",
                 where=str(path),
-                todo=f"give it a folder and a {DESCRIPTION} of its own, or move it elsewhere",
+                todo=f"give it its own folder with a {DESCRIPTION}, or move it elsewhere",
             )
 
 
-_NO_DOCUMENT = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:\.(?:md|txt|rst))?", re.I)
+_NOT_A_DOCUMENT = re.compile(r"(?:README|LICEN[CS]E|NOTICE)(?:\.(?:md|txt|rst))?", re.I)
 
 
 _TEXT_KEYS = ("title", "publisher", "language", "layout", "file", "sha256", "licence")
 _DATE_KEYS = ("status_date", "publication_date")
 _KEYS = (*_TEXT_KEYS, *_DATE_KEYS, "claims", "url")
 _REDUCED_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-# A later year is one of the Buddhist Era.
-_LAST_YEAR = 2200
+_LAST_YEAR = 2200  # a later year is in the Buddhist Era
 _SOURCE_ID = re.compile(r"[^\s#]+")
 
 
@@ -139,15 +148,15 @@ def _read_yaml(path: Path) -> Mapping[str, Any]:
         raise SourceError(
             f"cannot be read: {error.strerror or error}",
             where=str(path),
-            todo="every folder of raw/ needs one; see CONTRIBUTING.md, 'add a document'",
+            todo="each folder in raw/ needs one: see CONTRIBUTING.md, 'Add a document'",
         ) from error
-    # RecursionError and ValueError: nesting and numbers beyond what the reader can hold.
+    # RecursionError, ValueError: nested too deep, or a number with too many digits.
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise SourceError(
-            f"not YAML: {problem}", where=f"{path}{place}", todo="mend the file"
+            f"not YAML: {problem}", where=f"{path}{place}", todo="correct the file"
         ) from error
     _refuse_repeated_keys(yaml.compose(path.read_bytes(), yaml.SafeLoader), path)
     if not isinstance(described, dict):
@@ -158,13 +167,13 @@ def _read_yaml(path: Path) -> Mapping[str, Any]:
 
 
 def _refuse_repeated_keys(node: Any, path: Path) -> None:
-    """YAML's reader would keep the last of them in silence."""
+    """Refuse a repeated key: PyYAML would keep the last one without a word."""
     seen: set[str] = set()
     for key, _ in node.value if node is not None and node.id == "mapping" else ():
         if str(key.value) in seen:
             mark = key.start_mark
             raise SourceError(
-                f"key {key.value} is given twice",
+                f"the key {key.value} is there twice",
                 where=f"{path}:{mark.line + 1}:{mark.column + 1}",
                 todo="keep one of them",
             )
@@ -175,26 +184,28 @@ def _source(folder: Path, described: Mapping[str, Any], where: str) -> Source:
     unknown = sorted(str(key) for key in described if key not in _KEYS)
     if unknown:
         raise SourceError(
-            f"unknown key {', '.join(unknown)}", where=where, todo=f"known are {', '.join(_KEYS)}"
+            f"unknown key {', '.join(unknown)}", where=where, todo=f"known keys: {', '.join(_KEYS)}"
         )
     absent = [key for key in _TEXT_KEYS if not str(described.get(key) or "").strip()]
     if absent:
         raise SourceError(
-            f"no value for {', '.join(absent)}", where=where, todo="write 'not stated' if so"
+            f"no value for {', '.join(absent)}",
+            where=where,
+            todo="fill it in, or write 'not stated'",
         )
     source_id = folder.resolve().name
     if not _SOURCE_ID.fullmatch(source_id):
         raise SourceError(
             f"the folder's name {source_id!r} cannot be an id",
             where=where,
-            todo="rename the folder, without white space and without #",
+            todo="rename the folder: no spaces, no #",
         )
     texts = {key: _text(described[key], key, where) for key in _TEXT_KEYS}
     if not re.fullmatch("[0-9a-f]{64}", texts["sha256"]):
         raise SourceError(
-            f"sha256 {texts['sha256']!r} is not 64 hexadecimal digits in lower case",
+            f"sha256 {texts['sha256']!r} is not 64 lowercase hexadecimal digits",
             where=where,
-            todo="take the output of sha256sum",
+            todo="copy the output of sha256sum",
         )
     return Source(
         source_id=source_id,
@@ -214,7 +225,7 @@ def _source(folder: Path, described: Mapping[str, Any], where: str) -> Source:
 
 def _text(value: object, key: str, where: str) -> str:
     if not isinstance(value, str):
-        raise SourceError(f"{key} is not a text: {value!r}", where=where, todo="put it in quotes")
+        raise SourceError(f"{key} is not text: {value!r}", where=where, todo="put it in quotes")
     return value.strip()
 
 
@@ -232,7 +243,7 @@ def _date(value: object, key: str, where: str) -> str | None:
 
 
 def _is_reduced_date(text: str) -> bool:
-    """Is it a year, month or day of the calendar, and not of the Buddhist Era or the future?"""
+    """Whether it is a year, month or day that exists, in the Common Era."""
     if not _REDUCED_DATE.fullmatch(text) or not 1000 <= int(text[:4]) <= _LAST_YEAR:
         return False
     try:
@@ -247,7 +258,7 @@ def _claims(value: object, where: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list) or not all(isinstance(claim, str) for claim in value):
         raise SourceError(
-            "claims is not a list of texts", where=where, todo="give the document's own words"
+            "claims is not a list of texts", where=where, todo="quote the document's own words"
         )
     return tuple(value)
 
@@ -256,6 +267,8 @@ def _inside(folder: Path, name: str, where: str) -> Path:
     path = folder / name
     if "\x00" in name or not path.resolve().is_relative_to(folder.resolve()):
         raise SourceError(
-            f"file {name!r} lies outside its folder", where=where, todo="put the file beside it"
+            f"file {name!r} is outside its folder",
+            where=where,
+            todo=f"put it next to {DESCRIPTION}",
         )
     return path

@@ -1,12 +1,12 @@
-"""The curated files about units: read and checked."""
+"""Read and check the curated files that correct units, their names and their dates."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar
 
+from sisterdata.curated_csv import read_rows
 from sisterdata.errors import CuratedError
 
 FOLDER = Path(__file__).resolve().parents[2] / "src/sisterdata/curated"
@@ -15,7 +15,7 @@ _Line = TypeVar("_Line")
 
 @dataclass(frozen=True)
 class Admin1:
-    """`admin1.csv`: a GeoNames first-level code that no rule joins to ISO 3166-2."""
+    """`admin1.csv`: the ISO 3166-2 code of a GeoNames first-level code, if no rule finds it."""
 
     country_code: str
     geonames_admin1: str
@@ -26,7 +26,7 @@ class Admin1:
 
 @dataclass(frozen=True)
 class MisplacedCity:
-    """`misplaced_cities.csv`: a place that GeoNames gives to a first-level unit it is not in."""
+    """`misplaced_cities.csv`: a place that GeoNames puts into the wrong first-level unit."""
 
     geonames_id: str
     geonames_admin1: str
@@ -36,9 +36,9 @@ class MisplacedCity:
 
 @dataclass(frozen=True)
 class Subdivision:
-    """`subdivisions.csv`: the English name of a unit that CLDR misnames.
+    """`subdivisions.csv`: the English name of a unit whose name in CLDR is wrong.
 
-    `names_of` is the CLDR code under which its other names stand, ``-`` where there are none.
+    `names_of` is the CLDR code that has its other names, ``-`` if there is none.
     """
 
     iso3166_2: str
@@ -50,7 +50,7 @@ class Subdivision:
 
 @dataclass(frozen=True)
 class DatedUnit:
-    """`units.csv`: between which dates a unit held, and what replaced it."""
+    """`units.csv`: when a unit existed, and which unit replaced it."""
 
     iso3166_2: str
     name: str
@@ -63,7 +63,7 @@ class DatedUnit:
 
 @dataclass(frozen=True)
 class FormerDistricts:
-    """`former_districts.csv`: the second-level codes of places that lay in a former unit."""
+    """`former_districts.csv`: the second-level codes of places that were in a former unit."""
 
     iso3166_2: str
     first: str
@@ -74,7 +74,7 @@ class FormerDistricts:
 
 @dataclass(frozen=True)
 class CityUnit:
-    """`city_units.csv`: the city that a first-level unit is; no GeoNames id: it is none."""
+    """`city_units.csv`: the city that a first-level unit consists of; none without an id."""
 
     iso3166_2: str
     geonames_id: str
@@ -84,7 +84,7 @@ class CityUnit:
 
 @dataclass(frozen=True)
 class RejectedAlias:
-    """`rejected_aliases.csv`: an alternate name of GeoNames that belongs to another place."""
+    """`rejected_aliases.csv`: an alternate name in GeoNames that belongs to another place."""
 
     geonames_id: str
     alias: str
@@ -94,7 +94,7 @@ class RejectedAlias:
 
 @dataclass(frozen=True)
 class ThaiName:
-    """`thai_names.csv`: a Thai name that the check gets wrong: ``keep`` it, or ``reject`` it."""
+    """`thai_names.csv`: a Thai name that the check judges wrongly: ``keep`` or ``reject`` it."""
 
     place_id: str
     name_th: str
@@ -105,11 +105,11 @@ class ThaiName:
 
 @dataclass(frozen=True)
 class DivisionName:
-    """`divisions.csv`: the established names of a Chinese division, beside pinyin."""
+    """`divisions.csv`: the established names of a Chinese division, other than pinyin."""
 
     gb2260_code: str
     name: str
-    names: str  # further ones, separated by "|"
+    names: str  # more names, separated by "|"
     reason: str
     evidence: str
 
@@ -118,29 +118,18 @@ _OPTIONAL = {"name", "valid_from", "valid_to", "replaced_by", "geonames_id", "na
 
 
 def lines(kind: type[_Line], name: str) -> list[_Line]:
-    """The lines of ``curated/<name>``, sorted and each with its reason and evidence.
+    """The lines of ``curated/<name>``, in sorted order, each with its reason and evidence.
 
-    Raises CuratedError, with the line, where a field is empty or the file is not sorted.
+    Raises `CuratedError`, with the line, if a cell is empty or the file is not sorted.
     """
     columns = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    text = (FOLDER / name).read_text(encoding="utf-8")
     read: list[_Line] = []
     before: tuple[str, ...] = ()
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if reader.fieldnames != columns:
-            raise CuratedError(
-                f"the columns are {reader.fieldnames}", where=name, todo=f"they should be {columns}"
-            )
-        for row in reader:
-            where = f"curated/{name}:{reader.line_num}"
-            if None in row:
-                raise CuratedError("too many fields", where=where, todo="quote what has commas")
-            empty = [column for column in columns if not row[column] and column not in _OPTIONAL]
-            if empty:
-                raise CuratedError(f"empty: {', '.join(empty)}", where=where, todo="fill it")
-            key = tuple(row.values())
-            if key <= before:
-                raise CuratedError("not in its order", where=where, todo="sort the lines")
-            before = key
-            read.append(kind(**row))
+    for where, row in read_rows(text, f"curated/{name}", columns, optional=_OPTIONAL):
+        cells = tuple(row.values())
+        if cells <= before:
+            raise CuratedError("out of order, or twice", where=where, todo="sort the lines")
+        before = cells
+        read.append(kind(**row))
     return read

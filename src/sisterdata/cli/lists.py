@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sisterdata.cli.options import (
+    Column,
     Context,
     Country,
     Date,
     Decisions,
+    EscapeFormulas,
+    FailOn,
+    From,
     Home,
     Json,
     Layout,
     Level,
     MinScore,
+    OutTable,
+    Prefix,
     Review,
     Sheet,
     choices,
@@ -30,11 +36,6 @@ from sisterdata.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from sisterdata.lists.normalize_file import Outcome
-
-Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]
-From = Annotated[
-    str | None, typer.Option("--from", help="The format, such as csv; by the suffix if omitted.")
-]
 
 
 def parse(
@@ -50,8 +51,8 @@ def parse(
     """Print the rows of a document, and how each line was classified."""
     from sisterdata.lists.documents import parse_file
 
-    with readable(file, from_) as path:
-        document = parse_file(path, layout=layout, home=home, strict=strict)
+    with readable(file, from_) as (path, format_):
+        document = parse_file(path, layout=layout, home=home, format=format_, strict=strict)
     if json_:
         frames = ("rows", "organizations", "claims", "events", "lines", "issues")
         values = {
@@ -70,12 +71,7 @@ def parse(
 
 def normalize(
     file: Annotated[Path, typer.Argument(help="A table or a document; - for standard input.")],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "-o", help="The table to write, by its suffix; - for standard output."
-        ),
-    ],
+    out: OutTable,
     place_column: Column = None,
     country_column: Column = None,
     admin1_column: Column = None,
@@ -88,22 +84,11 @@ def normalize(
     layout: Layout = None,
     home: Home = None,
     context: Context = True,
-    prefix: Annotated[
-        str, typer.Option(help="What the names of the added columns start with.")
-    ] = "match_",
+    prefix: Prefix = "match_",
     review: Review = None,
     decisions: Decisions = None,
-    escape_formulas: Annotated[
-        bool,
-        typer.Option("--escape-formulas", help="CSV: escape cells that a spreadsheet would run."),
-    ] = False,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            help=f"Exit with 1 if a row has one of these: {', '.join(STATUSES)}, or open (a name "
-            "without an id). Separate several by commas. Decided to be no place does not count."
-        ),
-    ] = "",
+    escape_formulas: EscapeFormulas = False,
+    fail_on: FailOn = "",
     json_: Json = False,
 ) -> None:
     """Match the places of a file: its rows, with ids and reasons.
@@ -116,13 +101,14 @@ def normalize(
     refused = choices(fail_on, (*STATUSES, "open"), "--fail-on")
     kept = {name: options[name] for name in _PASSED_ON}
     with (
-        readable(file, from_) as source,
+        readable(file, from_) as (source, format_),
         writable(out) as target,
         progress_bar(f"matching {file.name}") as advance,
     ):
         outcome = normalize_file(
             source,
             target,
+            format=format_,
             announce=lambda message: typer.echo(message, err=True),
             advance=advance,
             **kept,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sisterdata.errors import DataError
+from sisterdata.vocabulary import STATUSES
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Country = Annotated[
@@ -38,6 +39,26 @@ Context = Annotated[
 ]
 Sheet = Annotated[str | None, typer.Option(help="The sheet of a workbook.")]
 Review = Annotated[Path | None, typer.Option(help="Write the doubtful names here, for review.")]
+From = Annotated[
+    str | None, typer.Option("--from", help="The format, such as csv; by the suffix if omitted.")
+]
+Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]
+Prefix = Annotated[str, typer.Option(help="What the names of the added columns start with.")]
+OutTable = Annotated[
+    Path,
+    typer.Option("--out", "-o", help="The table to write, by its suffix; - for standard output."),
+]
+EscapeFormulas = Annotated[
+    bool,
+    typer.Option("--escape-formulas", help="CSV: escape cells that a spreadsheet would run."),
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        help=f"Exit with 1 if a row has one of these: {', '.join(STATUSES)}, or open (a name "
+        "without an id). Separate several by commas. Decided to be no place does not count."
+    ),
+]
 Decisions = Annotated[Path | None, typer.Option(help="Apply the decisions of this review file.")]
 
 

@@ -11,47 +11,37 @@ from pathlib import Path
 
 from sisterdata.errors import DataError, SisterdataError
 
-_SUFFIXES = {
-    **{name: f".{name}" for name in ("csv", "tsv", "xlsx", "parquet", "jsonl", "txt")},
-    **{name: f".{name}" for name in ("pdf", "docx", "html", "json", "md")},
-    "text": ".txt",
-    "excel": ".xlsx",
-}
-_SIGNATURES = {b"PK\x03\x04": ".xlsx", b"PAR1": ".parquet", b"%PDF": ".pdf", b"{": ".jsonl"}
+# Other names of formats that --from knows.
+_ALIASES = {"xlsx": "excel", "txt": "text", "md": "markdown"}
+_SIGNATURES = {b"PK\x03\x04": "excel", b"PAR1": "parquet", b"%PDF": "pdf", b"{": "jsonl"}
 
 
 @contextmanager
-def readable(file: Path, format_: str | None) -> Iterator[Path]:
-    """The path of a file to read: `file` itself, or a copy of standard input if it is ``-``.
+def readable(file: Path, format: str | None) -> Iterator[tuple[Path, str | None]]:  # noqa: A002
+    """A file to read and its format; if it is ``-``, a copy of standard input.
 
-    With `format_`, a file is read as that format whatever its suffix says. Raises `DataError` for
-    a format that is not known.
+    The format is None if it follows from the suffix. Raises `DataError` for an unknown format.
     """
-    suffix = _suffix(format_)
-    if file.name != "-" and suffix in (None, file.suffix.lower()):
-        yield file
+    known = None if format is None else _known_format(format)
+    if file.name != "-":
+        yield file, known
         return
     with tempfile.TemporaryDirectory() as folder:
-        if file.name == "-":
-            data = sys.stdin.buffer.read()
-            copy = Path(folder) / f"standard-input{suffix or _detected(data)}"
-            copy.write_bytes(data)
-        else:
-            copy = Path(folder) / f"{file.stem}{suffix}"
-            copy.symlink_to(file.resolve())
+        data = sys.stdin.buffer.read()
+        copy = Path(folder) / "standard-input"
+        copy.write_bytes(data)
         try:
-            yield copy
+            yield copy, known or _detected(data)
         except SisterdataError as error:
-            name = "standard input" if file.name == "-" else str(file)
-            where = error.where.replace(str(copy), name)
+            where = error.where.replace(str(copy), "standard input")
             raise type(error)(error.what, where=where, todo=error.todo) from error
 
 
 @contextmanager
 def writable(file: Path, suffix: str = ".csv") -> Iterator[Path]:
-    """The path of a file to write: `file` itself, or a file copied to standard output for ``-``.
+    """A file to write; if it is ``-``, a file that is copied to standard output at the end.
 
-    Nothing is written to standard output where the work fails.
+    If the work fails, nothing is written to standard output.
     """
     if file.name != "-":
         yield file
@@ -64,25 +54,24 @@ def writable(file: Path, suffix: str = ".csv") -> Iterator[Path]:
         sys.stdout.buffer.flush()
 
 
-def _suffix(format_: str | None) -> str | None:
-    if format_ is None:
-        return None
-    if format_ not in _SUFFIXES:
-        raise DataError(
-            f"--from does not know {format_!r}", todo=f"choose from {', '.join(_SUFFIXES)}"
-        )
-    return _SUFFIXES[format_]
+def _known_format(name: str) -> str:
+    from sisterdata.readers import FORMATS
+
+    if name not in (*FORMATS, *_ALIASES):
+        known = ", ".join((*FORMATS, *_ALIASES))
+        raise DataError(f"--from does not know {name!r}", todo=f"choose from {known}")
+    return _ALIASES.get(name, name)
 
 
 def _detected(data: bytes) -> str:
-    r"""The suffix of standard input: by its first bytes, or a table if its first line has columns.
+    r"""The format of standard input: by its first bytes, or a table if its first line has columns.
 
     >>> _detected(b"city,country\nBusan,KR\n"), _detected(b"1. Shanghai, China\n")
-    ('.csv', '.txt')
+    ('csv', 'text')
     """
-    for signature, suffix in _SIGNATURES.items():
+    for signature, known in _SIGNATURES.items():
         if data.startswith(signature):
-            return suffix
+            return known
     from sisterdata.parser.table.column_roles import choose_columns
 
     first = data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode(errors="replace")
@@ -93,5 +82,5 @@ def _detected(data: bytes) -> str:
                 choose_columns(headers, country="", admin1="")
             except DataError:
                 continue
-            return ".csv"
-    return ".txt"
+            return "csv"
+    return "text"

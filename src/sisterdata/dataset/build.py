@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
-from sisterdata.atomic import led_to
+from sisterdata.atomic import resolve_links
 from sisterdata.dataset.integrity import Tables, validated
 from sisterdata.dataset.package import read_table, write_package
 from sisterdata.errors import DataError, SourceError
-from sisterdata.normalizer.document import normalize, under_first_names
+from sisterdata.normalizer.document import normalize, with_first_names
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.parser import Document, parse
 from sisterdata.parser.claims import unprinted_claims
@@ -40,7 +40,7 @@ def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> T
     what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
     it was before.
     """
-    raw, out = Path(os.path.realpath(raw_dir)), led_to(Path(out_dir))
+    raw, out = Path(os.path.realpath(raw_dir)), resolve_links(Path(out_dir))
     if out == raw or raw in out.parents:
         raise DataError("stands in the folder of sources", where=str(out), todo="write elsewhere")
     tables = make_tables(raw_dir)
@@ -53,7 +53,7 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
     sources = read_sources(Path(raw_dir))
     parsed = [parse(source) for source in sources]
     described = source_table(sources, parsed)
-    documents = list(under_first_names(map(normalize, parsed)))
+    documents = list(with_first_names(map(normalize, parsed)))
 
     def joined(table: str) -> pd.DataFrame:
         frames: list[pd.DataFrame] = [getattr(document, table) for document in documents]

@@ -1,4 +1,4 @@
-"""Read what a path holds: a dataset, a document, or rows with their matches."""
+"""Read a dataset, a document, or rows with matches from a path."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from sisterdata import schemas
 from sisterdata.dataset.package import read_table
 from sisterdata.dataset.shipped import DESCRIPTOR
 from sisterdata.errors import DataError
-from sisterdata.lists.documents import document_in, parse_table
+from sisterdata.lists.documents import document_in
 from sisterdata.normalizer.document import Normalized, normalize
 from sisterdata.parser import parse
-from sisterdata.tabular.formats import form_of, open_table
+from sisterdata.tabular.formats import open_table, table_format
 from sisterdata.tabular.table import Table
 
 Tables = dict[str, pd.DataFrame]
 
 
 def read_input(path: Path) -> Tables | Normalized | pd.DataFrame:
-    """The tables of a dataset's folder, a document once normalized, or the rows of a table.
+    """The tables of a dataset, the normalized tables of a document, or the rows of a table.
 
-    The rows of a table come as text, as the file has them. Raises `DataError` or `ParseError` for
-    what is none of these.
+    The cells of a table stay text, as in the file. Raises `DataError` or `ParseError` if `path` is
+    none of these.
     """
     if path.is_dir():
         return read_dataset(path)
-    if form_of(path) is None:
+    if table_format(path) is None:
         return normalize(parse(path))
     with open_table(path) as table:
         if not any(column.endswith("place_id") for column in table.columns) and document_in(table):
-            return normalize(parse_table(table))
+            return normalize(parse(path))
         return _rows(table)
 
 

@@ -1,13 +1,13 @@
-"""Documents that are normalized as a list: their rows as attestations, also from spreadsheets."""
+"""Documents in the shape of a table, and the rows that `normalize_file` writes for a document."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from sisterdata.parser.headings import is_of_pairs
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.parser.table.header import Columns, read_header, whole_number
 from sisterdata.plain_values import records
-from sisterdata.tabular.formats import form_of, open_table
+from sisterdata.tabular.formats import table_format
 from sisterdata.tabular.table import Fields, Row, Table
 
 
@@ -102,46 +102,23 @@ def _is_of_pairs(cells: list[str]) -> bool:
     )
 
 
-def parse_file(
-    path: Path, *, layout: str | None = None, home: str | None = None, strict: bool = False
-) -> Document:
-    """Parse a file, which may also be CSV or the first sheet of a workbook.
+def parse_file(path: Path, **options: Any) -> Document:
+    """Parse a document, or a table that is laid out as one.
 
-    `layout`, `home` and `strict` are those of `sisterdata.parse`.
-
-    Raises `ParseError` or `DataError` for what is not a document.
+    `options` are those of `sisterdata.parse`. Raises `ParseError` or `DataError` for what is not a
+    document; for another table, the error says to use `normalize_file`.
     """
-    form = form_of(path)
     try:
-        if form == "excel":
-            with open_table(path) as table:
-                return parse_table(table, layout, home=home, strict=strict)
-        if form == "delimited":
-            with open_table(path) as table:
-                if document_in(table):
-                    return parse_table(table, layout, home=home, strict=strict)
-        return parse(path, layout=layout, home=home, strict=strict)
+        return parse(path, **options)
     except ParseError as error:
-        if form is None or layout is not None or "no known layout" not in error.what:
+        is_table = table_format(path, options.get("format")) is not None
+        if not is_table or options.get("layout") or "no known layout" not in error.what:
             raise
         raise ParseError(
             f"a table, and in {error.what}",
             where=error.where,
             todo=f"match its rows: sisterdata normalize {path.name} -o OUT; or {error.todo}",
         ) from error
-
-
-def parse_table(
-    table: Table, layout: str | None = None, *, home: str | None = None, strict: bool = False
-) -> Document:
-    """Parse the rows of a sheet as lines whose cells are separated by tabs.
-
-    The line numbers of the document are the row numbers of the sheet.
-    """
-    lines = table.grid() if table.grid is not None else iter(())
-    text = io.StringIO("\n".join(map(_line, lines)))
-    text.name = str(table.path)
-    return parse(text, layout=layout, home=home, strict=strict)
 
 
 def _line(cells: list[str]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sisterdata.decisions import StaleDecision
 from sisterdata.errors import DataError
 from sisterdata.lists.arguments import country_code, date_in_force
-from sisterdata.lists.documents import attested, is_only_document, parse_table
+from sisterdata.lists.documents import attested, is_only_document
 from sisterdata.lists.match_rows import (
     MATCH_COLUMNS,
     Tally,
@@ -25,7 +25,13 @@ from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.arguments import Options, read_options
 from sisterdata.places.context import NO_CONTEXT, Context
 from sisterdata.plain_values import counted
-from sisterdata.tabular.formats import form_of, known_form, open_table, write_beside, write_rows
+from sisterdata.tabular.formats import (
+    open_table,
+    require_table_format,
+    table_format,
+    write_beside,
+    write_rows,
+)
 from sisterdata.tabular.table import Table
 
 
@@ -66,17 +72,33 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """What a caller says about the columns of a table."""
+class _Request:
+    """What a caller asked for, checked."""
 
-    place: str | None
-    country: str | None
-    admin1: str | None
-    one_country: str | None  # for all rows
+    source: Path
+    target: Path
+    format: str | None
+    sheet: str | None
+    layout: str | None
+    home: str | None
+    place_column: str | None
+    country_column: str | None
+    admin1_column: str | None
+    country: str | None  # the code for all rows
+    options: Options
+    context: bool
+    prefix: str
+    escape_formulas: bool
+    announce: Callable[[str], None]
+    advance: Callable[[int, int], None]
 
     @property
-    def given(self) -> bool:
-        return any(x is not None for x in (self.place, self.country, self.admin1, self.one_country))
+    def describes_columns(self) -> bool:
+        given = (self.place_column, self.country_column, self.admin1_column, self.country)
+        return any(column is not None for column in given)
+
+    def open_table(self) -> AbstractContextManager[Table]:
+        return open_table(self.source, sheet=self.sheet, format=self.format)
 
 
 def normalize_file(
@@ -91,6 +113,7 @@ def normalize_file(
     date: str | None = None,
     min_score: float | None = None,
     context: bool = True,
+    format: str | None = None,  # noqa: A002
     sheet: str | None = None,
     layout: str | None = None,
     home: str | None = None,
@@ -101,82 +124,62 @@ def normalize_file(
     announce: Callable[[str], None] = _ignore,
     advance: Callable[[int, int], None] = _ignore,
 ) -> Outcome:
-    """Match the places that a file lists, and write its rows with the matches to `out`.
+    """Match the places of a file, and write its rows with the matches to `out`.
 
-    file
-        A table (CSV, TSV, Excel, Parquet or JSON lines, by its suffix) or a document. A table
-        keeps its rows as they are, in their order, with MATCH_COLUMNS added. A document becomes one
-        row for each statement of a pair, with the columns of ``attestations`` and its issues. A
-        table is read as a document if `layout` says so, or if its rows cannot be kept (titles above
-        the headers, sections, provinces printed once for several rows).
+    file, format, sheet
+        A table or a document, its format (by its suffix if omitted), and the sheet of a workbook.
+        The rows of a table stay as they are, with MATCH_COLUMNS added. Of a document, each
+        statement of a pair becomes a row of ``attestations``, with its issues. A table is read as
+        a document if its rows cannot be kept: titles above the headers, sections, or provinces
+        printed once for several rows.
     out
-        The file to write, a table by its suffix.
-    place_column, country_column, admin1_column
-        The columns of a table; detected from the headers if omitted, "" for none.
-    country
-        The country of all rows, a code or a name, if no column has it.
-    level, date, min_score
-        As for `match_place`, for all rows of a table.
-    context
-        Whether the names of a table help to read each other, as for `match_places`.
-    sheet
-        The sheet of a workbook.
+        The table to write; its suffix gives the format.
+    place_column, country_column, admin1_column, country
+        The columns of a table, detected if omitted, "" for none; or the country of all rows.
+    level, date, min_score, context
+        As for `match_places`, for all rows of a table.
     layout, home
-        Read `file` as a document in this layout, and whose list it is if it does not say so.
-    prefix
-        What the names of the added columns start with.
-    review
-        Where to write the doubtful names, each once.
-    decisions
-        A review file with decisions, which are applied.
-    escape_formulas
-        Put an apostrophe before text that a spreadsheet would run; in Excel files it never runs.
+        Read `file` as a document in this layout; whose list it is, if it does not say so.
+    prefix, escape_formulas
+        What the names of the added columns start with; put ' before text that a spreadsheet runs.
+    review, decisions
+        Where to write the doubtful names, each once; a review file whose decisions to apply.
     announce, advance
-        Called with what was detected, before the work begins, and with how much of it is done.
+        Called with what was detected, and with how much is done.
 
-    Raises `DataError`, `ParseError` or `CuratedError` for what cannot be used; `out` and `review`
-    are then unchanged.
+    Raises `DataError`, `ParseError` or `CuratedError`; `out` and `review` are then unchanged.
     """
-    source, target = Path(file), Path(out)
     review_path = None if review is None else Path(review)
-    _check_paths(source, target, review_path)
-    columns = _Columns(
-        place_column,
-        country_column,
-        admin1_column,
-        None if country is None else country_code(country),
-    )
-    date = None if date is None else date_in_force(date)
-    options = read_options(level, date, min_score, successor=False)
+    _check_paths(Path(file), Path(out), review_path)
+    in_force = None if date is None else date_in_force(date)
+    request = _Request(
+        Path(file), Path(out), format, sheet, layout, home, place_column, country_column,
+        admin1_column, None if country is None else country_code(country),
+        read_options(level, in_force, min_score, successor=False), context,
+        prefix, escape_formulas, announce, advance,
+    )  # fmt: skip
+    return _normalize_and_review(request, review_path, decisions)
+
+
+def _normalize_and_review(
+    request: _Request, review: Path | None, decisions: str | os.PathLike[str] | None
+) -> Outcome:
     decided = () if decisions is None else read_decisions(Path(decisions))
-    if review_path is not None:
-        refuse_losing(review_path, decided)
+    if review is not None:
+        refuse_losing(review, decided)
     tally = Tally({d.name: d for d in decided}, keep_doubts=review is not None)
-    with nullcontext() if form_of(source) is None else open_table(source, sheet=sheet) as table:
-        if table is None or _is_document(table, columns, layout, home):
-            _check_document(source, columns, options)
-            document = _parse(source, table, layout, home)
-            announce(_how_read(document, table, layout))
-            notices = _write_document(tally, document, source, target, escape=escape_formulas)
-            read_as, used = document.layout, dict[str, str]()
-        else:
-            roles = _roles(table, columns)
-            read_as, used = None, _headers(table, roles)
-            announce(_columns_read(table, used))
-            fields = {prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
-            names = _context(source, sheet, roles, columns, options) if context else NO_CONTEXT
-            match_cells = cell_matcher(tally, columns.one_country, options, names)
-            with write_beside(target, table, fields, escape_formulas=escape_formulas) as add:
-                for chunk in table.chunks:
-                    add(chunk, match_chunk(tally, match_cells, chunk, roles))
-                    advance(chunk.done, table.size)
-            tally.finish(str(source))
-            notices = (*names.notices, *_notices(table, tally, roles, columns))
-    if review_path is not None:
-        write_review(review_path, tally.doubts, decided)
+    outcome = _outcome(tally, *_normalize(request, tally))
+    if review is not None:
+        write_review(review, tally.doubts, decided)
+    return outcome
+
+
+def _outcome(
+    tally: Tally, layout: str | None, columns: dict[str, str], notices: tuple[str, ...]
+) -> Outcome:
     return Outcome(
-        read_as,
-        used,
+        layout,
+        columns,
         dict(tally.statuses.most_common()),
         tally.no_place,
         tally.open_rows,
@@ -184,6 +187,62 @@ def normalize_file(
         tuple(tally.findings.values()),
         notices,
     )
+
+
+def _normalize(
+    request: _Request, tally: Tally
+) -> tuple[str | None, dict[str, str], tuple[str, ...]]:
+    """Write the output; return the layout of a document, the columns of a table, and notices."""
+    if table_format(request.source, request.format) is None:
+        return _normalize_document(request, tally, None)
+    with request.open_table() as table:
+        as_document = request.layout is not None or request.home is not None
+        if as_document or (not request.describes_columns and is_only_document(table)):
+            return _normalize_document(request, tally, table)
+        return _normalize_table(request, tally, table)
+
+
+def _normalize_document(
+    request: _Request, tally: Tally, table: Table | None
+) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """Write the attestations of a document; what belongs to none of them becomes a notice."""
+    _check_document(request)
+    document = parse(
+        request.source,
+        layout=request.layout,
+        home=request.home,
+        format=request.format,
+        sheet=request.sheet,
+    )
+    request.announce(_how_read(document, table, request.layout))
+    found = attested(document, tally.decisions, str(request.source))
+    with write_rows(request.target, found.fields, escape=request.escape_formulas) as put:
+        put(found.rows)
+    tally.statuses = found.statuses
+    tally.no_place, tally.open_rows = found.no_place, found.open_rows
+    tally.findings = found.findings
+    if tally.keep_doubts:
+        tally.doubts = found.doubts
+    return document.layout, {}, found.notices
+
+
+def _normalize_table(
+    request: _Request, tally: Tally, table: Table
+) -> tuple[None, dict[str, str], tuple[str, ...]]:
+    """Write the rows of a table with their matches."""
+    roles = _roles(request, table)
+    used = _headers(table, roles)
+    request.announce(_columns_read(table, used))
+    fields = {request.prefix + name: kind for name, kind in MATCH_COLUMNS.items()}
+    names = _context(request, roles) if request.context else NO_CONTEXT
+    match_cells = cell_matcher(tally, request.country, request.options, names)
+    escape = request.escape_formulas
+    with write_beside(request.target, table, fields, escape_formulas=escape) as add:
+        for chunk in table.chunks:
+            add(chunk, match_chunk(tally, match_cells, chunk, roles))
+            request.advance(chunk.done, table.size)
+    tally.finish(str(request.source))
+    return None, used, (*names.notices, *_notices(table, tally, roles, request.country))
 
 
 def _check_paths(source: Path, target: Path, review: Path | None) -> None:
@@ -197,52 +256,39 @@ def _check_paths(source: Path, target: Path, review: Path | None) -> None:
         )
     for written in (target, review):
         if written is not None:
-            known_form(written)
+            require_table_format(written)
 
 
-def _is_document(table: Table, columns: _Columns, layout: str | None, home: str | None) -> bool:
-    if layout is not None or home is not None:
-        return True
-    return not columns.given and is_only_document(table)
-
-
-def _parse(source: Path, table: Table | None, layout: str | None, home: str | None) -> Document:
-    if table is None:
-        return parse(source, layout=layout, home=home)
-    return parse_table(table, layout, home=home)
-
-
-def _check_document(source: Path, columns: _Columns, options: Options) -> None:
+def _check_document(request: _Request) -> None:
     """A document has its own columns, and states its own date."""
-    if columns.given:
+    where = str(request.source)
+    if request.describes_columns:
         raise DataError(
             "a document has the columns of its layout",
-            where=str(source),
+            where=where,
             todo="leave out the options on columns and countries, or give a table",
         )
-    if options.date is not None:
+    if request.options.date is not None:
+        raise DataError("a document states its own date", where=where, todo="leave out --date")
+    if request.options != Options():
         raise DataError(
-            "a document states its own date", where=str(source), todo="leave out --date"
-        )
-    if options != Options():
-        raise DataError(
-            "levels and least scores are for tables",
-            where=str(source),
+            "levels and lowest scores are for tables",
+            where=where,
             todo="leave out --level and --min-score",
         )
 
 
-def _roles(table: Table, columns: _Columns) -> Roles:
-    """The columns to match; the countries are in a column, or one holds for all rows."""
+def _roles(request: _Request, table: Table) -> Roles:
+    """The columns to match; the countries are in a column, or one country holds for all rows."""
     roles = choose_columns(
         table.columns,
         table.head[1:],
-        place=columns.place,
-        country=columns.country,
-        admin1=columns.admin1,
+        place=request.place_column,
+        country=request.country_column,
+        admin1=request.admin1_column,
         where=str(table.path),
     )
-    if columns.one_country is not None and roles.country is not None:
+    if request.country is not None and roles.country is not None:
         raise DataError(
             f"the countries are in the column {table.columns[roles.country]!r}",
             where=str(table.path),
@@ -251,12 +297,10 @@ def _roles(table: Table, columns: _Columns) -> Roles:
     return roles
 
 
-def _context(
-    source: Path, sheet: str | None, roles: Roles, columns: _Columns, options: Options
-) -> Context:
+def _context(request: _Request, roles: Roles) -> Context:
     """What the names of the table say about each other, from a first reading of it."""
-    with open_table(source, sheet=sheet) as table:
-        return read_table_context(table.chunks, roles, columns.one_country, options)
+    with request.open_table() as table:
+        return read_table_context(table.chunks, roles, request.country, request.options)
 
 
 def _headers(table: Table, roles: Roles) -> dict[str, str]:
@@ -280,24 +324,9 @@ def _how_read(document: Document, table: Table | None, layout: str | None) -> st
     return f"read as a document in the layout {document.layout}{asked}{other}"
 
 
-def _write_document(
-    tally: Tally, document: Document, source: Path, target: Path, *, escape: bool
-) -> tuple[str, ...]:
-    """Write the attestations of a document; returns what belongs to none of them."""
-    found = attested(document, tally.decisions, str(source))
-    with write_rows(target, found.fields, escape=escape) as put:
-        put(found.rows)
-    tally.statuses = found.statuses
-    tally.no_place, tally.open_rows = found.no_place, found.open_rows
-    tally.findings = found.findings
-    if tally.keep_doubts:
-        tally.doubts = found.doubts
-    return found.notices
-
-
-def _notices(table: Table, tally: Tally, roles: Roles, columns: _Columns) -> tuple[str, ...]:
+def _notices(table: Table, tally: Tally, roles: Roles, country: str | None) -> tuple[str, ...]:
     notices = [*table.notices]
-    if columns.one_country is None and roles.country is None and tally.no_country:
+    if country is None and roles.country is None and tally.no_country:
         rows = counted(tally.no_country, "row")
         notices.append(f"{rows} without a country to look in: give --country-column, or --country")
     return tuple(notices)

@@ -1,1 +1,1 @@
-"""Verbatim rows to canonical ids and issues."""
+"""Turn rows as printed into ids, tables and issues."""

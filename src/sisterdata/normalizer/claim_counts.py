@@ -1,4 +1,4 @@
-"""What a document claims of itself, beside what it lists."""
+"""Compare what a document says about its own contents with what it lists."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from sisterdata import schemas
 def claim_table(
     claimed: pd.DataFrame, attestations: pd.DataFrame, memberships: pd.DataFrame
 ) -> pd.DataFrame:
-    """The `claims` table: each claim beside what is listed where it speaks of.
+    """The `claims` table: each claim with the number of entries that are listed.
 
-    That is its section; or the whole document, for a claim of no section and for one that stands
-    above all rows, in a title or a foreword. A section without rows lists nothing to count.
-    `claimed` has the columns of `Document.claims` with `source_id` and `claim_id`.
+    Entries are counted in the section of the claim. A claim without a section, or above all rows
+    (in a title or a foreword), is about the whole document. In a section without rows, there is
+    nothing to count. `claimed` has the columns of `Document.claims`, `source_id` and `claim_id`.
     """
     columns = (claimed[name] for name in ("subject", "section", "line"))
     counted = [
-        _count(subject, _within(attestations, section, line), memberships)
+        _count(subject, _entries_of(attestations, section, line), memberships)
         for subject, section, line in zip(*columns, strict=True)
     ]
     claims = claimed.assign(
@@ -29,7 +29,7 @@ def claim_table(
     return schemas.typed(claims, "claims")
 
 
-def _within(attestations: pd.DataFrame, section: object, line: int) -> pd.DataFrame:
+def _entries_of(attestations: pd.DataFrame, section: object, line: int) -> pd.DataFrame:
     if pd.isna(section):  # type: ignore[call-overload]
         return attestations
     inside = attestations[(attestations["section"] == section).fillna(value=False).astype(bool)]
@@ -40,7 +40,7 @@ def _within(attestations: pd.DataFrame, section: object, line: int) -> pd.DataFr
 def _count(
     subject: str, attestations: pd.DataFrame, memberships: pd.DataFrame
 ) -> tuple[int | None, int | None]:
-    """How many entries of the kind are listed, and how many of them differ."""
+    """The number of entries of this kind, and of different ones; None if they cannot be counted."""
     if subject == "organizations" and len(memberships):
         return len(memberships), memberships["organization_id"].nunique()
     if attestations.empty:
@@ -59,7 +59,7 @@ def _count(
 
 
 def differing_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """An issue for each claim that the count does not bear out."""
+    """An issue for each claim that differs from the count."""
     wrong = claims[claims["verdict"] == "differs"]
     number = wrong[["claimed", "counted"]].astype("string")
     return pd.DataFrame(

@@ -1,4 +1,4 @@
-"""The matches of one column: each distinct text is matched once, then decisions are applied."""
+"""Match a column: each distinct text once, then apply decisions."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from sisterdata.vocabulary import CODES
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatches:
-    """The matches of the column `field`: ``matches[codes[row]]`` is that of a row.
+    """The matches of the column `field`: ``matches[codes[row]]`` is the match of a row.
 
-    `met` are the names that a decision is about, and `unneeded` says why for those of them whose
-    decision changes nothing.
+    `met` are the names in the column that have a decision. `unneeded` has those whose decision
+    changes nothing, and why.
     """
 
     field: str
@@ -29,17 +29,17 @@ class ColumnMatches:
     unneeded: Mapping[AskedName, str]
 
     def column(self, of: Callable[[Match], object]) -> pd.Series:
-        """A value of each row's match, as a column."""
+        """One value of each row's match, such as its id, as a column."""
         values = np.array([of(match) for match in self.matches], dtype=object)
         return pd.Series(values[self.codes] if len(values) else values).convert_dtypes()
 
     def counted(self) -> Iterator[tuple[Match, int]]:
-        """Each match that some row has, with the number of rows."""
+        """Each match with its number of rows."""
         rows = np.bincount(self.codes, minlength=len(self.matches))
         yield from ((match, int(n)) for match, n in zip(self.matches, rows, strict=True) if n)
 
     def issues(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """An issue for each doubt of each row; a row without an id has at least one."""
+        """An issue for each doubt of each row. A row without an id has at least one."""
         doubts = pd.DataFrame(
             [
                 (n, doubt.code, doubt.message, " ".join(c.id for c in match.candidates) or None)
@@ -66,10 +66,10 @@ def match_column(
     match: Callable[[str | None], Match],
     decisions: Sequence[Decision] = (),
 ) -> ColumnMatches:
-    """Match the distinct texts of a column once each, and apply the decisions on them.
+    """Match each distinct text of a column once, and apply the decisions.
 
-    A decision on one line changes that line; one on a name changes every row that has the name.
-    Raises `CuratedError` where a decision on a line does not fit what stands there.
+    A decision on a line changes that line only, a decision on a name every row with that name.
+    Raises `CuratedError` if a decision on a line does not fit the text of that line.
     """
     codes, distinct = pd.factorize(rows[field], use_na_sentinel=False)
     texts = [text if isinstance(text, str) else None for text in distinct]
@@ -87,24 +87,24 @@ def match_column(
             )
         matches.append(correct(matches[codes[row[0]]], correction))
         codes[row[0]] = len(matches) - 1
-    by_name = {d.name.verbatim: d for d in decisions if d.line is None and _no_codes(d.name)}
+    by_name = {d.name.verbatim: d for d in decisions if d.line is None and _has_no_codes(d.name)}
     decided = {text: by_name[text] for text in found if text in by_name}
     said = {d.name: unneeded(found[text], d) for text, d in decided.items()}
     return ColumnMatches(
         field,
         codes,
-        [_decided(match, decided.get(match.verbatim)) for match in matches],
+        [_with_decision(match, decided.get(match.verbatim)) for match in matches],
         met=frozenset(said),
         unneeded={name: why for name, why in said.items() if why is not None},
     )
 
 
-def _no_codes(name: AskedName) -> bool:
-    """A document gives no codes beside its names."""
+def _has_no_codes(name: AskedName) -> bool:
+    """Names in documents come without codes, so only such decisions apply."""
     return name.country_code is None and name.admin1_code is None
 
 
-def _decided(match: Match, decision: Decision | None) -> Match:
+def _with_decision(match: Match, decision: Decision | None) -> Match:
     if decision is None or unneeded(match, decision) is not None:
         return match
     return apply_decision(match, decision)

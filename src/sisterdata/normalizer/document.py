@@ -1,4 +1,4 @@
-"""Normalize a parsed document: the tables that it fills, with an issue for every doubt."""
+"""Normalize a parsed document into tables, with an issue for every doubt."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """The tables that one document fills, with the columns and types of `schemas`.
+    """The tables of one document, with the columns and types of `sisterdata.schemas`.
 
-    The `sources` table is missing: a document does not know who published it.
+    There is no `sources` table, because a document does not say who published it.
     """
 
     attestations: pd.DataFrame
@@ -45,7 +45,7 @@ class Normalized:
 
 @dataclass(frozen=True, slots=True)
 class MatchedColumns:
-    """The matches of a document's columns of places."""
+    """The matches of the three columns of places in a document."""
 
     homes: ColumnMatches
     partners: ColumnMatches
@@ -53,23 +53,28 @@ class MatchedColumns:
 
 
 def normalize(document: Document, decisions: Sequence[Decision] = ()) -> Normalized:
-    """Match the names of `document` to canonical ids; every doubt becomes an issue.
+    r"""Match the names in a document to ids; every doubt becomes an issue.
 
     document
-        What `parse` returned.
+        The result of `parse`.
     decisions
-        What a person decided on names, as `sisterdata.lists.review.read_decisions` reads them. They
-        are applied after the corrections of the source, which the package has.
+        Human decisions on names, as `sisterdata.lists.review.read_decisions` reads them. They are
+        applied after the corrections of this source that come with the package.
 
-    A row without a match keeps its attestation, with null ids and an issue. Raises `CuratedError`
-    where a correction of this source expects another text than the document has, or is no longer
-    needed.
+    A row without a match stays in `attestations`, with null ids and an issue. Raises `CuratedError`
+    if a correction of this source expects another text, or is no longer needed.
+
+    >>> import io
+    >>> from sisterdata import parse
+    >>> document = parse(io.StringIO("Sister Cities of Busan\n1. Shanghai, China Aug.24.1993"))
+    >>> normalize(document).attestations[["place_id", "partner_id", "date"]].values.tolist()
+    [['iso3166-2:KR-26', 'iso3166-2:CN-SH', '1993-08-24']]
     """
     return tables_of(document, match_columns(document, decisions))
 
 
 def match_columns(document: Document, decisions: Sequence[Decision] = ()) -> MatchedColumns:
-    """Match each distinct name of a document once, and apply the decisions on it."""
+    """Match each distinct name in a document once, and apply the decisions."""
     rows = document.rows.reset_index(drop=True)
     of_source = [c for c in corrections() if c.source_id == document.source_id]
     decided = [*of_source, *decisions]
@@ -82,7 +87,7 @@ def match_columns(document: Document, decisions: Sequence[Decision] = ()) -> Mat
 
 
 def tables_of(document: Document, matched: MatchedColumns) -> Normalized:
-    """The tables of a document whose names are matched."""
+    """The tables of a document, given the matches of its names."""
     rows = document.rows.reset_index(drop=True)
     source_id, homes, partners = document.source_id, matched.homes, matched.partners
     years, year_issues = fields.years(rows, int(document.date[:4]) if document.date else None)
@@ -96,7 +101,7 @@ def tables_of(document: Document, matched: MatchedColumns) -> Normalized:
             member_ids.dropna(),
         )
     )
-    attestations = _with_whereabouts(attestations, places, partners)
+    attestations = _with_locations(attestations, places, partners)
     relations = relation_table(attestations, places)
     organizations, listed, repeated = organization_table(
         document.organizations.assign(place_id=member_ids), source_id
@@ -133,7 +138,7 @@ def tables_of(document: Document, matched: MatchedColumns) -> Normalized:
 def _attestations(
     rows: pd.DataFrame, source_id: str, homes: ColumnMatches, partners: ColumnMatches
 ) -> pd.DataFrame:
-    """The rows with their matches, not yet with what `places` says of them."""
+    """The rows with their matches, still without country, subdivision and level."""
     matched = with_ids(rows, source_id, "attestation_id").assign(
         place_id=homes.column(lambda m: m.id),
         partner_id=partners.column(lambda m: m.id),
@@ -145,20 +150,20 @@ def _attestations(
     return schemas.typed(matched.assign(relation_id=pairs), "attestations")
 
 
-def _with_whereabouts(
+def _with_locations(
     attestations: pd.DataFrame, places: pd.DataFrame, partners: ColumnMatches
 ) -> pd.DataFrame:
     """The attestations with the country, first-level unit and level of each partner."""
-    whereabouts = places.set_index("place_id")[["country_code", "admin1_code", "level"]]
-    found = attestations.drop(columns=list(whereabouts)).join(whereabouts, on="partner_id")
+    locations = places.set_index("place_id")[["country_code", "admin1_code", "level"]]
+    found = attestations.drop(columns=list(locations)).join(locations, on="partner_id")
     found["country_code"] = found["country_code"].fillna(partners.column(_country))
     return schemas.typed(found, "attestations")
 
 
-def under_first_names(documents: Iterable[Normalized]) -> Iterator[Normalized]:
-    """The documents, with each organization under the name that is printed first.
+def with_first_names(documents: Iterable[Normalized]) -> Iterator[Normalized]:
+    """The documents, with each organization under the name of the first document that has it.
 
-    Where a later document has another name for the same id, an issue of its line says so.
+    If a later document prints another name for the same id, it gets an issue.
     """
     names: dict[str, str] = {}
     for document in documents:
@@ -198,7 +203,7 @@ def _with_respelt(document: Normalized, names: dict[str, str], respelt: set[str]
 
 
 def _home_matcher(document: Document) -> Callable[[str | None], Match]:
-    """Match homes as the header over their column says: a Thai province, or any place."""
+    """How to match home places, given the header of their column: Thai provinces, or any place."""
     header = document.home_header or ""
 
     def province(text: str | None) -> Match:
@@ -216,7 +221,7 @@ def _home_matcher(document: Document) -> Callable[[str | None], Match]:
     return in_thailand if _OF_THAILAND.search(header) else _partner_matcher(document)
 
 
-# Headers of a column of homes: "จังหวัด", "Thai province"; "ฝ่ายไทย", "Thai city".
+# Headers of a column of home places: "จังหวัด", "Thai province"; "ฝ่ายไทย", "Thai city".
 _OF_PROVINCES = re.compile(r"จังหวัด|thai[\s_-]*province|^provinces?$", re.I)
 _OF_THAILAND = re.compile(r"ไทย|thai|อปท|องค์กรปกครองส่วนท้องถิ่น|เทศบาล", re.I)
 _HAS_TYPE = re.compile(r"(?:เทศบาล|อำเภอ|เมืองพัทยา|องค์การบริหาร|อบ[จต]\.|ตำบล|นคร(?=\S+ จังหวัด))")
@@ -228,18 +233,18 @@ def _partner_matcher(document: Document) -> Callable[[str | None], Match]:
 
 
 def _country(match: Match) -> str | None:
-    """The country that the text of an unmatched place names."""
+    """The country printed in the text of a place without a match."""
     printed = None if match.id else split_country(match.verbatim)[2]
     return printed.id if printed else None
 
 
 def _events(document: Document, relation_id: str | None) -> pd.DataFrame:
-    """The dated statements; they belong to the pair if the document is about one pair only."""
+    """The `events` table; with the pair, if the document is about one pair only."""
     events = with_ids(document.events, document.source_id, "event_id")
     return schemas.typed(events.assign(relation_id=relation_id), "events")
 
 
 def _only(ids: pd.Series) -> str | None:
-    """The one id in the column; None where there are none or several."""
+    """The only id in a column; None if there is none or more than one."""
     distinct = ids.dropna().unique()
     return str(distinct[0]) if len(distinct) == 1 else None

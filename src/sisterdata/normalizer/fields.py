@@ -1,4 +1,4 @@
-"""The cells of the rows that are read, not matched: years, remarks, and damage to any text."""
+"""Read years and remarks, and report damaged text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sisterdata.text.scripts import foreign_letters
 
 
 def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`year` and `date` of each row, and what is to be said of them.
+    """The columns `year` and `date`, and their issues.
 
-    `latest` is the document's own year: it cannot speak of a later one.
+    `latest` is the year of the document: a later year in it cannot be right.
     """
     codes, distinct = distinct_rows(rows[["verbatim_year", "era"]].astype("string").fillna(""))
     read = pd.DataFrame(
@@ -28,7 +28,7 @@ def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.Data
     issues = read[["code", "message"]].assign(
         line=rows["line"], field="verbatim_year", verbatim=rows["verbatim_year"]
     )
-    if rows["verbatim_year"].isna().all():  # a list without years misses none
+    if rows["verbatim_year"].isna().all():  # a list without years is not missing any
         issues = issues[issues["code"] != "missing_year"]
     return read[["year", "date"]], issues[issues["code"].notna()]
 
@@ -36,7 +36,7 @@ def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.Data
 def _year(
     text: str, era: Era | None, latest: int | None
 ) -> tuple[int | None, str | None, str | None, str | None]:
-    """Year, reduced date, issue code and message of one printed year or date."""
+    """The year, reduced date, issue code and message of one printed year or date."""
     if not text:
         return None, None, "missing_year", "no year is printed"
     read = year(text, era=era)
@@ -50,7 +50,7 @@ def _year(
         return None, None, "year_implausible", f"{value} is later than the source, {latest}"
     possible = impossible_date(text, era=era)
     if possible is not None:
-        return value, possible, "impossible_date", f"no calendar has {text}; {possible} is kept"
+        return value, possible, "impossible_date", f"{text} is not a date; {possible} is kept"
     if read.end is not None and read.end != value:
         return value, date, "year_range", f"the first of {value} to {read.end}"
     if read.assumed:
@@ -59,7 +59,7 @@ def _year(
 
 
 def notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What the remarks and the sections say of each row, and what no rule understood."""
+    """The columns that come from remarks and section headings, and their issues."""
     codes, distinct = distinct_rows(rows[["section", "verbatim_note"]].astype("string").fillna(""))
     read, said = [], []
     for n, (section, text) in enumerate(distinct.itertuples(index=False)):
@@ -67,7 +67,7 @@ def notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         stage = note.stage if note.stage != "not_stated" else read_section(section)
         read.append((note.instrument, stage, note.topic, note.next_step))
         if note.truncated:
-            said.append((n, "truncated_note", "the remark breaks off behind its last word"))
+            said.append((n, "truncated_note", "the remark breaks off after its last word"))
         if note.signatory is not None:
             said.append((n, "other_signatory", f"signed by {note.signatory}"))
         if note.residue:
@@ -82,35 +82,35 @@ def notes(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def repairs(rows: pd.DataFrame, field: str) -> pd.DataFrame:
-    """What had to be repaired in the texts of a column."""
-    return _said(rows, field, "repaired_text", _repair)
+    """An issue for each text of a column that was repaired."""
+    return _issues_of_texts(rows, field, "repaired_text", _repair_message)
 
 
 def foreign_scripts(rows: pd.DataFrame, field: str) -> pd.DataFrame:
-    """Where letters of another script stand inside the words of a column."""
-    return _said(rows, field, "foreign_script", _foreign)
+    """An issue for each text of a column with letters of another script inside a word."""
+    return _issues_of_texts(rows, field, "foreign_script", _foreign_message)
 
 
-def _repair(text: str) -> str | None:
+def _repair_message(text: str) -> str | None:
     repaired = repair(text)
     if not repaired.changes:
         return None
     return f"read as {repaired.text!r}: " + ", ".join(repaired.changes)
 
 
-def _foreign(text: str) -> str | None:
+def _foreign_message(text: str) -> str | None:
     found = foreign_letters(repair(text).text)
     if not found:
         return None
     return "letters of another script: " + ", ".join(f"{f.letter} ({f.script})" for f in found)
 
 
-def _said(
-    rows: pd.DataFrame, field: str, code: str, say: Callable[[str], str | None]
+def _issues_of_texts(
+    rows: pd.DataFrame, field: str, code: str, message_for: Callable[[str], str | None]
 ) -> pd.DataFrame:
-    """An issue on each row of whose text `say` says something."""
+    """An issue for each row whose text has a message; each distinct text is checked once."""
     codes, distinct = pd.factorize(rows[field])
-    messages = np.array([*(say(text) for text in distinct), None], dtype=object)[codes]
+    messages = np.array([*(message_for(text) for text in distinct), None], dtype=object)[codes]
     issues = pd.DataFrame(
         {"line": rows["line"], "verbatim": rows[field], "message": messages}
     ).assign(field=field, code=code)

@@ -1,4 +1,4 @@
-"""Ids by line, the table of issues, and the issues that only all rows together show."""
+"""The `issues` table, ids made from line numbers, and issues about several rows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from sisterdata.vocabulary import CODES
 
 
 def with_ids(df: pd.DataFrame, source_id: str, key: str) -> pd.DataFrame:
-    """`df` with its source, and in the column `key` an id by line: ``source_id#L<line>``."""
+    """`df` with `source_id`, and an id made from the line in `key`: ``source_id#L<line>``."""
     ids = _numbered(f"{source_id}#L" + df["line"].astype("string"))
     return df.assign(source_id=source_id).assign(**{key: ids})
 
 
 def issue_table(source_id: str, found: list[pd.DataFrame]) -> pd.DataFrame:
-    """The `issues` table of everything that was found, in the order of the document."""
+    """The `issues` table, in the order of the document."""
     frames = [frame for frame in found if len(frame)]
     if not frames:
         return schemas.empty("issues")
@@ -34,7 +34,7 @@ def issue_table(source_id: str, found: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def repeated_pairs(attestations: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose pair is already on an earlier line of the same section."""
+    """An issue for each row whose pair is already on an earlier line of the same section."""
     known = attestations[attestations["relation_id"].notna()]
     by_pair = known.groupby(["section", "relation_id"], dropna=False, sort=False)
     again = known[by_pair.cumcount() > 0]
@@ -51,7 +51,7 @@ def repeated_pairs(attestations: pd.DataFrame) -> pd.DataFrame:
 
 
 def same_places(attestations: pd.DataFrame) -> pd.DataFrame:
-    """Rows that pair a place with itself."""
+    """An issue for each row that pairs a place with itself."""
     same = attestations[attestations["place_id"] == attestations["partner_id"]]
     return pd.DataFrame(
         {
@@ -65,6 +65,6 @@ def same_places(attestations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbered(ids: pd.Series) -> pd.Series:
-    """`ids` with ``.2`` and so on behind the second and later of the same id."""
+    """`ids` with ``.2``, ``.3`` and so on appended to repeated ones."""
     again = ids.groupby(ids).cumcount() + 1
     return ids + ("." + again.astype("string")).where(again > 1, "")

@@ -1,14 +1,16 @@
-"""A remark in free text: which instrument, how far it has come, on what topic, what is next.
+"""Read a remark in free text: the instrument, how far it has come, its topic, and what is next.
 
-The words are those of the Ministry of Interior's tables and of Thai administrative usage:
-หนังสือแสดงเจตจำนง is a letter of intent (LOI), บันทึกความเข้าใจ and บันทึกข้อตกลง a memorandum of
-understanding (MOU), ความตกลง an agreement.
+The words are in `words/notes.json`: those of the Ministry of Interior's tables and of Thai
+administration (หนังสือแสดงเจตจำนง is a letter of intent, บันทึกความเข้าใจ and บันทึกข้อตกลง are a
+memorandum of understanding, ความตกลง is an agreement), and their English counterparts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from importlib.resources import files
 
 from sisterdata.text.repair import repair
 from sisterdata.vocabulary import Instrument, NextStep, Stage
@@ -16,10 +18,14 @@ from sisterdata.vocabulary import Instrument, NextStep, Stage
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a remark says; `residue` is the part that no rule understood.
+    """What a remark says.
 
-    `signatory` names who signed where the remark says so, and `truncated` is true where the
-    remark breaks off behind a word that needs another one.
+    signatory
+        Who signed, if the remark says so.
+    truncated
+        Whether the remark ends in a word that needs another one ("ระดับ", "and").
+    residue
+        The part that no rule understood.
     """
 
     instrument: Instrument | None = None
@@ -32,7 +38,9 @@ class Note:
 
 
 def read_note(text: str | None) -> Note:
-    """Read one remark, Thai or English.
+    """Read one remark, in Thai or English.
+
+    "Established" and "สถาปนา" count as signed; what is only planned does not.
 
     >>> read_note("ลงนาม LOI แล้ว อยู่ระหว่างยกระดับเป็น MOU")
     Note(instrument='LOI', stage='signed', topic=None, next_step='upgrade_to_mou', ...)
@@ -40,6 +48,8 @@ def read_note(text: str | None) -> Note:
     'sign'
     >>> read_note("ลงนาม LOI ด้าน Smart City").topic
     'Smart City'
+    >>> read_note("สถาปนาความสัมพันธ์แล้ว").stage, read_note("MOU to be signed").stage
+    ('signed', 'not_stated')
     """
     rest = " ".join(repair(text or "").text.split())
     if rest in {"", "-", "–", "—"}:
@@ -49,7 +59,10 @@ def read_note(text: str | None) -> Note:
     rest, signatory = _take(rest, _SIGNATORY)
     rest, upgrade = _take(rest, _UPGRADE)
     instruments = [kind for kind, words in _INSTRUMENTS if words.search(rest)]
-    stages = [stage for stage, words in _STAGES if words.search(rest)]
+    reached = _PLANNED.sub(" ", rest)
+    stages = [
+        stage for stage, words in _STAGES if words.search(reached if stage == "signed" else rest)
+    ]
     next_step: NextStep | None = None
     if upgrade is not None:
         next_step = _UPGRADES[_instrument(upgrade) or "MOU"]
@@ -69,7 +82,7 @@ def read_note(text: str | None) -> Note:
 
 
 def read_section(heading: str | None) -> Stage:
-    """The stage that a section's heading gives to rows whose remark is silent.
+    """The stage that the heading of a section states for its rows; a row's own remark comes first.
 
     >>> read_section("ลงนามแล้ว"), read_section("อยู่ระหว่างดำเนินการ (On process: OP)")
     ('signed', 'not_stated')
@@ -82,7 +95,7 @@ def _instrument(words: str) -> Instrument | None:
 
 
 def _take(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
-    """Cut the first match out of `text`; its group is what was meant."""
+    """`text` without the first match, and the last group of that match."""
     found = pattern.search(text)
     if found is None:
         return text, None
@@ -92,52 +105,40 @@ def _take(text: str, pattern: re.Pattern[str]) -> tuple[str, str | None]:
 
 
 def _residue(text: str) -> str:
-    for _, pattern in (*_INSTRUMENTS, *_NEXT, *_STAGES):
+    for pattern in (
+        dict(_NEXT)["sign"],
+        _PLANNED,
+        *(p for _, p in (*_STAGES, *_INSTRUMENTS, *_NEXT)),
+    ):
         text = pattern.sub(" ", text)
     return " ".join(_FILLERS.sub(" ", text).split()).strip(" ,.;:()/-")
 
 
-_INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
-    ("LOI", re.compile(r"\bL\.?O\.?I\b\.?|letter of intent|หนังสือแสดงเจตจำนงค?์?", re.I)),
-    (
-        "MOU",
-        re.compile(
-            r"\bM\.?O\.?[UA]\b\.?|memorandum of (?:understanding|agreement)"
-            r"|บันทึกความเข้าใจ(?:ระหว่างกัน|ร่วมกัน)?|บันทึกข้อตกลง(?:ความร่วมมือ)?",
-            re.I,
-        ),
-    ),
-    (
-        "agreement",  # with the words of its own title before it
-        re.compile(
-            r"(?:\b[A-Z][\w-]+\s+(?:(?:of|on|for|and)\s+)*)*(?i:\bagreements?\b)|ความตกลง|ข้อตกลง"
-        ),
-    ),
-)
+def _compiled(alternatives: list[str]) -> re.Pattern[str]:
+    """One pattern for all alternatives; ``@name@`` in them stands for another list."""
+    text = "|".join(f"(?:{one})" for one in alternatives)
+    while "@" in text:
+        text = re.sub("@(\\w+)@", lambda named: f"(?:{'|'.join(_LISTS[named[1]])})", text)
+    return re.compile(text, re.I)
 
-# Ordered: what has been reached before what is under way, "not yet" before "done".
-_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("approved", re.compile(r"(?:ได้รับความ)?เห็นชอบ(?:แล้ว)?(?=.*รอ\s*(?:การ)?ลงนาม)")),
-    ("not_stated", re.compile(r"ยังไม่(?:ได้|มีการ)?\s*ลงนาม|not (?:yet )?signed", re.I)),
-    ("approved", re.compile(r"(?:ได้รับ(?:ความ)?|ครม\.\s*)เห็นชอบ(?:แล้ว)?|\bapproved\b", re.I)),
-    (
-        "signed",
-        re.compile(
-            r"(?<!รอ)(?<!รอการ)(?<!พิธี)(?:ได้|มีการ)?ลงนาม(?!ใน\s*ร่าง)(?:ใน)?"
-            r"|(?<!to be )\b(?:signed|concluded|inked|entered into)\b",
-            re.I,
-        ),
-    ),
-    ("negotiating", re.compile(r"(?:โต้ตอบ|เจรจา|หารือ|พิจารณา|แลกเปลี่ยน)(?:ต่อรอง)?\s*ร่าง", re.I)),
-    ("drafting", re.compile(r"(?:จัดทำ|ยก)?ร่าง(?!กาย)|\bdraft(?:ing|ed)?\b", re.I)),
-    ("negotiating", re.compile(r"(?:อยู่)?ระหว่าง(?:การ)?(?:เจรจา|ประสาน(?:งาน)?)|negotiat\w+", re.I)),
-)
 
-_NEXT: tuple[tuple[NextStep, re.Pattern[str]], ...] = (
-    ("sign", re.compile(r"รอ\s*(?:การ|พิธี)?ลงนาม|awaiting signature|to be signed", re.I)),
-    ("approve", re.compile(r"(?:รอ|ขอ|เสนอขอ)(?:รับ)?(?:ความ)?เห็นชอบ|awaiting approval", re.I)),
-    ("discuss", re.compile(r"หารือ(?:ระดับ)?(?!\s*ร่าง)|under discussion", re.I)),
+_WORDS = json.loads((files("sisterdata") / "normalizer/words/notes.json").read_text("utf-8"))
+_LISTS: dict[str, list[str]] = {
+    **_WORDS["instruments"], "sign": _WORDS["sign"], "tie": _WORDS["tie"],
+}  # fmt: skip
+_INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = tuple(
+    (kind, _compiled(words)) for kind, words in _WORDS["instruments"].items()
 )
+# In order: what has been reached before what is under way, "not yet" before "done".
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = tuple(
+    (stage, _compiled(words)) for stage, words in _WORDS["stages"]
+)
+_NEXT: tuple[tuple[NextStep, re.Pattern[str]], ...] = tuple(
+    (step, _compiled(words)) for step, words in _WORDS["next_steps"]
+)
+# "to be signed" and "to be established" do not say that anything was signed.
+_PLANNED = _compiled([dict(_NEXT)["sign"].pattern, *_WORDS["not_established_yet"]])
+_FILLERS = _compiled(_WORDS["fillers"])
 
 _UPGRADE = re.compile(
     r"(?:อยู่)?(?:ใน)?(?:ระหว่าง)?(?:การ)?(?:ยกระดับ|พัฒนา|upgrad\w+)\s*(?:เป็น|สู่|ไปสู่|to|into)?\s*"
@@ -150,8 +151,8 @@ _UPGRADES: dict[str, NextStep] = {
     "agreement": "upgrade_to_agreement",
 }
 
-# A topic runs to the end of its phrase: Thai sets a blank where a clause ends, but a Latin
-# topic ("Smart City") has blanks of its own.
+# A topic ends with its phrase. In Thai, a space ends the phrase; a topic in Latin letters ("Smart
+# City") may contain spaces.
 _TOPIC = re.compile(
     r"(?:ใน)?(?:ด้าน|ครอบคลุม(?:ด้าน)?|เกี่ยวกับ|เรื่อง|\bon\b(?!\s*(?:\d|the draft|draft)))\s*"
     r"([A-Za-z][A-Za-z&/ -]*?[A-Za-z]"
@@ -163,4 +164,3 @@ _BREAKS_OFF = re.compile(
     r"(?:ระดับ|เป็น|ด้าน|โดย|กับ|และ|หรือ|ร่าง|ระหว่าง|เพื่อ|ของ|ที่|ใน|ครอบคลุม|รอ|(?:^|(?<= )|(?<=ระหว่าง))การ"
     r"|\b(?:and|or|of|to|by|with|for|the|on|a)|[,(/])$"
 )
-_FILLERS = re.compile(r"\b(?:an?|the|was|were)\b|ดำเนินการ|แล้ว|อยู่|ระหว่าง|การ|จะ|ได้|ใน|เมื่อวันที่|ฉบับ")

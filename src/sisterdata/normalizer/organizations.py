@@ -1,4 +1,4 @@
-"""Listed organizations to a table of bodies and a table of who is in them."""
+"""Build the `organizations` and `memberships` tables from the organizations that are listed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from rapidfuzz import fuzz
 
 from sisterdata import schemas
 
-# Two names of one body differ by a letter or an ending ("Asian Pacific ...", "Asia Pacific ...").
-_SAME_NAME = 93
+# The same organization, spelt slightly differently: "Asian Pacific ...", "Asia Pacific ...".
+_SAME_NAME = 93  # similarity in percent
 UNNAMED = "(no name printed)"
 
 
 def organization_table(
     listed: pd.DataFrame, source_id: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Organizations, the entries with their ids, and those that repeat an earlier one.
+    """The organizations, the listed entries with their ids, and the repeated entries.
 
     `listed` has the columns of `Document.organizations` and the member's `place_id`. The third
-    frame has ``line, verbatim, message``, a row for each repetition.
+    frame has a row with ``line, verbatim, message`` for each repeated entry.
     """
     bodies: list[dict[Hashable, Any]] = []
     members: list[dict[Hashable, Any]] = []
@@ -44,7 +44,7 @@ def organization_table(
                 {
                     "line": entry["line"],
                     "verbatim": entry["verbatim_name"],
-                    "message": f"the same body as {body['name']!r} on line {body['line']}",
+                    "message": f"the same organization as {body['name']!r} on line {body['line']}",
                 }
             )
         members.append(

@@ -1,4 +1,4 @@
-"""Attestations to the pairs and places they are about."""
+"""Build the `relations` and `places` tables from attestations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sisterdata.vocabulary import STAGES
 
 
 def place_table(place_ids: Iterable[str]) -> pd.DataFrame:
-    """The `places` table of these ids, each once, in order."""
+    """The `places` table of these ids, sorted, each id once."""
     found = [place for id_ in sorted(set(place_ids)) if (place := gazetteer.place(id_)) is not None]
     columns = list(schemas.model("places").to_schema().columns)
     rows = [{c: getattr(p, "id" if c == "place_id" else c, None) for c in columns} for p in found]
@@ -19,17 +19,17 @@ def place_table(place_ids: Iterable[str]) -> pd.DataFrame:
 
 
 def relation_table(attestations: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """The `relations` table: one row a pair, whoever attests it and whichever side is named first.
+    """The `relations` table: one row per pair, from any source and in either order.
 
-    The Thai side is `place_id`, or else the first in order. `stage` is the furthest that is
-    attested, `instrument` that of an attestation that has come so far, `date` the finest
-    date given in the earliest year.
+    `place_id` is the Thai side, or else the first id in alphabetical order. `stage` is the furthest
+    stage attested, `instrument` comes from an attestation at that stage, and `date` is the most
+    precise date in the earliest year.
     """
     attested = attestations[attestations["relation_id"].notna()]
     if attested.empty:
         return schemas.empty("relations")
     codes, ids = pd.factorize(attested["relation_id"])
-    attested = attested.assign(pair=codes)  # numbers are grouped and sorted faster than ids
+    attested = attested.assign(pair=codes)  # grouping by numbers is faster than by ids
     relations = _sides(pd.Series(ids), places.set_index("place_id")["country_code"])
 
     by_pair = attested.groupby("pair")
@@ -54,7 +54,7 @@ def relation_table(attestations: pd.DataFrame, places: pd.DataFrame) -> pd.DataF
 
 
 def _sides(ids: pd.Series, country: pd.Series) -> pd.DataFrame:
-    """The two places of each pair, the Thai one first, and the other's country."""
+    """The two places of each pair, the Thai one first, and the country of the other."""
     sides = ids.str.split("~", expand=True)
     thai = sides.apply(lambda side: side.map(country).eq("TH"))
     turned = thai[1] & ~thai[0]
@@ -70,7 +70,7 @@ def _sides(ids: pd.Series, country: pd.Series) -> pd.DataFrame:
 
 
 def _sources(attested: pd.DataFrame) -> pd.Series:
-    """The sources of each pair in order, joined by blanks."""
+    """The sources of each pair, sorted and joined by spaces."""
     named = attested[["pair", "source_id"]].drop_duplicates().sort_values("source_id")
     named["number"] = named.groupby("pair").cumcount()
     beside = named.pivot(index="pair", columns="number", values="source_id")

@@ -21,7 +21,7 @@ from sisterdata.readers.source_text import SourceText
 from sisterdata.readers.text import load, read_text
 from sisterdata.sources import Source
 
-__all__ = ["FORMATS", "SourceText", "keep_as_file", "read"]
+__all__ = ["FORMATS", "SourceText", "read"]
 
 
 def read(
@@ -126,36 +126,17 @@ def _read_table(
 ) -> SourceText:
     from sisterdata.readers.sheet import read_sheet
 
-    with _file_of(data, where, known) as path:
-        return read_sheet(path, source_id, where, sheet)
+    with _file_of(data, where) as path:
+        return read_sheet(path, source_id, where, known, sheet)
 
 
 @contextmanager
-def keep_as_file(file: IO[Any], format: str) -> Iterator[Path]:  # noqa: A002
-    r"""Keep what an open file holds under a path with the suffix of its format, for a while.
-
-    It is how a table from standard input is opened.
-
-    >>> import io
-    >>> with keep_as_file(io.BytesIO(b"City\nOsaka"), "csv") as path:
-    ...     path.name
-    'stdin.csv'
-    """
-    if format not in FORMATS:
-        raise ParseError(
-            f"format {format!r} is not known", where="stdin", todo=f"use {', '.join(FORMATS)}"
-        )
-    with _file_of(file.read(), "stdin", format) as path:
-        yield path
-
-
-@contextmanager
-def _file_of(data: bytes | str, where: str, known: str) -> Iterator[Path]:
-    suffix = TABLES.get(known) or f".{ {'text': 'txt', 'markdown': 'md'}.get(known, known) }"
-    if Path(where).suffix.lower() == suffix and Path(where).is_file():
+def _file_of(data: bytes | str, where: str) -> Iterator[Path]:
+    """The path of a file with this content: `where` if it is one, else a temporary file."""
+    if Path(where).is_file():
         yield Path(where)
         return
     with TemporaryDirectory(prefix="sisterdata-") as folder:
-        path = Path(folder) / f"{Path(where).stem or 'document'}{suffix}"
+        path = Path(folder) / (Path(where).name or "document")
         path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
         yield path

@@ -1,10 +1,12 @@
-"""Which format a file is in: by its suffix, and by what it holds where that does not say."""
+"""Detect the format of a file, from its suffix or its content."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
+
+from sisterdata.tabular import formats
 
 SUFFIXES: Mapping[str, str] = {
     ".txt": "text",
@@ -18,26 +20,9 @@ SUFFIXES: Mapping[str, str] = {
     ".wiki": "wikitext",
     ".wikitext": "wikitext",
     ".mediawiki": "wikitext",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".xlsx": "excel",
-    ".parquet": "parquet",
-    ".json": "json",
-    ".geojson": "json",
-    ".srj": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
+    **formats.SUFFIXES,
 }
-# The suffix by which a table of each format is opened.
-TABLES: Mapping[str, str] = {
-    "csv": ".csv",
-    "tsv": ".tsv",
-    "excel": ".xlsx",
-    "parquet": ".parquet",
-    "json": ".json",
-    "jsonl": ".jsonl",
-}
+TABLES = frozenset(formats.SUFFIXES.values())
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
 _HEAD = 20_000  # characters that are looked at

@@ -1,4 +1,4 @@
-"""Read a table of any format in `sisterdata.tabular`: each row is a line, its cells behind tabs."""
+"""Read a table of any format as text: each row is a line, with tabs between its cells."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from sisterdata.tabular.formats import open_table
 from sisterdata.tabular.table import Table
 
 
-def read_sheet(path: Path, source_id: str, where: str, sheet: str | None = None) -> SourceText:
-    """Read a table; the numbers of its lines are those of its rows.
+def read_sheet(
+    path: Path,
+    source_id: str,
+    where: str,
+    format: str,  # noqa: A002
+    sheet: str | None = None,
+) -> SourceText:
+    """Read a table as lines; each line has the number of its row.
 
-    Raises DataError for a file that is damaged, too large, or has several sheets and none named.
+    Raises `DataError` for a file that is damaged or too large, and for a workbook of several sheets
+    if `sheet` is not given.
     """
     try:
-        with open_table(path, sheet=sheet) as table:
+        with open_table(path, sheet=sheet, format=format) as table:
             return table_as_text(replace(table, path=Path(where)), source_id)
-    except DataError as error:  # the path may be that of a copy, which the user does not know
+    except DataError as error:  # name the file that the user gave, not the copy that is read
         place = error.where.replace(str(path), where, 1)
         raise DataError(error.what, where=place, todo=error.todo) from error
 

@@ -9,32 +9,38 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
-from sisterdata.schemas.rules import (
+from sisterdata.schemas.columns import (
     Integer,
     Number,
-    Table,
     Text,
+    column,
+    common_era_year,
+    country,
+    line_key,
+    line_number,
+    pattern,
+    place,
+    reduced_date,
+    subdivision,
+)
+from sisterdata.schemas.rules import (
+    Table,
     are_days,
     cites_its_line,
-    column,
     country_of_partner,
     null_passes,
-    pattern,
     relation_ids,
     text,
     verdicts,
 )
 from sisterdata.vocabulary import (
-    ADMIN1,
     CODES,
-    COUNTRY,
     INSTRUMENTS,
     LEVELS,
     LINE,
     NAME_TH_ORIGINS,
     NEXT_STEPS,
     PLACE,
-    REDUCED_DATE,
     SEVERITIES,
     SLUG,
     SOURCE,
@@ -57,10 +63,9 @@ class Sources(Table):
         str_matches=pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     )
     layout: Series[Text] = column("The layout it was parsed in", isin=("table", "list", "article"))
-    date: Series[Text] = column(
+    date: Series[Text] = reduced_date(
         "The date of its status or publication (reduced ISO 8601); null if it states none",
         nullable=True,
-        str_matches=pattern(REDUCED_DATE),
     )
     file: Series[Text] = column("The file's path in raw/")
     sha256: Series[Text] = column(
@@ -74,44 +79,32 @@ class Sources(Table):
 class Attestations(Table):
     """One statement of a pair, by one source, on one line."""
 
-    attestation_id: Series[Text] = column(
-        "source_id#L<line>; .<n> is added from the second on a line",
-        str_matches=pattern(LINE),
-        unique=True,
-    )
+    attestation_id: Series[Text] = line_key()
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
+    line: Series[Integer] = line_number()
     section: Series[Text] = column("The heading it stands under, as printed", nullable=True)
     sequence: Series[Integer] = column("The number printed before it", nullable=True, ge=0)
     verbatim_place: Series[Text] = column("The home place, as printed", nullable=True)
     verbatim_partner: Series[Text] = column("The partner, as printed", nullable=True)
     verbatim_year: Series[Text] = column("The year or date, as printed", nullable=True)
     verbatim_note: Series[Text] = column("The remark, as printed", nullable=True)
-    place_id: Series[Text] = column(
-        "The home place (places); null if it has no match",
-        nullable=True,
-        str_matches=pattern(PLACE),
+    place_id: Series[Text] = place(
+        "The home place (places); null if it has no match", nullable=True
     )
-    partner_id: Series[Text] = column(
-        "The partner (places); null if it has no match", nullable=True, str_matches=pattern(PLACE)
+    partner_id: Series[Text] = place("The partner (places); null if it has no match", nullable=True)
+    country_code: Series[Text] = country(
+        "The partner's country (ISO 3166-1 alpha-2)", nullable=True
     )
-    country_code: Series[Text] = column(
-        "The partner's country (ISO 3166-1 alpha-2)", nullable=True, str_matches=pattern(COUNTRY)
-    )
-    admin1_code: Series[Text] = column(
-        "The partner's first-level unit (ISO 3166-2)", nullable=True, str_matches=pattern(ADMIN1)
-    )
+    admin1_code: Series[Text] = subdivision("The partner's first-level unit (ISO 3166-2)")
     level: Series[Text] = column("The partner's level", nullable=True, isin=LEVELS)
     match_status: Series[Text] = column("How the partner was matched", isin=STATUSES)
     match_score: Series[Number] = column(
         "The probability that the partner's match is right", nullable=True, ge=0, le=1
     )
     match_rule: Series[Text] = column("The reason for the match, in words")
-    year: Series[Integer] = column("The year stated (Common Era)", nullable=True, ge=1900, le=2200)
-    date: Series[Text] = column(
-        "The date stated, no more precise than printed (reduced ISO 8601)",
-        nullable=True,
-        str_matches=pattern(REDUCED_DATE),
+    year: Series[Integer] = common_era_year("The year stated (Common Era)")
+    date: Series[Text] = reduced_date(
+        "The date stated, no more precise than printed (reduced ISO 8601)", nullable=True
     )
     instrument: Series[Text] = column(
         "What was signed, or is to be", nullable=True, isin=INSTRUMENTS
@@ -124,7 +117,7 @@ class Attestations(Table):
     )
 
     @pa.dataframe_check(name="attestation_id is the source and line")
-    def idcites_its_line(cls, df: pd.DataFrame) -> pd.Series:
+    def id_cites_its_line(cls, df: pd.DataFrame) -> pd.Series:
         return cites_its_line(df, "attestation_id")
 
     @pa.dataframe_check(name="country_code is the country of the partner's id")
@@ -158,23 +151,14 @@ class Relations(Table):
         str_matches=pattern(rf"{PLACE}~{PLACE}"),
         unique=True,
     )
-    place_id: Series[Text] = column(
-        "One side (places): the Thai one, or the first in order", str_matches=pattern(PLACE)
+    place_id: Series[Text] = place("One side (places): the Thai one, or the first in order")
+    partner_id: Series[Text] = place("The other side (places)")
+    country_code: Series[Text] = country("The partner's country (ISO 3166-1 alpha-2)")
+    first_year: Series[Integer] = common_era_year(
+        "The earliest year in an attestation (Common Era)"
     )
-    partner_id: Series[Text] = column("The other side (places)", str_matches=pattern(PLACE))
-    country_code: Series[Text] = column(
-        "The partner's country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
-    )
-    first_year: Series[Integer] = column(
-        "The earliest year in an attestation (Common Era)",
-        nullable=True,
-        ge=1900,
-        le=2200,
-    )
-    date: Series[Text] = column(
-        "The most precise date in that year (reduced ISO 8601)",
-        nullable=True,
-        str_matches=pattern(REDUCED_DATE),
+    date: Series[Text] = reduced_date(
+        "The most precise date in that year (reduced ISO 8601)", nullable=True
     )
     instrument: Series[Text] = column(
         "What was signed, or is to be, at that stage",
@@ -208,10 +192,8 @@ class Relations(Table):
 class Places(Table):
     """A place that some row names."""
 
-    place_id: Series[Text] = column(
-        "Its id: iso3166-2:, geonames:, gb2260: or dopa: and the code there",
-        str_matches=pattern(PLACE),
-        unique=True,
+    place_id: Series[Text] = place(
+        "Its id: iso3166-2:, geonames:, gb2260: or dopa: and the code there", unique=True
     )
     name: Series[Text] = column(
         "Its name in English, or in Latin script", str_length={"min_value": 1}
@@ -224,15 +206,9 @@ class Places(Table):
     )
     name_local: Series[Text] = column("Its name in the country's own script", nullable=True)
     level: Series[Text] = column("Its level in its country", isin=LEVELS)
-    country_code: Series[Text] = column(
-        "Its country (ISO 3166-1 alpha-2)", str_matches=pattern(COUNTRY)
-    )
-    admin1_code: Series[Text] = column(
-        "Its first-level unit (ISO 3166-2)", nullable=True, str_matches=pattern(ADMIN1)
-    )
-    iso3166_2: Series[Text] = column(
-        "Its own ISO 3166-2 code", nullable=True, str_matches=pattern(ADMIN1)
-    )
+    country_code: Series[Text] = country("Its country (ISO 3166-1 alpha-2)")
+    admin1_code: Series[Text] = subdivision("Its first-level unit (ISO 3166-2)")
+    iso3166_2: Series[Text] = subdivision("Its own ISO 3166-2 code")
     geonames_id: Series[Text] = column(
         "Its GeoNames id", nullable=True, str_matches=pattern(r"[1-9]\d*")
     )
@@ -286,17 +262,11 @@ class Organizations(Table):
 class Memberships(Table):
     """A member of an organization, according to one line of a source."""
 
-    membership_id: Series[Text] = column(
-        "source_id#L<line>; .<n> is added from the second on a line",
-        str_matches=pattern(LINE),
-        unique=True,
-    )
+    membership_id: Series[Text] = line_key()
     organization_id: Series[Text] = column("The organization (organizations)")
-    place_id: Series[Text] = column(
-        "The member (places); null if it has no match", nullable=True, str_matches=pattern(PLACE)
-    )
+    place_id: Series[Text] = place("The member (places); null if it has no match", nullable=True)
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
+    line: Series[Integer] = line_number()
     sequence: Series[Integer] = column("The number printed before it", nullable=True)
     verbatim_name: Series[Text] = column("The organization, as printed")
     description: Series[Text] = column("What the source says about it", nullable=True)
@@ -305,17 +275,10 @@ class Memberships(Table):
 class Events(Table):
     """A dated statement about a pair."""
 
-    event_id: Series[Text] = column(
-        "source_id#L<line>; .<n> is added from the second on a line",
-        str_matches=pattern(LINE),
-        unique=True,
-    )
+    event_id: Series[Text] = line_key()
     source_id: Series[Text] = column("The source that states it (sources)")
-    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
-    date: Series[Text] = column(
-        "The date, no more precise than printed (reduced ISO 8601)",
-        str_matches=pattern(REDUCED_DATE),
-    )
+    line: Series[Integer] = line_number()
+    date: Series[Text] = reduced_date("The date, no more precise than printed (reduced ISO 8601)")
     verbatim_date: Series[Text] = column("The date, as printed")
     text: Series[Text] = column("The statement, as printed")
     relation_id: Series[Text] = column(
@@ -326,13 +289,9 @@ class Events(Table):
 class Claims(Table):
     """What a source says about its own contents, next to what was counted."""
 
-    claim_id: Series[Text] = column(
-        "source_id#L<line>; .<n> is added from the second on a line",
-        str_matches=pattern(LINE),
-        unique=True,
-    )
+    claim_id: Series[Text] = line_key()
     source_id: Series[Text] = column("The source that claims it (sources)")
-    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
+    line: Series[Integer] = line_number()
     section: Series[Text] = column(
         "The section it is about; null for the whole document", nullable=True
     )
@@ -357,7 +316,7 @@ class Issues(Table):
         unique=True,
     )
     source_id: Series[Text] = column("The source (sources)")
-    line: Series[Integer] = column("The line in the raw file, from 1", ge=1)
+    line: Series[Integer] = line_number()
     field: Series[Text] = column("The column it is about")
     code: Series[Text] = column("The kind of issue", isin=tuple(CODES))
     severity: Series[Text] = column("How serious it is", isin=SEVERITIES)

@@ -1,22 +1,17 @@
-"""What the pandera models are made of: column types, patterns, and checks between columns."""
+"""Checks of the tables: codes that exist, and values that agree with each other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from sisterdata.iso3166 import country_exists, subdivision_exists
 
-Text = pd.StringDtype
-Integer = pd.Int64Dtype
-Number = pd.Float64Dtype
-
 
 class Table(pa.DataFrameModel):
-    """What all tables share: all columns, in order, with their types, and codes that exist."""
+    """Rules for every table: all columns, in order, with their types, and codes that exist."""
 
     class Config:
         strict = True
@@ -42,16 +37,6 @@ class Table(pa.DataFrameModel):
     )
     def id_in_iso(cls, codes: pd.Series) -> pd.Series:
         return each(codes, _id_exists)
-
-
-def column(description: str, **rules: Any) -> Any:
-    """A column of a model, with what it holds and pandera's rules."""
-    return pa.Field(description=description, **rules)
-
-
-def pattern(regex: str) -> str:
-    """A pattern that the whole text must match."""
-    return rf"^{regex}$(?!\n)"  # $ alone would let a line break through
 
 
 def text(values: pd.Series) -> pd.Series:

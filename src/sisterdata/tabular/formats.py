@@ -1,9 +1,11 @@
-"""The forms of tables by their suffix, and how one is opened and written whole."""
+"""Open and write tables of any format; a file that is written is replaced whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +13,71 @@ from sisterdata.atomic import whole_file
 from sisterdata.errors import DataError
 from sisterdata.tabular.table import Chunk, Fields, Row, Table
 
-FORMS = {
-    ".csv": "delimited",
-    ".tsv": "tabbed",
-    ".tab": "tabbed",
-    ".json": "json_records",
-    ".geojson": "json_records",
-    ".srj": "json_records",
-    ".jsonl": "json_lines",
-    ".ndjson": "json_lines",
-    ".parquet": "parquet",
+# The format of a table by the suffix of its file, and the module that reads and writes it.
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
     ".xlsx": "excel",
+    ".parquet": "parquet",
+    ".json": "json",
+    ".geojson": "json",
+    ".srj": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_MODULES = {
+    "csv": "delimited",
+    "tsv": "delimited",
+    "excel": "excel",
+    "parquet": "parquet",
+    "json": "json_records",
+    "jsonl": "json_lines",
 }
 
 
-def form_of(path: Path) -> str | None:
-    """The form of table that a file's suffix tells, None where it tells none.
+def table_format(path: Path, format: str | None = None) -> str | None:  # noqa: A002
+    """The format of a table: `format`, or else that of its suffix; None if it is not a table.
 
-    >>> form_of(Path("list.CSV")), form_of(Path("list.txt")) is None
-    ('delimited', True)
+    >>> table_format(Path("list.CSV")), table_format(Path("list.dat"), "tsv")
+    ('csv', 'tsv')
+    >>> table_format(Path("list.txt")) is None
+    True
     """
-    return FORMS.get(path.suffix.lower())
+    if format is not None:
+        return format if format in _MODULES else None
+    return SUFFIXES.get(path.suffix.lower())
+
+
+def require_table_format(path: Path, format: str | None = None) -> str:  # noqa: A002
+    """The format of a table, as `table_format`; raises `DataError` if it is not a table."""
+    found = table_format(path, format)
+    if found is None:
+        raise DataError(
+            f"no table has the suffix {path.suffix!r}"
+            if format is None
+            else f"{format} is not a format of tables",
+            where=str(path),
+            todo=f"name it with one of {', '.join(SUFFIXES)}",
+        )
+    return found
 
 
 @contextmanager
-def open_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
-    """Open a table by its suffix; `sheet` names that of a workbook.
+def open_table(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> Iterator[Table]:
+    """Open a table for reading.
 
-    Raises `DataError` for a suffix that is not known and for a file that cannot be read.
+    `format` is detected from the suffix if omitted; `sheet` is the sheet of a workbook. Raises
+    `DataError` for an unknown format and for a file that cannot be read.
     """
-    form = known_form(path)
-    if sheet is not None and form != "excel":
-        raise DataError("no workbook: it has no sheets", where=str(path), todo="leave out --sheet")
+    known = require_table_format(path, format)
+    if sheet is not None and known != "excel":
+        raise DataError("only a workbook has sheets", where=str(path), todo="leave out --sheet")
     try:
         with path.open("rb"):
             pass
@@ -52,18 +87,18 @@ def open_table(path: Path, *, sheet: str | None = None) -> Iterator[Table]:
             where=str(path),
             todo="check the path",
         ) from error
-    reader = _module(form).read
-    with reader(path, sheet) if form == "excel" else reader(path) as table:
-        yield table
+    reader = _module(known).read
+    with reader(path, sheet) if known == "excel" else reader(path) as table:
+        yield replace(table, format=known)
 
 
 @contextmanager
 def write_rows(
     path: Path, fields: Fields, **options: Any
 ) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows to a table whose suffix tells its form; `path` is replaced whole at the end."""
-    form = known_form(path)
-    with whole_file(path) as file, _writer(form, file, fields, **options) as put:
+    """Write rows to a table in the format of its suffix; `path` is replaced whole at the end."""
+    format_ = require_table_format(path)
+    with whole_file(path) as file, _writer(format_, file, fields, **options) as put:
         yield put
 
 
@@ -71,29 +106,28 @@ def write_rows(
 def write_beside(
     path: Path, table: Table, fields: Fields, *, escape_formulas: bool = False
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the rows of `table`, with the cells of `fields` behind; `path` is replaced whole.
+    """Write the rows of `table` with the columns of `fields` added; `path` is replaced whole.
 
-    In the form of `table` each row stays as it is, to the letter; in another form its cells are
-    written as texts. `escape_formulas` writes delimited texts that no spreadsheet runs.
+    In the format of `table`, each row stays byte for byte as it is; in another format, its cells
+    are written as text. With `escape_formulas`, no cell of a CSV or TSV runs in a spreadsheet.
     """
-    form = known_form(path)
+    format_ = require_table_format(path)
     twice = [name for name in fields if name in table.columns]
     if twice:
         raise DataError(
-            f"there is a column {twice[0]!r} already",
+            f"there is already a column {twice[0]!r}",
             where=str(table.path),
-            todo="give another --prefix for the columns that are added",
+            todo="choose another --prefix for the added columns",
         )
-    if escape_formulas and form not in ("delimited", "tabbed"):
+    if escape_formulas and format_ not in ("csv", "tsv"):
         raise DataError(
-            "only CSV and TSV have formulas to escape; in a workbook every text is one",
+            "only CSV and TSV need formulas escaped; a workbook stores text as text",
             where=str(path),
             todo="leave out --escape-formulas",
         )
     with whole_file(path) as file:
-        if form == form_of(table.path) and not escape_formulas:
-            module = _module(form)
-            with module.append(file, table, fields) as add:
+        if format_ == table.format and not escape_formulas:
+            with _module(format_).append(file, table, fields) as add:
                 yield add
             return
         texts: Fields = dict.fromkeys(table.columns, str)
@@ -103,7 +137,7 @@ def write_beside(
                 where=str(table.path),
                 todo=f"rename one, or name an output with the suffix {table.path.suffix}",
             )
-        with _writer(form, file, texts | fields, escape=escape_formulas) as put:
+        with _writer(format_, file, texts | fields, escape=escape_formulas) as put:
             yield lambda chunk, cells: put(
                 [
                     (*row, *added)
@@ -114,28 +148,13 @@ def write_beside(
             )
 
 
-def known_form(path: Path) -> str:
-    """The form of table that a file's suffix tells; `DataError` where it tells none."""
-    form = form_of(path)
-    if form is None:
-        raise DataError(
-            f"no table is known by the suffix {path.suffix!r}",
-            where=str(path),
-            todo=f"name it with one of {', '.join(FORMS)}",
-        )
-    return form
+def _module(format_: str) -> Any:
+    return import_module(f"sisterdata.tabular.{_MODULES[format_]}")
 
 
-def _module(form: str) -> Any:
-    from importlib import import_module
-
-    name = "delimited" if form == "tabbed" else form
-    return import_module(f"sisterdata.tabular.{name}")
-
-
-def _writer(form: str, file: Any, fields: Fields, **options: Any) -> Any:
-    if form == "tabbed":
+def _writer(format_: str, file: Any, fields: Fields, **options: Any) -> Any:
+    if format_ == "tsv":
         options["delimiter"] = "\t"
-    elif form != "delimited":
+    elif format_ != "csv":
         options.clear()
-    return _module(form).write(file, fields, **options)
+    return _module(format_).write(file, fields, **options)

@@ -1,4 +1,4 @@
-"""What every form of table is read into: its columns, and its rows a chunk at a time."""
+"""An open table: its columns, and its rows one chunk at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
-# The columns of a table that is written, each with the type of its cells.
+# The columns of a table to write, each with the type of its cells.
 Fields = dict[str, type[str] | type[int] | type[float]]
 
 HEAD_LINES = 50
@@ -19,14 +19,14 @@ CHUNK_CHARACTERS = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some rows that follow one another.
+    """Consecutive rows of a table.
 
     texts
-        Gives the texts of a column, by its position; None and "" where there is none.
+        Returns the texts of a column, given its position; an empty cell is None or "".
     native
-        The rows as they stand in the file: what a file of the same form is written from.
+        The rows as the file has them, to write a file of the same format.
     done
-        How much of `Table.size` has been read with them.
+        How much of `Table.size` has been read so far, these rows included.
     """
 
     rows: int
@@ -40,19 +40,21 @@ class Table:
     """A table that is open for reading.
 
     columns
-        The headers, as they are printed.
+        The headers, as printed.
     chunks
-        The rows, once.
+        The rows; they can be read once.
     size
         How much there is to read, in the units of `Chunk.done`.
     head, grid
-        The first lines, and all, of a form whose files may hold titles, headings and notes beside a
-        table: the texts of each line's cells, in the order of the lines. Empty, and None, for the
-        forms that hold one table by their nature.
+        The first lines, and a function that returns all lines, each as the texts of its cells. Only
+        formats that can hold titles, headings and notes beside the table have them (CSV, TSV,
+        Excel); for the others they are empty and None.
     native
-        What a file of the same form needs beside the rows.
+        What else is needed to write a file of the same format.
     notices
-        What the user should know of how it was read and written, in words.
+        What the user should know about how the file was read and written.
+    format
+        The name of its format, such as ``csv``; `open_table` sets it.
     """
 
     path: Path
@@ -63,3 +65,4 @@ class Table:
     grid: Callable[[], Iterator[list[str]]] | None = None
     native: Any = None
     notices: list[str] = field(default_factory=list)
+    format: str = ""

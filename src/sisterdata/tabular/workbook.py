@@ -31,7 +31,8 @@ def load_workbook(path: Path, *, values: bool = False) -> Any:
     """Open a workbook with its formulas, or with the values that were stored with them."""
     openpyxl = import_openpyxl()
     try:
-        return openpyxl.load_workbook(path, data_only=values, rich_text=not values)
+        with path.open("rb") as file:  # openpyxl refuses a path with another suffix
+            return openpyxl.load_workbook(file, data_only=values, rich_text=not values)
     except Exception as error:  # openpyxl has no family of errors
         raise _damaged(path, error) from error
 
