@@ -202,6 +202,21 @@ def test_what_is_no_data_is_refused(data: Any, said: str, tmp_path: Path) -> Non
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["page.pdf", "page.docx", "page"])
+def test_only_a_web_page_is_written(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="web page") as caught:
+        report(pairs(), tmp_path / name)
+    assert "print it" in caught.value.todo
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_regions_of_thai_places_are_no_home_places() -> None:
+    frame = sisterdata.match_places(["Phuket", "Hat Yai"], country="TH", admin1=["TH-83", "TH-90"])
+    shown = content(frame.assign(จังหวัด=["ภูเก็ต", "สงขลา"]))
+    assert shown["kind"] == "places"
+    assert column(shown["other"], "จังหวัด") == ["ภูเก็ต", "สงขลา"]
+
+
 def test_a_page_too_large_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     out.write_text("old")

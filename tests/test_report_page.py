@@ -20,6 +20,7 @@ from cases import read_cases
 from reporting import HOSTILE, Tables, pairs
 
 import sisterdata
+from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.reporting import report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -182,6 +183,8 @@ def test_map_selects_provinces_places_and_countries(visit: Open) -> None:
     made.page.locator("#world circle.home").click()
     assert made.address()["place"] == "iso3166-2:TH-50"
     made.go("lang=en")
+    assert "1 place lies outside this view: Washington" in made.page.inner_text("#world .outside")
+    made.page.click("[data-zoom=all]")
     label = made.page.locator("#world .labels text", has_text="United States").bounding_box()
     made.page.mouse.click(label["x"] + label["width"] / 2, label["y"] + label["height"] / 2)
     assert made.address()["country"] == "US"
@@ -389,6 +392,119 @@ def test_paper_has_every_row(visit: Open, tmp_path: Path) -> None:
     assert not made.page.is_visible("#choices")
     assert not made.page.is_visible(".language")
     assert made.page.is_visible("thead")
+
+
+def test_a_line_links_to_its_text_in_the_document(visit: Open) -> None:
+    made = visit("row=list-en%23L28&lang=en")
+    link = made.page.locator("#table a.to-source")
+    assert link.get_attribute("href").startswith(
+        "https://example.org/list#:~:text=Washington%20D.C"
+    )
+    assert link.get_attribute("aria-label") == "Open the document at this text: list-en#L28"
+    made.go("row=list-th%23L11&lang=en")  # whose address is no page of the web
+    assert link.count() == 0
+
+
+def test_the_filtered_rows_are_downloaded_as_csv(visit: Open, tmp_path: Path) -> None:
+    frame = sisterdata.match_places(["Busan", "=1+1", "Kyoto"], country=["KR", "KR", "JP"])
+    made = visit(file=report(frame.assign(code=["007", "-2", 'a "b"']), tmp_path / "page.html"))
+    for address, count in (("lang=en", 3), ("lang=en&country=KR", 1)):
+        made.go(address)
+        with made.page.expect_download() as download:
+            made.page.click("#download")
+        assert Path(download.value.path()).read_bytes().startswith("\ufeff".encode())
+        rows = pd.read_csv(download.value.path(), dtype=str, keep_default_na=False)
+        assert rows["text"].tolist() == ["Busan", "'=1+1", "Kyoto"][:count]
+        assert rows["code"].tolist() == ["007", "'-2", 'a "b"'][:count]
+        assert rows["place_id"][0] == "iso3166-2:KR-26"
+
+
+def test_the_map_shows_the_many_and_names_the_few_outside(visit: Open) -> None:
+    made = visit()
+    outside = made.page.locator("#world .outside")
+    assert "Washington" in outside.inner_text()
+    near = scale(made)
+    made.page.click("[data-zoom=all]")
+    assert outside.inner_text() == ""
+    assert scale(made) < 0.6 * near
+
+
+def scale(made: Visit) -> float:
+    transform = made.page.get_attribute("#world svg > g", "transform")
+    return float(re.search(r"scale\(([\d.]+)", transform)[1])
+
+
+def test_close_places_are_one_point_that_opens(visit: Open, tmp_path: Path) -> None:
+    around = ["Osaka", "Sakai", "Kobe", "Amagasaki", "Sapporo", "Fukuoka", "Sendai", "Hiroshima"]
+    frame = sisterdata.match_places(around, country="JP")
+    made = visit("lang=en", file=report(frame, tmp_path / "page.html"))
+    groups = made.page.locator("#world circle.together")
+    assert groups.count() == 1
+    assert made.page.locator("#world .numbers text").all_text_contents() == ["4"]
+    before = scale(made)
+    groups.click()
+    assert scale(made) > before
+    assert made.page.locator("#world circle").count() > 5
+
+
+def test_every_colour_of_the_maps_has_a_legend(visit: Open) -> None:
+    made = visit()
+    legend = made.page.inner_text("#world .legend")
+    for word in ("place in Thailand", "place abroad", "pair", "Thailand", "1 row"):
+        assert word in legend
+    assert "not in the selection" not in legend
+    made.go("lang=en&country=CN")
+    assert "not in the selection" in made.page.inner_text("#world .legend")
+    assert made.page.locator("#thailand .legend .swatch").count() > 0
+    made.go("lang=en")
+    for word in ("row without a match", "warning", "note"):
+        assert word in made.page.inner_text("#marks")
+
+
+def test_dark_screens_and_paper(visit: Open) -> None:
+    made = visit(color_scheme="dark")
+    colour = "getComputedStyle(document.documentElement).backgroundColor"
+    assert made.page.evaluate(colour) == "rgb(18, 25, 29)"
+    made.page.emulate_media(media="print", color_scheme="dark")
+    assert made.page.evaluate(colour) == "rgb(255, 255, 255)"
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    made = visit(color_scheme="dark", bypass_csp=True)
+    found = axe.Axe().run(made.page).response
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+
+
+def test_a_phone_shows_rows_folded(visit: Open, tmp_path: Path) -> None:
+    made = visit(file=report(many(160), tmp_path / "page.html"), width=390)
+    assert len(made.rows()) == 20
+    assert made.page.evaluate("document.documentElement.scrollHeight") < 8000
+    first = made.page.locator("#table tbody tr").first
+    assert not first.locator(".rule").is_visible()
+    first.locator(".fold").click()
+    assert first.locator(".rule").is_visible()
+    assert first.locator(".fold").get_attribute("aria-expanded") == "true"
+
+
+OWN_PAIRS = """\
+จังหวัด,เมืองคู่มิตร,ประเทศ,ปี พ.ศ.,สถานะ
+ภูเก็ต,เมืองปูซาน,เกาหลีใต้,2560,ลงนาม MOU แล้ว
+ขอนแก่น,นครหนานหนิง,จีน,2545,
+สงขลา,Zzyzxq,มาเลเซีย,,
+"""
+
+
+def test_a_list_of_pairs_stays_rich_after_a_review(visit: Open, tmp_path: Path) -> None:
+    source, out, review = (tmp_path / name for name in ("list.csv", "out.csv", "review.csv"))
+    source.write_text(OWN_PAIRS, encoding="utf-8")
+    normalize_file(source, out, review=review)
+    text = review.read_text(encoding="utf-8-sig").splitlines()
+    decided = [text[0], *("none" + line for line in text[1:])]
+    review.write_text("\n".join(decided) + "\n", encoding="utf-8")
+    normalize_file(source, out, decisions=review)
+    made = visit("lang=en", file=report(out, tmp_path / "page.html"))
+    assert made.page.locator("#thailand path.some").count() == 3
+    assert made.page.get_attribute("#world path.links:not(.faded)", "d").count("M") == 2
+    assert made.page.locator("#by-year .columns a").count() == 2
+    assert "signed" in made.page.inner_text("#by-stage")
 
 
 def test_a_hostile_document_is_harmless(visit: Open, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.plain_values import Record, records
+from sisterdata.reporting.own_columns import OwnColumns, choose_own_columns, read_own_columns
 from sisterdata.vocabulary import CODES, INSTRUMENTS, STAGES
 
 if TYPE_CHECKING:
@@ -61,12 +62,18 @@ def content(
 ) -> Record:
     """Everything the page shows of `data`.
 
-    `data` is a mapping of tables with at least ``attestations``, what `normalize` returns, or
-    a frame: rows of ``attestations``, or rows of one's own with match columns, as `match_places`
-    and ``sisterdata normalize`` write them, with or without a prefix. `place_column` holds the
-    text that was matched; it is told by its header if not given. Match columns with the prefix
-    ``home_`` are the other side of a pair. Raises `DataError`, which names `where` it comes from,
-    where `data` is none of these.
+    data
+        Tables by name, with at least ``attestations``; what `normalize` returns; or a frame: rows
+        of ``attestations``, or rows with match columns, as `match_places` and ``sisterdata
+        normalize`` write them, with or without a prefix.
+    place_column
+        The column that was matched; detected from the headers if omitted. Match columns with the
+        prefix ``home_`` are the other side of a pair; without them, a column of home places is
+        read. Year and stage come from the columns whose headers name them.
+    where
+        The file that `data` comes from, for messages.
+
+    Raises `DataError` if `data` has no matches.
     """
     if isinstance(data, pd.DataFrame):
         if {"attestation_id", "match_status"} <= set(data):
@@ -122,23 +129,39 @@ def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str)
         "country": matched.get("country_code", ""),
     }
     listed = _records(frame)
-    rows = [_row(record, names) for record in listed]
+    about = choose_own_columns({name: [r[name] for r in listed] for name in own}, printed)
+    if _mostly_thai(record.get(names["country"]) for record in listed):
+        about = replace(about, home=None)  # provinces beside Thai places say where those lie
+    rows = [_own_row(record, names, about) for record in listed]
     for number, row in enumerate(rows, start=1):
-        row.update(source=None, line=number, home_text=None)
-        row["stage"] = row["stage"] if row["stage"] in STAGES else None
-        row["instrument"] = row["instrument"] if row["instrument"] in INSTRUMENTS else None
+        row.update(source=None, line=number)
     issues = [
         *_told(record.get(matched.get("doubts", "")) for record in listed),
         *_told(record.get(home.get("doubts", "")) for record in listed),
     ]
+    shown = {printed, about.home, about.year}
     return {
-        "kind": "pairs" if home else "places",
+        "kind": "pairs" if any(row["home"] for row in rows) else "places",
         "rows": _packed(rows, ROW),
-        "other": _packed(listed, [column for column in own if column != printed]),
+        "other": _packed(listed, [column for column in own if column not in shown]),
         "issues": _packed(issues, _ISSUE),
         **_named(rows, issues, {}),
         **{table: [] for table in _BESIDE},
     }
+
+
+def _mostly_thai(countries: Iterable[str | None]) -> bool:
+    known = [country for country in countries if country]
+    return 2 * known.count("TH") > len(known)
+
+
+def _own_row(record: Record, names: Mapping[str, str], about: OwnColumns) -> Record:
+    """A row of a list, with what its other columns say of the pair."""
+    row = _row(record, names)
+    row["stage"] = row["stage"] if row["stage"] in STAGES else None
+    row["instrument"] = row["instrument"] if row["instrument"] in INSTRUMENTS else None
+    read = read_own_columns(record, about)
+    return row | {name: value for name, value in read.items() if row[name] is None}
 
 
 def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:

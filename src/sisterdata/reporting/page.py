@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # The page's own scripts, in the order in which they build on each other.
 SCRIPTS = (
     *("content", "text", "state", "filters", "figures", "tip", "world", "thailand", "table"),
-    *("documents", "page"),
+    *("download", "documents", "page"),
 )
 LIBRARIES = ("d3.min.js", "topojson-client.min.js")
 MOST_BYTES = 6_000_000
@@ -56,6 +56,12 @@ def report(
     ...     report(rows, f"{folder}/page.html").name
     'page.html'
     """
+    if Path(out).suffix.lower() not in (".html", ".htm"):
+        raise DataError(
+            f"a report is a web page, and is not written as {Path(out).suffix or 'a file'!s}",
+            where=os.fspath(out),
+            todo="name it .html; for a PDF, open the page in a browser and print it",
+        )
     where = ""
     if isinstance(data, str | os.PathLike):
         where = os.fspath(data)

@@ -24,7 +24,7 @@ function renderDocuments() {
           {class: `severity-${issue.severity}`},
           h("strong", {}, named("code", issue.code)),
           " ",
-          printed(issue.message, {lang: "en"}),
+          said(issue.message, issue.message_th),
           " ",
           h("span", {class: "minor"}, at(issue)),
         ),
@@ -118,4 +118,4 @@ function sourceCard(source) {
 
 // Only what is plainly a page on the web becomes a link.
 const web = (value) =>
-  /^https?:\/\/[^\s]+$/.test(value) ? h("a", {href: value, rel: "noreferrer noopener"}, plain(value)) : printed(String(value));
+  WEB_PAGE.test(value) ? h("a", {href: value, rel: "noreferrer noopener"}, plain(value)) : printed(String(value));

@@ -13,6 +13,7 @@ function update() {
     renderWorld(shown);
     renderBars();
     renderTable(shown);
+    renderMarks(shown);
     renderDocuments();
   });
   document.documentElement.dataset.ready = location.hash || "#";
@@ -41,6 +42,20 @@ function keepingFocus(draw) {
   if (key && document.activeElement?.dataset.focus !== key) {
     document.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({preventScroll: true});
   }
+}
+
+// What the signs of the table mean, as far as they are in it.
+function renderMarks(shown) {
+  const mark = (kind, word) => h("span", {}, h("span", {class: `sign ${kind}`, "aria-hidden": "true"}), t(word));
+  document.getElementById("download").hidden = !shown.length;
+  document.getElementById("marks").replaceChildren(
+    ...[
+      shown.some(isOpen) && mark("open", "legend_open"),
+      ...SEVERITIES.map(
+        (severity) => shown.some((row) => row.issues.some((issue) => issue.severity === severity)) && mark(`severity-${severity}`, `severity_${severity}`),
+      ),
+    ].filter(Boolean),
+  );
 }
 
 function renderLicences() {

@@ -1,7 +1,10 @@
 // The rows: printed text beside what it was matched to, why, how sure, and what is amiss.
 
-const PAGE = 50;
+// A phone shows fewer rows at a time, and of each what matters most until it is unfolded.
+const narrow = matchMedia("(max-width: 719px)");
+const PAGE = narrow.matches ? 20 : 50;
 let limit = PAGE;
+const unfoldedRows = new Set();
 
 const textOrder = (of) => (a, b) => missingLast(of(a), of(b), compare);
 const numberOrder = (of, direction) => (a, b) => missingLast(of(a), of(b), direction);
@@ -76,7 +79,7 @@ function renderTable(shown) {
         some.map((row) =>
           h(
             "tr",
-            {role: "row", class: isOpen(row) ? "open" : null},
+            {role: "row", class: `${isOpen(row) ? "open" : ""} ${unfoldedRows.has(row.n) ? "" : "folded"}`},
             columns.map((column) =>
               h("td", {role: "cell", class: column.class, "data-label": column.head()}, column.cell(row)),
             ),
@@ -120,8 +123,40 @@ function headCell(column, sort) {
 function lineCell(row) {
   return [
     h("a", {href: address({...NO_FILTER, row: row.id}), "aria-label": `${t("link_to_row")}: ${row.id}`, "data-focus": `row-${row.id}`}, number(row.line)),
+    sourceLink(row),
     content.sources.length > 1 ? h("span", {class: "minor"}, plain(row.source)) : null,
+    foldButton(row),
   ];
+}
+
+// The document on the web, at the printed text: browsers scroll to it and mark it.
+function sourceLink(row) {
+  const source = content.sources.find((one) => one.source_id === row.source);
+  if (!source?.url || !WEB_PAGE.test(source.url)) return null;
+  const there = row.text && !source.url.includes("#") ? `#:~:text=${encodeURIComponent(row.text.trim().slice(0, 80)).replaceAll("-", "%2D")}` : "";
+  const what = `${t("open_source")}: ${row.id}`;
+  return h("span", {}, h("a", {class: "to-source", href: source.url + there, rel: "noreferrer noopener", title: what, "aria-label": what}, "↗"));
+}
+
+function foldButton(row) {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "fold",
+      "aria-expanded": String(unfoldedRows.has(row.n)),
+      "data-focus": `fold-${row.n}`,
+      onclick: () => {
+        if (!unfoldedRows.delete(row.n)) unfoldedRows.add(row.n);
+        const open = unfoldedRows.has(row.n);
+        button.setAttribute("aria-expanded", String(open));
+        button.textContent = t(open ? "show_less" : "show_details");
+        button.closest("tr").classList.toggle("folded", !open);
+      },
+    },
+    t(unfoldedRows.has(row.n) ? "show_less" : "show_details"),
+  );
+  return button;
 }
 
 function homeCell(row) {
@@ -152,7 +187,7 @@ function nameCell(row) {
             "p",
             {class: "minor candidates"},
             `${t("candidates")} `,
-            candidates.map((id, n) => [n ? ", " : "", h("span", {title: plain(id)}, placeName(id))]),
+            candidates.map((id, n) => [n ? "; " : "", h("span", {title: plain(id)}, placeName(id), h("span", {class: "apart"}, ` (${whereabouts(id)})`))]),
           )
         : null,
     ];
@@ -184,6 +219,16 @@ function nameCell(row) {
   ];
 }
 
+// What tells a place from others of its name: its level, its region and its country.
+function whereabouts(id) {
+  const found = place(id);
+  if (found === null) return plain(id);
+  const region = `iso3166-2:${found.admin1_code}`;
+  return [named("level", found.level), region !== id && place(region) ? placeName(region) : null, countryName(found.country_code)]
+    .filter(Boolean)
+    .join(", ");
+}
+
 const placeLink = (id) => {
   const name = placeName(id);
   return h("a", {href: address({place: id}), lang: THAI.test(name) ? "th" : "en"}, name);
@@ -207,7 +252,7 @@ function whyCell(row) {
         ? null
         : h("span", {class: "score"}, h("span", {class: "track", "aria-hidden": "true"}, bar), h("span", {"aria-label": t("score", {score: score(row.score)}), role: "img"}, score(row.score))),
     ),
-    row.rule ? h("p", {class: "rule"}, printed(row.rule, {lang: "en"})) : null,
+    row.rule ? h("p", {class: "rule"}, said(row.rule, row.rule_th)) : null,
   ];
 }
 
@@ -222,7 +267,7 @@ function issuesCell(row) {
             {class: `severity-${issue.severity}`},
             h("a", {href: address({issue: issue.code}), title: named("severity", issue.severity)}, named("code", issue.code)),
             " ",
-            printed(issue.message, {lang: "en", class: "minor"}),
+            said(issue.message, issue.message_th, {class: "minor"}),
           ),
         ),
       )

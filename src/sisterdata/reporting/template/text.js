@@ -56,6 +56,12 @@ const printed = (text, attributes = {}) =>
       .map((part) => (UNSEEN.test(part) ? h("span", {class: "unseen"}, codepoint(part)) : part)),
   );
 
+// A message of the library, in Thai where the catalogue has it.
+const said = (english, thai, attributes = {}) =>
+  language === "th" && thai ? printed(thai, {lang: "th", ...attributes}) : printed(english, {lang: "en", ...attributes});
+
+const WEB_PAGE = /^https?:\/\/[^\s]+$/;
+
 const regionNames = byLanguage((code) => new Intl.DisplayNames([code], {type: "region"}));
 
 const countryNames = new Map();

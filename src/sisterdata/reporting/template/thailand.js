@@ -31,7 +31,7 @@ function renderThailand() {
   const counts = CHOICES.place.counts(passing("place"));
   for (const shape of provinces.features) shape.count = counts.get(provinceId(shape)) ?? 0;
   const most = d3.max(provinces.features, (shape) => shape.count) || 1;
-  const shade = d3.scaleSequential([0, most], d3.interpolateRgb("#dbe9ea", "#0b4f60"));
+  const shade = (count) => mixed("--province-few", "--province-many", (100 * count) / most);
   thailand.svg.attr("aria-label", t("map_label"));
   thailand.shapes
     .style("fill", (shape) => (shape.count ? shade(shape.count) : null))
@@ -45,7 +45,7 @@ function renderThailand() {
     ...steps.map((step) => {
       const swatch = h("span", {class: "swatch"});
       swatch.style.background = shade(step);
-      return h("span", {}, swatch, number(step));
+      return h("span", {}, swatch, t("n_rows", {n: step}));
     }),
   );
 }
