@@ -20,7 +20,8 @@ def service(log: Path, *changes: str) -> Iterator[str]:
     """The address of a running service; `changes` are statements run in it before it starts."""
     program = "\n".join(
         [
-            "from sisterdata.serve import app, connection, prefix_search, requests, service",
+            "from sisterdata.lookup import prefix_search",
+            "from sisterdata.serve import app, connection, requests, service",
             *changes,
             "from sisterdata.serve import serve",
             "serve(port=0)",

@@ -22,7 +22,8 @@ from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.reporting import report
 from sisterdata.reporting.content import content
-from sisterdata.reporting.page import MOST_BYTES, _embedded, page
+from sisterdata.reporting.html_file import embedded
+from sisterdata.reporting.page import MOST_BYTES, page
 from sisterdata.vocabulary import (
     CODES,
     INSTRUMENTS,
@@ -104,9 +105,9 @@ def test_policy_names_the_digest_of_each_script() -> None:
 
 @given(st.text() | st.sampled_from(HOSTILE))
 def test_no_text_ends_the_data_it_stands_in(text: str) -> None:
-    embedded = _embedded([text, {text: text}])
-    assert json.loads(embedded) == [text, {text: text}]
-    assert not set(embedded) & set("<>&\u2028\u2029")
+    data = embedded([text, {text: text}])
+    assert json.loads(data) == [text, {text: text}]
+    assert not set(data) & set("<>&\u2028\u2029")
 
 
 def test_hostile_texts_make_no_element() -> None:

@@ -286,7 +286,8 @@ def test_a_large_batch_does_not_keep_others_waiting(tmp_path: Path) -> None:
 
 
 def test_it_ends_quietly_when_interrupted() -> None:
-    program = f"from sisterdata.serve import prefix_search, serve; {QUICK}; serve(port=0)"
+    imports = "from sisterdata.lookup import prefix_search; from sisterdata.serve import serve"
+    program = f"{imports}; {QUICK}; serve(port=0)"
     command = [sys.executable, "-u", "-c", program]
     process = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
     assert process.stdout is not None

@@ -10,6 +10,7 @@ import typer
 
 import sisterdata
 from sisterdata.cli import datasets, lists, names
+from sisterdata.cli.review import review
 from sisterdata.errors import SisterdataError
 
 app = typer.Typer(
@@ -57,8 +58,8 @@ def serve(
 
 
 for _command in (
-    *(datasets.build, datasets.check, lists.parse, names.match, lists.normalize, lists.curate),
-    *(lists.diff, datasets.report, datasets.export, serve),
+    *(datasets.build, datasets.check, lists.parse, names.match, lists.normalize, review),
+    *(lists.curate, lists.diff, datasets.report, datasets.export, serve),
 ):
     app.command()(_command)
 

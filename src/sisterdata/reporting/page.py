@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import json
 import os
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,6 +15,7 @@ from sisterdata.atomic import whole_file
 from sisterdata.dataset.open_input import read_input
 from sisterdata.errors import DataError
 from sisterdata.reporting.content import content
+from sisterdata.reporting.html_file import assemble, part
 
 if TYPE_CHECKING:
     from sisterdata.normalizer.document import Normalized
@@ -86,59 +82,15 @@ def report(
 
 def page(content: Mapping[str, Any], *, title: str | None = None) -> str:
     """The HTML of a page that shows `content`."""
-    libraries = [_part("assets", name) for name in LIBRARIES]
-    own = "\n".join(_part("template", f"{name}.js") for name in SCRIPTS)
+    libraries = [part("assets", name) for name in LIBRARIES]
+    own = "\n".join(part("template", f"{name}.js") for name in SCRIPTS)
     scripts = [*libraries, f'"use strict";\n{{\n{own}\n}}\n']
-    style = _part("assets", "fonts.css") + _part("template", "page.css")
+    style = part("assets", "fonts.css") + part("template", "page.css")
     data = {
         "content": {**content, "title": title, "version": sisterdata.__version__},
-        "words": json.loads(_part("template", "words.json")),
-        "world": json.loads(_part("assets", "countries-50m.json")),
-        "provinces": json.loads(_part("assets", "provinces.json")),
-        "licences": json.loads(_part("assets", "licences.json")),
+        "words": json.loads(part("template", "words.json")),
+        "world": json.loads(part("assets", "countries-50m.json")),
+        "provinces": json.loads(part("assets", "provinces.json")),
+        "licences": json.loads(part("assets", "licences.json")),
     }
-    return Template(_part("template", "page.html")).substitute(
-        policy=_policy(style, scripts),
-        version=html.escape(sisterdata.__version__),
-        title=html.escape(title or "sisterdata"),
-        style=style,
-        data="\n".join(
-            f'<script type="application/json" id="data-{name}">{_embedded(value)}</script>'
-            for name, value in data.items()
-        ),
-        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
-    )
-
-
-def _policy(style: str, scripts: list[str]) -> str:
-    """A Content-Security-Policy under which only these very scripts and this style apply."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            "script-src " + " ".join(map(_digest, scripts)),
-            f"style-src {_digest(style)}",
-            "font-src data:",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        ]
-    )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _embedded(value: object) -> str:
-    """JSON that ends no script element and breaks no line, whatever texts it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_ESCAPES)
-
-
-_ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
-
-
-def _part(folder: str, name: str) -> str:
-    return (files("sisterdata.reporting") / folder / name).read_text(encoding="utf-8")
+    return assemble("page.html", title or "sisterdata", style, scripts, data)

@@ -26,7 +26,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from sisterdata.serve import page, prefix_search, service
+from sisterdata.lookup import prefix_search
+from sisterdata.serve import page, service
 from sisterdata.serve.countries import COUNTRIES
 from sisterdata.serve.places import PLACES
 from sisterdata.serve.requests import (
