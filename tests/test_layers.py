@@ -25,8 +25,9 @@ parser
 normalizer
 lists
 dataset
+reporting
 sisterdata
-reporting serve
+serve
 cli
 __main__
 """

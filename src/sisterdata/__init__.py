@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from sisterdata.gazetteer.place import Place
     from sisterdata.lists.curate import curate
     from sisterdata.lists.normalize_file import normalize_file
+    from sisterdata.lists.normalize_frame import normalize_frame
+    from sisterdata.lists.read import normalize, parse
+    from sisterdata.lists.review import read_decisions
+    from sisterdata.lists.review_list import review
     from sisterdata.lookup.countries import Country, get_country, list_countries
     from sisterdata.lookup.places import distance, get_children, get_parent, get_place, get_places
     from sisterdata.lookup.units import list_provinces, list_subdivisions
     from sisterdata.match import Candidate, Doubt, Match
-    from sisterdata.normalizer.document import Normalized, normalize
-    from sisterdata.parser import Document, parse
+    from sisterdata.normalizer.document import Normalized
+    from sisterdata.parser import Document
     from sisterdata.places.columns import match_places
     from sisterdata.places.match import match_place
+    from sisterdata.reporting.page import report
     from sisterdata.schemas import validate
     from sisterdata.sources import Source
 
@@ -62,9 +67,13 @@ _HOME = {
     "match_country": "countries.match",
     "match_place": "places.match",
     "match_places": "places.columns",
-    "normalize": "normalizer.document",
+    "normalize": "lists.read",
     "normalize_file": "lists.normalize_file",
-    "parse": "parser",
+    "normalize_frame": "lists.normalize_frame",
+    "parse": "lists.read",
+    "read_decisions": "lists.review",
+    "report": "reporting.page",
+    "review": "lists.review_list",
     "validate": "schemas",
 }
 
@@ -100,7 +109,11 @@ __all__ = [
     "match_places",
     "normalize",
     "normalize_file",
+    "normalize_frame",
     "parse",
+    "read_decisions",
+    "report",
+    "review",
     "validate",
 ]
 

@@ -19,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from dask.dataframe import DataFrame, Series
-from dask.dataframe.utils import clear_known_categories
 from dask.delayed import delayed
 
 from sisterdata.countries import columns as country_columns
@@ -28,7 +27,7 @@ from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows
 from sisterdata.places import columns as place_columns
 from sisterdata.places.arguments import read_options
-from sisterdata.places.columns import Plan, answered, answers, asked, categorised, plan_column
+from sisterdata.places.columns import Plan, answered, answers, asked, plan_column
 
 SHARES = 32  # tasks that match places; names next to each other in order share a task
 _MERGED = 16  # partitions whose distinct rows are merged in one task
@@ -43,12 +42,11 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> Any:
     names
         A Dask Series, or a Dask DataFrame with one column.
 
-    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give. The
-    categories of ``country_code`` and ``rule`` are known once it is computed. Raises `DataError`
-    where `names` is not a column of Dask.
+    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give.
+    Raises `DataError` where `names` is not a column of Dask.
     """
     column = _column(names)
-    meta = clear_known_categories(country_columns.match_countries(column._meta, scheme=scheme))
+    meta = country_columns.match_countries(column._meta, scheme=scheme)
     printed = column.map_partitions(_printed, meta=_printed(column._meta))
     found = delayed(_match_distinct_countries)(_distinct(printed), scheme)
     return column.map_partitions(_look_up_countries, found, meta=meta)
@@ -74,14 +72,14 @@ def match_places(
     level, date, min_score, successor, context
         As `sisterdata.match_places` has them.
 
-    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give. The
-    categories of its columns are known once it is computed. Raises `DataError` where an argument is
-    not a column of Dask, or has other partitions than `texts`.
+    Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give.
+    Raises `DataError` where an argument is not a column of Dask, or has other partitions than
+    `texts`.
     """
     options = read_options(level, date, min_score, successor=successor)
     column = _column(texts)
     beside = [_beside(values, column) for values in (country, admin1)]
-    meta = clear_known_categories(place_columns.match_places(column._meta))
+    meta = place_columns.match_places(column._meta)
     questions = column.map_partitions(asked, *beside, meta=asked(column._meta, None, None))
     distinct = _distinct(questions)
     plan = delayed(plan_column)(distinct, options, context=context)
@@ -170,7 +168,7 @@ def _shares(questions: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _joined(shares: list[pd.DataFrame], found: list[pd.DataFrame], plan: Plan) -> _Answered:
-    answers_ = categorised(pd.concat(found, ignore_index=True))
+    answers_ = pd.concat(found, ignore_index=True)
     answers_.attrs["notices"] = list(plan.context.notices)
     return pd.concat(shares, ignore_index=True), answers_
 

@@ -34,6 +34,8 @@ def as_series(values: Any, function: str) -> pd.Series[Any]:
         )
     if isinstance(values, pd.Index):
         return values.to_series(index=pd.RangeIndex(len(values)))
+    if isinstance(values, np.ndarray | pd.api.extensions.ExtensionArray):
+        return pd.Series(values)
     if hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__"):
         return _from_arrow(values, function)
     if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
@@ -63,6 +65,28 @@ def _from_arrow(values: Any, function: str) -> pd.Series[Any]:
         )
     series: pd.Series[Any] = column.to_pandas()
     return pd.Series(series.to_numpy(dtype=object), dtype=object)
+
+
+def refuse_numbers(column: pd.Series[Any], what: str) -> None:
+    """Raise `DataError` for a column that holds values, and no text among them.
+
+    >>> refuse_numbers(pd.Series([50, 83]), "the column 'id'")
+    Traceback (most recent call last):
+    sisterdata.errors.DataError: row 0: the column 'id' holds int and no text: 50, 83; ...
+    """
+    there = column.dropna()
+    if there.empty or pd.api.types.infer_dtype(there) in ("string", "mixed"):
+        return
+    values = there.to_numpy(dtype=object).tolist()
+    if any(isinstance(value, str) for value in values):
+        return
+    shown = ", ".join(str(value) for value in values[:3])
+    kind = type(values[0]).__name__
+    raise DataError(
+        f"{what} holds {kind} and no text: {shown}",
+        where=f"row {there.index[0]!r}",
+        todo="give the column of names, or get_places() for ids",
+    )
 
 
 def _shown(value: object) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from sisterdata.countries.answers import NOT_RUN, Answer
 from sisterdata.countries.match import DECIDED, Scheme, decide_value
-from sisterdata.vocabulary import Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,11 +20,12 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
 
     names
         A list, Series, Index or array of strings, in any string type of pandas, or of
-        categories. Whole numbers are ISO numeric codes. A missing value is ``not_run``.
+        categories; also of Arrow or polars. Whole numbers are ISO numeric codes. A missing value is
+        ``not_run``.
 
     Each distinct name is matched once, so a long column costs one ``pandas.factorize``. The
     result has the columns ``verbatim`` (unchanged), ``country_code``, ``status`` and ``rule``
-    (categories of strings) and ``score`` (float64). For a Dask column use
+    (text) and ``score`` (float64). For a Dask column use
     `sisterdata.dask.match_countries`.
 
     >>> match_countries(["ญี่ปุ่น", "Busan", None])[["country_code", "status"]]
@@ -37,13 +37,9 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from sisterdata.frames import refuse_lazy
+    from sisterdata.frames import as_series
 
-    refuse_lazy(names, "match_countries")
-    if isinstance(names, list):
-        column = pd.Series(names, dtype=object)  # a list says no type, and to infer one takes time
-    else:
-        column = names if isinstance(names, pd.Series) else pd.Series(names)
+    column = as_series(names, "match_countries")
     rows, distinct = _factorize(column)
     # A missing name has row -1, which takes the last decision.
     decisions = _decide_all(distinct, scheme)
@@ -52,10 +48,10 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     return pd.DataFrame(
         {
             "verbatim": column,
-            "country_code": _categories([d.id for d in decisions], rows),
-            "status": _categories([d.status for d in decisions], rows, get_args(Status)),
+            "country_code": _texts([d.id for d in decisions], rows),
+            "status": _texts([d.status for d in decisions], rows),
             "score": score.take(rows),
-            "rule": _categories([d.rule for d in decisions], rows),
+            "rule": _texts([d.rule for d in decisions], rows),
         },
         index=column.index,
         copy=False,
@@ -79,17 +75,10 @@ def _factorize(column: pd.Series) -> tuple[Rows, list[object]]:
     return rows, distinct.tolist()
 
 
-def _categories(
-    values: list[str | None], rows: Rows, categories: tuple[str, ...] | None = None
-) -> pd.Categorical[str]:
-    """Spread one value per distinct name over all rows, as categories."""
-    import numpy as np
+def _texts(values: list[str | None], rows: Rows) -> Any:
+    """Spread one value per distinct name over all rows, as text."""
     import pandas as pd
 
-    if categories is None:
-        categories = tuple(sorted({value for value in values if value is not None}))
-    number = {value: at for at, value in enumerate(categories)}
-    numbers = [-1 if value is None else number[value] for value in values]
-    codes: Rows = np.array(numbers, dtype=np.min_scalar_type(-len(categories) - 1))[rows]
-    names: pd.Index[str] = pd.Index(list(categories), dtype=object)
-    return pd.Categorical.from_codes(codes, categories=names, validate=False)
+    from sisterdata.frames import TEXT
+
+    return pd.Series(values, dtype=TEXT).take(rows).array

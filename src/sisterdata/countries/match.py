@@ -104,7 +104,8 @@ def _match(name: str, decision: Answer) -> Match:
         Candidate(code, english_name(code), round(1 / len(decision.candidates), 3))
         for code in decision.candidates
     )
-    return Match(name, *decision[:4], candidates, decision.doubts)
+    country = None if decision.id is None else english_name(decision.id)
+    return Match(name, *decision[:4], candidates, decision.doubts, country)
 
 
 # The same names come again, in the next row, file or call.

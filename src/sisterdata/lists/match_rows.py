@@ -23,7 +23,7 @@ from sisterdata.parser.marks import without_marks
 from sisterdata.parser.table.column_roles import Roles
 from sisterdata.places.arguments import Options
 from sisterdata.places.context import NO_CONTEXT, Context, add_to_sample
-from sisterdata.places.match_row import RowMatch, context_of_rows, match_row
+from sisterdata.places.match_row import context_of_rows, match_row
 from sisterdata.tabular.table import Chunk, Fields, Row
 
 # The columns that are added: those of `match_places`.
@@ -109,7 +109,7 @@ def cell_matcher(
         found = match_row(place, *beside, options=options, context=context)
         name = AskedName(found.text, found.country_code, found.admin1_code)
         match = _decided(tally, name, found.match)
-        return name, match, _cells(found, match)
+        return name, match, match_cells_of(match, found.country_code)
 
     return match_cells
 
@@ -158,9 +158,10 @@ def _decided(tally: Tally, name: AskedName, match: Match) -> Match:
     return apply_decision(match, decision)
 
 
-def _cells(found: RowMatch, match: Match) -> Row:
+def match_cells_of(match: Match, country: str | None = None) -> Row:
+    """The cells of MATCH_COLUMNS; `country` is the one that was asked."""
     place = None if match.id is None else gazetteer.place(match.id)
-    country = place.country_code if place else found.country_code
+    country = place.country_code if place else country
     if country is None:  # the text may name a country, though no place in it was found
         printed = split_country(match.verbatim)[2]
         country = printed.id if printed else None

@@ -78,9 +78,11 @@ def match_columns(document: Document, decisions: Sequence[Decision] = ()) -> Mat
     rows = document.rows.reset_index(drop=True)
     of_source = [c for c in corrections() if c.source_id == document.source_id]
     decided = [*of_source, *decisions]
-    match_partner = _partner_matcher(document)
+    match_partner = _partner_matcher(document.date)
     return MatchedColumns(
-        match_column(rows, "verbatim_place", _home_matcher(document), decided),
+        match_column(
+            rows, "verbatim_place", home_matcher(document.home_header or "", document.date), decided
+        ),
         match_column(rows, "verbatim_partner", match_partner, decided),
         match_column(document.organizations, "verbatim_member", match_partner, decisions),
     )
@@ -202,23 +204,22 @@ def _with_respelt(document: Normalized, names: dict[str, str], respelt: set[str]
     return issue_table(str(entries["source_id"].iloc[0]), [document.issues, said])
 
 
-def _home_matcher(document: Document) -> Callable[[str | None], Match]:
+def home_matcher(header: str, date: str | None) -> Callable[[str | None], Match]:
     """How to match home places, given the header of their column: Thai provinces, or any place."""
-    header = document.home_header or ""
 
     def province(text: str | None) -> Match:
         if text is None:
             return match_place(None)
         bare = _PROVINCE.sub("", text.strip())
         named = f"{bare} Province" if bare.isascii() else f"จังหวัด{bare}"
-        return match_place(named, country="TH", date=document.date)
+        return match_place(named, country="TH", date=date)
 
     def in_thailand(text: str | None) -> Match:
-        return match_place(text, country="TH", date=document.date)
+        return match_place(text, country="TH", date=date)
 
     if _OF_PROVINCES.search(header):
         return lambda text: in_thailand(text) if _HAS_TYPE.match(text or "") else province(text)
-    return in_thailand if _OF_THAILAND.search(header) else _partner_matcher(document)
+    return in_thailand if _OF_THAILAND.search(header) else _partner_matcher(date)
 
 
 # Headers of a column of home places: "จังหวัด", "Thai province"; "ฝ่ายไทย", "Thai city".
@@ -228,8 +229,8 @@ _HAS_TYPE = re.compile(r"(?:เทศบาล|อำเภอ|เมือง�
 _PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*|\s+Province$", re.I)
 
 
-def _partner_matcher(document: Document) -> Callable[[str | None], Match]:
-    return lambda text: match_place(text, date=document.date)
+def _partner_matcher(date: str | None) -> Callable[[str | None], Match]:
+    return lambda text: match_place(text, date=date)
 
 
 def _country(match: Match) -> str | None:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.frames import distinct_rows, refuse_lazy
+from sisterdata.frames import TEXT, as_series, distinct_rows, refuse_numbers
 from sisterdata.match import Match
 from sisterdata.places.arguments import (
     Options,
@@ -28,8 +28,6 @@ from sisterdata.places.match import is_name, match_read
 from sisterdata.places.query import read_question
 from sisterdata.places.unread_country import unread_country
 
-# What this pandas makes of text: `str` from 3.0 on, `object` before.
-_TEXT = pd.Series(["text"]).dtype
 _SHOWN = 10  # values that a message lists
 
 
@@ -60,8 +58,8 @@ def match_places(
     """`match_place` for a column: one row per text, same index; distinct texts are matched once.
 
     texts
-        A list, Series, Index or array; what is not text is ``not_run``. For a column of Dask use
-        `sisterdata.dask.match_places`.
+        A list, Series, Index or array, also of Arrow or polars; what is not text is ``not_run``.
+        For a column of Dask use `sisterdata.dask.match_places`.
     country, admin1
         One value for all rows, or a column beside the names; null where nothing is known.
         `country` takes what `match_country` reads ("KR", "KOR", "เกาหลีใต้"). A row whose
@@ -75,16 +73,17 @@ def match_places(
         open are read so, and ``attrs["notices"]`` of the result says it.
 
     The columns are ``verbatim`` (as it came), ``place_id, name, country_code, admin1_code, level,
-    status, rule`` and ``doubts`` (categories of strings) and ``score`` (float64). Raises
-    `DataError` for an argument that cannot be read, a column beside the names of another length,
-    and a column of countries of which no value can be read.
+    status, rule`` and ``doubts`` (text) and ``score`` (float64). Warns once where no row has a
+    match. Raises `DataError` for an argument that cannot be read, a column of numbers, a column
+    beside the names of another length or index, and a column of countries of which no value can be
+    read.
 
     >>> match_places(["Bussan", "Teochew"], country=["KR", "จีน"])["name"].tolist()
     ['Busan', 'Chaozhou']
     """
-    refuse_lazy(texts, "match_places")
     options = read_options(level, date, min_score, successor=successor)
-    column = texts if isinstance(texts, pd.Series) else pd.Series(texts, dtype=object)
+    column = as_series(texts, "match_places")
+    refuse_numbers(column, "the column of names")
     beside = {
         "country": _beside(country, texts, column),
         "admin1": _beside(admin1, texts, column),
@@ -97,30 +96,62 @@ def match_places(
     told = beside | {name: rows[name] for name in given}
     questions = asked(rows["text"], told["country"], told["admin1"])
     plan = plan_column(questions, options, context=context)
-    found = answered(column, categorised(answers(questions, plan)), codes)
+    found = answered(column, answers(questions, plan), codes)
     found.attrs["notices"] = list(plan.context.notices)
+    has_country = any(value is not None for value in questions["country"])
+    warn_if_nothing_matched(found["place_id"], found["status"], has_country=has_country)
     return found
+
+
+def warn_if_nothing_matched(
+    ids: pd.Series[Any],
+    statuses: pd.Series[Any],
+    *,
+    has_country: bool,
+    what: str = "column",
+    stacklevel: int = 3,
+) -> None:
+    """Warn once of a column in which no row has an id, with the likely cause."""
+    if ids.empty or ids.notna().any():
+        return
+    if (statuses == "not_run").all():
+        cause = (
+            "the rows hold no names"
+            if has_country
+            else "the rows hold no names, or no country is known to look in: give country="
+        )
+    else:
+        cause = (
+            "check that country= is right, and that these are names of places"
+            if has_country
+            else "give country=, or check that these are names of places"
+        )
+    counts = ", ".join(f"{n} {status}" for status, n in statuses.value_counts().items())
+    warnings.warn(
+        f"no row of the {what} has a match ({counts}): {cause}",
+        UserWarning,
+        stacklevel=stacklevel,
+    )
 
 
 def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[Any] | None:
     """What stands beside the texts: one value for all rows, or a column in their order."""
     if values is None or isinstance(values, str):
         return values
-    refuse_lazy(values, "match_places")
     if pd.api.types.is_scalar(values):
         if pd.isna(values):
             return None
         raise DataError(f"{values!r} beside the texts is neither text nor a column")
-    if len(values) != len(column):
-        raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
-    if not isinstance(values, pd.Series):
-        return pd.Series(values, dtype=object, index=column.index)
-    if isinstance(texts, pd.Series) and not values.index.equals(column.index):
+    beside = as_series(values, "match_places")
+    if len(beside) != len(column):
+        raise DataError(f"{len(column)} texts, but {len(beside)} values beside them")
+    in_order = not isinstance(texts, pd.Series) or not isinstance(values, pd.Series)
+    if not in_order and not beside.index.equals(column.index):
         raise DataError(
             "the index of a column beside the texts is not theirs",
             todo="align it with reindex(), or give its values in order with to_list()",
         )
-    return values.set_axis(column.index)
+    return beside.set_axis(column.index)
 
 
 def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
@@ -181,14 +212,14 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         for text, country, admin1 in questions.to_numpy(dtype=object).tolist()
     ]
     places = [gazetteer.place(match.id) if match.id else None for match in matches]
-    found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=_TEXT)})
+    found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=TEXT)})
     for column in ("name", "country_code", "admin1_code", "level"):
         values = [getattr(place, column) if place else None for place in places]
-        found[column] = pd.Series(values, dtype=_TEXT)
-    found["status"] = pd.Series([m.status for m in matches], dtype=_TEXT)
+        found[column] = pd.Series(values, dtype=TEXT)
+    found["status"] = pd.Series([m.status for m in matches], dtype=TEXT)
     found["score"] = pd.Series([m.score for m in matches], dtype=float)
-    found["rule"] = pd.Series([m.rule for m in matches], dtype=_TEXT)
-    found["doubts"] = pd.Series([_doubts(m) for m in matches], dtype=_TEXT)
+    found["rule"] = pd.Series([m.rule for m in matches], dtype=TEXT)
+    found["doubts"] = pd.Series([_doubts(m) for m in matches], dtype=TEXT)
     return found
 
 
@@ -202,12 +233,6 @@ def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -
 
 def _doubts(match: Match) -> str | None:
     return "; ".join(f"{doubt.code}: {doubt.message}" for doubt in match.doubts) or None
-
-
-def categorised(found: pd.DataFrame) -> pd.DataFrame:
-    """The texts of `answers` as categories: however many rows have one, it is held once."""
-    texts = [column for column in found.columns if column != "score"]
-    return found.astype(dict.fromkeys(texts, "category"))
 
 
 def answered(

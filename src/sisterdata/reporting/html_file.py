@@ -11,7 +11,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-import sisterdata
+from sisterdata._version import __version__
 
 
 def assemble(
@@ -36,7 +36,7 @@ def assemble(
     """
     return Template(part("template", template)).substitute(
         policy=_policy(style, scripts, connects=connects),
-        version=html.escape(sisterdata.__version__),
+        version=html.escape(__version__),
         title=html.escape(title),
         style=style,
         data="\n".join(

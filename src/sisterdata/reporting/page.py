@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-import sisterdata
+from sisterdata._version import __version__
 from sisterdata.atomic import whole_file
 from sisterdata.dataset.open_input import read_input
 from sisterdata.errors import DataError
@@ -47,6 +47,7 @@ def report(
     ten thousand rows do not reach.
 
     >>> import tempfile
+    >>> import sisterdata
     >>> rows = sisterdata.match_places(["ฉางชุน", "Bussan"], country=["CN", "KR"])
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     report(rows, f"{folder}/page.html").name
@@ -87,7 +88,7 @@ def page(content: Mapping[str, Any], *, title: str | None = None) -> str:
     scripts = [*libraries, f'"use strict";\n{{\n{own}\n}}\n']
     style = part("assets", "fonts.css") + part("template", "page.css")
     data = {
-        "content": {**content, "title": title, "version": sisterdata.__version__},
+        "content": {**content, "title": title, "version": __version__},
         "words": json.loads(part("template", "words.json")),
         "world": json.loads(part("assets", "countries-50m.json")),
         "provinces": json.loads(part("assets", "provinces.json")),

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-import sisterdata
 from sisterdata import gazetteer
+from sisterdata._version import __version__
 from sisterdata.atomic import whole_file
 from sisterdata.countries.suggest import suggest_countries
 from sisterdata.errors import DataError
@@ -79,7 +79,7 @@ def review_content(
     codes |= {code for name in names for code in name["countries"]}
     return {
         "title": Path(file).name,
-        "version": sisterdata.__version__,
+        "version": __version__,
         "columns": list(dict.fromkeys([*COLUMNS, *(c for n in names for c in n["review"])])),
         "names": names,
         "places": places,
