@@ -1,13 +1,12 @@
-"""A long column beyond one process: on workers of Dask and of Spark, beside pandas.
+"""Compare Dask and Spark with pandas on a long column.
 
     python benchmarks/cluster.py [--rows 4000000]
 
-A column of 5,000 distinct names of cities in four countries is read from Parquet, matched, and
-written to Parquet: in one process by pandas, by two worker processes of Dask (of one thread
-each), and by two of Spark with the recipe that stands in ``docs/scale.md``. Printed are seconds
-by the clock; every answer of each is counted and has to be that of pandas. What is not installed
-is left out, with the reason. A second table has what a row and a name cost, and what a billion
-rows would: ``docs/scale.md`` reads it.
+A column of 5,000 distinct city names in four countries is read from Parquet, matched, and written
+to Parquet: by pandas in one process, by two Dask workers with one thread each, and by two Spark
+workers with the code in ``docs/scale.md``. It prints the elapsed seconds, and fails if an answer
+differs from pandas. What is not installed is left out, with the reason. A second table has the cost
+of a row and of a name, and an estimate for a billion rows.
 """
 
 from __future__ import annotations
@@ -37,21 +36,21 @@ RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2
 MISSPELT = 500
 PAPER_ROWS, PAPER_NAMES = 1_000_000_000, (1_000_000, 100_000_000)
-# What is measured, and of what.
+# The steps that are measured, and the units.
 COSTS = {
     "distinct": ("find the distinct names of each partition", "µs a row"),
-    "match": ("match each, written as the gazetteer has it", "µs a name"),
-    "misspelt": ("the same where all are Thai and misspelt", "µs a name"),
+    "match": ("match each, spelt as in the gazetteer", "µs a name"),
+    "misspelt": ("the same, all in Thai and misspelt", "µs a name"),
     "answer": ("answer every row", "µs a row"),
     "write": ("write the answers, as Parquet", "µs a row"),
-    "countries": ("countries instead of places, all of it", "µs a row"),
+    "countries": ("countries instead of places, all steps", "µs a row"),
     "held": ("memory of the distinct names with their answers", "bytes a name"),
     "read": ("name and country, in Parquet", "bytes a row"),
 }
 
 
 def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
-    """Seconds of each way, or why it was left out; and what a row and a name cost."""
+    """The seconds of each library, or why it was left out; and the cost of a row and a name."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "printed")
         write_column(source, rows)
@@ -67,12 +66,12 @@ def measure(rows: int) -> tuple[dict[str, float | str], dict[str, float]]:
             answered = counted(target)
             expected = answered if expected is None else expected
             if answered != expected:
-                raise SystemExit(f"{name} does not answer as pandas does")
+                raise SystemExit(f"{name} gives other answers than pandas")
         return seconds, {} if isinstance(seconds["dask"], str) else costs(source)
 
 
 class NotHereError(Exception):
-    """What a way needs is not installed."""
+    """A library or Java is not installed."""
 
 
 def write_column(folder: Path, rows: int) -> None:
@@ -165,7 +164,7 @@ def recipe() -> str:
 
 
 def costs(source: Path) -> dict[str, float]:
-    """What a row and a distinct name cost the workers, in processor time and in bytes."""
+    """The cost of a row and of a distinct name, in processor time and bytes."""
     from sisterdata.dask import look_up_places
 
     printed, read = pd.read_parquet(source), size(source)
@@ -204,7 +203,7 @@ def size(folder: Path) -> int:
 def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -> Iterator[str]:
     yield f"{rows:,} rows, {DISTINCT:,} distinct names, {FILES} files, {WORKERS} workers."
     yield ""
-    yield "| way | seconds | / pandas |"
+    yield "| with | seconds | / pandas |"
     yield "| --- | --- | --- |"
     for name, taken in seconds.items():
         if isinstance(taken, str):
@@ -217,9 +216,9 @@ def report(seconds: dict[str, float | str], cost: dict[str, float], rows: int) -
 
 
 def on_paper(cost: dict[str, float]) -> Iterator[str]:
-    """What was measured of a row and of a name, times a billion rows and as many names."""
+    """An estimate for a billion rows, from the cost of a row and a name."""
     names = " | ".join(f"{count:,} names" for count in PAPER_NAMES)
-    yield f"A column of {PAPER_ROWS:,} rows, from what was measured of these, in processor time:"
+    yield f"An estimate for {PAPER_ROWS:,} rows, in processor time:"
     yield ""
     yield f"| step | cost | {names} |"
     yield "| --- | --- | --- | --- |"

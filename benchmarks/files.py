@@ -1,7 +1,7 @@
-"""Match a large CSV of one's own: peak memory, and time beside copying it with Python's csv.
+"""Match a large CSV: peak memory, and time compared with copying it with Python's csv module.
 
 ``python benchmarks/files.py --gigabytes 0.1 1 5`` prints a Markdown table. The lists repeat a few
-hundred names of cities in three countries, with an id, a year and a note on each row.
+hundred names of cities in three countries, with an id, a year and a note in each row.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ normalize_file(sys.argv[1], sys.argv[2], place_column="city", country_column="co
 
 
 def write_list(path: Path, size: int) -> int:
-    """Write a list of about `size` bytes, and return how many rows it has."""
+    """Write a list of about `size` bytes, and return its number of rows."""
     chance = random.Random(1)
     names = [
         f'"{name}",{code}'
@@ -53,7 +53,7 @@ def write_list(path: Path, size: int) -> int:
 
 
 def run(code: str, source: Path, target: Path) -> tuple[float, float]:
-    """Processor seconds and peak memory in GB of a run in a process of its own."""
+    """Processor seconds and peak memory in GB of a run in a separate process."""
     watched = (
         f"import resource, subprocess, sys\n"
         f"subprocess.run([sys.executable, '-c', {code!r}, *sys.argv[1:]], check=True)\n"
@@ -72,7 +72,7 @@ def run(code: str, source: Path, target: Path) -> tuple[float, float]:
 
 
 def measure_each(gigabytes: Iterable[float]) -> list[dict[str, float]]:
-    """Copy and match lists of these sizes, in processor time: a busy machine does not count."""
+    """Copy and match lists of these sizes, and measure the processor time of both."""
     measured = []
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "list.csv"), Path(folder, "matched.csv")

@@ -1,10 +1,10 @@
 """Parse, normalize and validate Ministry tables of growing length.
 
-``python benchmarks/normalize.py`` prints a Markdown table of processor seconds for each step; all
-of it is one process on one core.
+``python benchmarks/normalize.py`` prints a Markdown table with the processor seconds of each step,
+in one process on one core.
 
-The tables repeat 5,000 distinct partners under the provinces of Thailand: half of them Thai names
-with two letters wrong, as such tables have them, and half English names as the gazetteer has them.
+The tables repeat 5,000 distinct partners of Thai provinces: half are Thai names with two wrong
+letters, and half are English names as in the gazetteer.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SIZES = (10_000, 100_000, 300_000, 1_000_000)
 
 
 def partners() -> list[str]:
-    """Distinct partners: half in Thai, misspelt as a Thai table has them, half in English."""
+    """Distinct partners: half in Thai and misspelt, half in English."""
     china = gazetteer.country("CN")
     thai = misspelt(DISTINCT // 2)
     latin = itertools.islice(dict.fromkeys(china.names), DISTINCT - len(thai))
@@ -36,7 +36,7 @@ def partners() -> list[str]:
 
 
 def misspelt(count: int) -> list[str]:
-    """Thai names of places in China, each with two letters exchanged for others of it."""
+    """Thai names of places in China, each with two letters replaced by others from the name."""
     draw = random.Random(1)
     names = dict.fromkeys(gazetteer.country("CN").name_text)
     thai = [name for name in names if "ก" <= name[0] <= "๎"]
@@ -50,7 +50,7 @@ def misspelt(count: int) -> list[str]:
 
 
 def table(rows: int) -> str:
-    """A Ministry table of that many rows, each province with its share."""
+    """A table like the Ministry's, with this many rows spread over all provinces."""
     provinces = [gazetteer.place(f"iso3166-2:TH-{code}") for code in range(10, 97)]
     names = [place.name_th for place in provinces if place is not None]
     texts = itertools.cycle(partners())
@@ -65,7 +65,7 @@ def table(rows: int) -> str:
 
 
 def measure(rows: int) -> dict[str, float]:
-    """Seconds of each step and peak memory in GB, for a table of so many rows, in this process."""
+    """The seconds of each step and the peak memory in GB, in this process."""
     text = table(rows)
     worked = [time.process_time()]
     started = time.perf_counter()
@@ -88,7 +88,7 @@ def measure(rows: int) -> dict[str, float]:
 
 
 def measure_each(sizes: Iterable[int]) -> list[dict[str, float]]:
-    """Each size in a process of its own, which has met none of the names before."""
+    """Each size in a separate process, which has not matched any of the names before."""
     command = [sys.executable, __file__, "--measure"]
     return [
         json.loads(subprocess.run([*command, str(rows)], check=True, capture_output=True).stdout)
@@ -98,8 +98,8 @@ def measure_each(sizes: Iterable[int]) -> list[dict[str, float]]:
 
 def report(measured: list[dict[str, float]]) -> str:
     lines = [
-        "| rows | parse, s | normalize, s | validate, s | all, s | by the clock, s "
-        "| beyond the row above, s per 100,000 | peak memory, GB |",
+        "| rows | parse, s | normalize, s | validate, s | all, s | elapsed, s "
+        "| more than the row above, s per 100,000 | peak memory, GB |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for before, found in zip([None, *measured], measured, strict=False):
@@ -113,7 +113,7 @@ def report(measured: list[dict[str, float]]) -> str:
 
 
 def a_row(smaller: dict[str, float], larger: dict[str, float]) -> float:
-    """Seconds that each further row takes: the distinct names are matched in both."""
+    """The seconds for each additional row; both tables have the same distinct names."""
     return (larger["processor"] - smaller["processor"]) / (larger["rows"] - smaller["rows"])
 
 

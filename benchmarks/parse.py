@@ -1,12 +1,12 @@
-"""How fast a Thai table is parsed, how much memory that takes, and whether time is linear.
+"""Measure the speed and memory of parsing a Thai table, and whether the time is linear.
 
     python benchmarks/parse.py [--rows 1000000] [--hostile]
 
-writes tables of a quarter, a half and all of the rows to a temporary folder and parses each in a
-process of its own, on one core. Printed are lines a second, the peak of resident memory beyond
-the imports against the size of the frame of rows and of all frames returned, and the time a line
-against that of the smallest table. With `--hostile`, files of 100 MB that are one line, or that
-repeat what is awkward to read, are parsed in every layout: seconds, and peak against their size.
+Tables with a quarter, a half and all of the rows are parsed, each in a separate process on one
+core. It prints the lines per second, the peak memory (without imports) relative to the frame of
+rows and to all frames, and the time per line relative to the smallest table. With `--hostile`, it
+parses files of 100 MB that are one line, or that repeat text that is slow to read, in every layout,
+and prints the seconds, and the peak memory relative to the file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ HEADER = "\tจังหวัด\tลำดับ\tคู่ความสั�
 
 
 def table(rows: int) -> Iterator[str]:
-    """The lines of a table like the Ministry's: provinces carried down, a header every page."""
+    """The lines of a table like the Ministry's: provinces printed once, a header on every page."""
     yield f"อยู่ระหว่างดำเนินการ {rows} คู่"
     facts = zip(cycle(PARTNERS), cycle(NOTES[::-1]), cycle(range(2550, 2566)), strict=False)
     number = 0
@@ -52,7 +52,7 @@ def table(rows: int) -> Iterator[str]:
             yield f"\t\t{sequence}\t{partner}\t{year}\t{note}"
 
 
-# What a hostile file repeats, with and without line breaks.
+# The text that a hostile file repeats, with and without line breaks.
 HOSTILE = (
     "ก",
     "\x00",
@@ -69,12 +69,13 @@ HOSTILE_BYTES = 100_000_000
 
 
 def measure(path: str, layout: str | None = None) -> dict[str, float]:
-    """Parse one file in this process: seconds, lines, bytes of the frames and of the peak."""
+    """Parse a file in this process: seconds, lines, bytes of the frames, peak memory."""
     from sisterdata.parser import parse
 
-    parse(io.StringIO("1 Sister City of Busan\n1. Shanghai, China"))  # loads what loads lazily
+    # Import everything that is imported late.
+    parse(io.StringIO("1 Sister City of Busan\n1. Shanghai, China"))
     before = resident()
-    start = time.process_time()  # of one core: what else the machine does stays out
+    start = time.process_time()  # not affected by other processes
     document = parse(path, layout=layout)
     seconds = time.process_time() - start
     frames = [getattr(document, name) for name in ("rows", "lines", "claims", "issues")]
@@ -109,7 +110,7 @@ def in_own_process(lines: Iterable[str], layout: str) -> dict[str, float]:
 
 
 def measure_each(sizes: Iterable[int]) -> list[dict[str, float]]:
-    """A table of each size in a process of its own; every line of it accounted for."""
+    """A table of each size in a separate process; every line must be accounted for."""
     measured = []
     for rows in sizes:
         found = in_own_process((line + "\n" for line in table(rows)), "table")
@@ -122,7 +123,7 @@ def measure_each(sizes: Iterable[int]) -> list[dict[str, float]]:
 def report(measured: list[dict[str, float]]) -> str:
     lines = [
         "| lines | lines/s | peak / frame of rows | peak / all frames "
-        "| time a line / that of the smallest |",
+        "| time per line / that of the smallest |",
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [

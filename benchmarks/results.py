@@ -1,11 +1,11 @@
-"""Everything that is promised of speed and memory, measured in one run: ``make bench``.
+"""Measure every goal for speed and memory in one run: ``make bench``.
 
     python benchmarks/results.py --cluster .venv-cluster/bin/python [--gigabytes 0.01 0.1 1]
 
-writes ``benchmarks/RESULTS.md``: each goal with what was measured, then the tables behind it,
-each of which its own script prints alone. Ratios and processor time are what counts; the clock
-depends on what else the machine does. How well names are matched is not measured here: places.md
-and countries.md have it, and their first tables are quoted.
+writes ``benchmarks/RESULTS.md``: the goals with the results, then the tables, which the other
+scripts also print on their own. Goals are ratios and processor time, because elapsed time depends
+on other processes. The accuracy of matching is in places.md and countries.md, whose first tables
+are quoted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     parsed = parse.measure_each((LONG // 4, LONG // 2, LONG))
     normalized = normalize.measure_each(normalize.SIZES)
     streamed = files.measure_each(gigabytes)
-    factorized = countries.large_column()  # after those whose memory is measured
+    factorized = countries.large_column()  # after the measurements of memory
 
     yield "# Measured"
     yield ""
@@ -79,8 +79,8 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
             yield from quoted(page)
 
 
-# The work, the goal, what was measured, and whether it held: None, where nothing of the goal's size
-# was measured.
+# The work, the goal, the result, and whether the goal was met; None if the size of the goal was not
+# measured.
 Goal = tuple[str, str, str, bool | None]
 HELD = {True: "held", False: "not held", None: "not measured"}
 
@@ -109,7 +109,7 @@ def parse_goals(parsed: list[dict[str, float]]) -> Iterator[Goal]:
     memory = largest["peak_bytes"] / largest["rows_bytes"]
     yield "its memory / the frame of rows", "≤ 3", f"{memory:.2f}", memory <= 3
     growth = parse.a_line(largest) / parse.a_line(parsed[0])
-    yield "its time a line / that of a quarter of it", "linear", f"{growth:.2f}", growth < 1.25
+    yield "its time per line / that of a quarter of it", "linear", f"{growth:.2f}", growth < 1.25
 
 
 def normalize_goals(normalized: list[dict[str, float]]) -> Iterator[Goal]:
@@ -136,13 +136,13 @@ def file_goals(streamed: list[dict[str, float]]) -> Iterator[Goal]:
 
 
 def printed(python: str, script: str) -> str:
-    """What a script prints that measures by itself."""
+    """The output of a script."""
     command = [python, str(HERE / script)]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def quoted(page: Path) -> Iterator[str]:
-    """The first table of a page that another command writes, and where it stands."""
+    """The first table of a page that another command writes, with a link to it."""
     text = page.read_text(encoding="utf-8")
     title = text.partition("\n")[0].removeprefix("# ")
     table = re.search(r"(?:^\|.*\n)+", text, re.M)

@@ -1,16 +1,16 @@
-"""How much the reconciliation service bears: ``python benchmarks/serve.py``.
+"""Measure the speed and the capacity of the reconciliation service: ``python benchmarks/serve.py``.
 
-The service runs in a process of its own, on one core; the clients here, on another. Every query
-is another place, half of them in Thai script, and under load misspelt anew each time, so that
-nothing is answered from memory.
+The service runs in a separate process on one core, the clients on another. Every query is for
+another place, half of them in Thai, and under load each is misspelt differently, so that no answer
+is cached.
 
-- Speed: one client, one connection, one query a request: with countries that no query has named
-  before, then with all of them read; and ten a request, as OpenRefine asks.
-- Load: ``--clients`` (50) clients for ``--seconds`` (60), each asking again as soon as it is
-  answered, while others hold connections open without asking, or trickle a request byte by byte.
-  Told are errors, the latency, and the memory of the service after each tenth of the time.
+- Speed: one client with one connection and one query per request, first with countries that are not
+  read yet, then with all read; and with ten queries per request, as OpenRefine sends.
+- Load: ``--clients`` (50) clients for ``--seconds`` (60), each sending the next request at once.
+  Others hold connections open, or send a request byte by byte. It prints the errors, the latency,
+  and the memory of the service after each tenth of the time.
 
-Everything is on loopback and ends by itself; exit code 1 where a request failed.
+Everything runs on loopback and stops by itself; the exit code is 1 if a request failed.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ def main() -> None:
 
 
 def sample(count: int) -> list[dict[str, object]]:
-    """Distinct queries: names with their country, from countries as the Ministry's list has them.
+    """Distinct queries: names with a country that is in the Ministry's list.
 
-    Half are Thai names, as far as the gazetteer has them, and half romanised ones.
+    Half are Thai names, if the gazetteer has any, and half are romanised names.
     """
     draw = random.Random(1)
     partners = sisterdata.parse(MINISTRY).rows["verbatim_partner"]
@@ -87,7 +87,7 @@ def sample(count: int) -> list[dict[str, object]]:
 
 @contextmanager
 def service(core: int) -> Iterator[tuple[int, int]]:
-    """The service on one core and any free port; ended with the block."""
+    """Run the service on one core and a free port until the block ends."""
     program = (
         f"import os; os.sched_setaffinity(0, {{{core}}}); "
         "from sisterdata.serve import serve; serve(port=0)"
@@ -108,17 +108,17 @@ def service(core: int) -> Iterator[tuple[int, int]]:
 async def speed(port: int, pid: int, queries: list[dict[str, object]]) -> None:
     """One client, one connection."""
     print(f"{len(queries)} queries\n")
-    print("| queries a request | a second | a second of processor | median, ms | 99th, ms |")
+    print("| queries per request | per second | per second of processor | median, ms | 99th, ms |")
     print("| --- | --- | --- | --- | --- |")
     draw = random.Random(2)
     for asked, batch, name in (
-        (queries, 1, "1, its country not read yet"),
+        (queries, 1, "1, country not read yet"),
         ([misspelt(query, draw) for query in queries], 1, "1"),
         ([misspelt(query, draw) for query in queries], 10, "10"),
     ):
         took = []
         async with connection(port) as (reader, writer):
-            await ask(reader, writer, asked[:1])  # the service is up
+            await ask(reader, writer, asked[:1])  # wait until the service is ready
             started, worked = time.perf_counter(), processor(pid)
             for start in range(0, len(asked), batch):
                 before = time.perf_counter()
@@ -135,7 +135,7 @@ async def speed(port: int, pid: int, queries: list[dict[str, object]]) -> None:
 async def load(
     port: int, pid: int, queries: list[dict[str, object]], clients: int, seconds: float
 ) -> int:
-    """Many clients, and some that only hold connections; the number of failed requests."""
+    """Run many clients, and some that only hold connections; return the failed requests."""
     end = time.monotonic() + seconds
     took: list[float] = []
     failures: list[str] = []
@@ -164,7 +164,7 @@ async def load(
                         writer.write(bytes([byte]))
                     try:
                         await asyncio.wait_for(reader.read(1), min(1, end - time.monotonic()))
-                        break  # dropped, as it should be
+                        break  # dropped, as expected
                     except (TimeoutError, OSError):
                         if time.monotonic() >= end:
                             return
@@ -180,20 +180,20 @@ async def load(
             group.create_task(client(number))
         for number in range(HOLDERS + TRICKLERS):
             group.create_task(holder(b"" if number < HOLDERS else b"GET /places HTTP/1.1\r\nX: y"))
-    print("| clients | seconds | requests | failed | a second | median, ms | 99th percentile, ms |")
+    print("| clients | seconds | requests | failed | per second | median, ms | 99th, ms |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print(
         f"| {clients} | {seconds:.0f} | {len(took)} | {len(failures)} | {len(took) / seconds:.0f} "
         f"| {1000 * statistics.median(took):.0f} | {1000 * quantile(took, 0.99):.0f} |"
     )
-    print(f"\nmemory, MB, each tenth of the time: {', '.join(map(str, memory))}")
+    print(f"\nmemory in MB, after each tenth of the time: {', '.join(map(str, memory))}")
     for failure in failures[:10]:
         print(f"failed: {failure}")
     return len(failures)
 
 
 def misspelt(query: dict[str, object], draw: random.Random) -> dict[str, object]:
-    """A query with two letters of its text exchanged for others of it."""
+    """A query with two letters replaced by others from its text."""
     letters = list(str(query["query"]))
     for _ in range(2):
         letters[draw.randrange(len(letters))] = draw.choice(letters)
@@ -214,7 +214,7 @@ async def connection(
 async def ask(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, queries: list[dict[str, object]]
 ) -> None:
-    """One request and its whole answer; ValueError where it is not what was asked for."""
+    """Send a request and read the answer. Raises `ValueError` for an unexpected answer."""
     batch = {f"q{number}": query for number, query in enumerate(queries)}
     body = b"queries=" + quote(json.dumps(batch)).encode()
     writer.write(
@@ -230,12 +230,12 @@ async def ask(
 
 
 def quantile(values: list[float], share: float) -> float:
-    """The value below which this share of them lies."""
+    """The value that this share of the values does not exceed."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
 def processor(pid: int) -> float:
-    """Seconds that a process has had of the processor: what others on the machine do not change."""
+    """The processor seconds of a process, which do not depend on other processes."""
     user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 

@@ -1,10 +1,10 @@
-"""How long a cold process takes: to its first answer, and to build the three documents.
+"""Measure cold starts: the time to the first answer, and to build the three documents.
 
     python benchmarks/startup.py
 
-Each program runs in a fresh interpreter, in turn, so that a drifting machine drifts for all;
-the figure is the median of processor time (user and system) over the rounds, which what else the
-machine does changes little, less that of an interpreter that does nothing.
+Each program runs in a new interpreter, in turn, so that changes of the machine affect all alike.
+The result is the median processor time (user and system), minus that of an interpreter that does
+nothing.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ PROGRAMS = {
 
 
 def measure() -> dict[str, float]:
-    """Median milliseconds of each program, start to end."""
+    """The median milliseconds of each program, from start to end."""
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(ROUNDS + 1):  # the first round warms the disk's cache and is dropped
+        for _ in range(ROUNDS + 1):  # the first round fills the disk cache and is dropped
             for name, program in PROGRAMS.items():
                 arguments = ["build", str(RAW), "--out", f"{folder}/tables"]
                 taken[name].append(processor(program, arguments if name == BUILD else []))
@@ -48,7 +48,7 @@ def measure() -> dict[str, float]:
 
 
 def processor(program: str, arguments: list[str]) -> float:
-    """Seconds of processor that a process of its own takes."""
+    """The processor seconds of a program in a separate process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-c", program, *arguments]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -1,11 +1,11 @@
-"""Any bytes into `parse()`: every line accounted for, or an error with its place.
+"""Fuzz `parse()`: any bytes must give classified lines, or an error with a position.
 
-``python fuzz/parse_bytes.py --seconds 600`` lets atheris (libFuzzer) change the received documents
-and those of `tests/cases/`, led by which branches of the parsers each change reaches. What fails,
-takes more than ten seconds, or more than 2 GB, is written to `fuzz/found/` and ends the run with
-exit code 1; moved to `tests/cases/bytes/`, it is tried by every run of the tests from then on.
+``python fuzz/parse_bytes.py --seconds 600`` lets atheris (libFuzzer) mutate the received documents
+and those in `tests/cases/`, guided by coverage. An input that fails, takes more than ten seconds,
+or needs more than 2 GB is written to `fuzz/found/`, and the exit code is 1. Move it to
+`tests/cases/bytes/`, and every test run will try it.
 
-Where atheris cannot be installed, hypothesis makes the changes, without being led, and says so.
+If atheris cannot be installed, hypothesis makes random changes instead, and a message says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LONGEST = 8192  # bytes of one input
 
 
 def main() -> None:
-    """Try inputs for a while; the exit code is 1 where one of them failed."""
+    """Try inputs for a while; the exit code is 1 if one failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=int, default=600)
     seconds = parser.parse_args().seconds
@@ -32,8 +32,8 @@ def main() -> None:
     try:
         import atheris
     except ImportError as error:
-        print(f"atheris cannot be imported ({error}): hypothesis makes the inputs, not led")
-        tried = unled(seconds)
+        print(f"atheris cannot be imported ({error}): hypothesis is used instead")
+        tried = with_hypothesis(seconds)
         print(f"{tried} inputs in {seconds} s, none failed")
         return
     with atheris.instrument_imports(include=["sisterdata"]):
@@ -55,8 +55,8 @@ def main() -> None:
 
 
 def try_bytes(data: bytes) -> None:
-    """Parse them as whatever they look like, as one layout, and read them as one format."""
-    from parsed import (  # what the tests hold any bytes to
+    """Parse the bytes with the detected format and layout, then with one given."""
+    from parsed import (  # the checks of the tests
         assert_every_line_or_an_error,
         assert_lines_or_an_error,
     )
@@ -70,13 +70,13 @@ def try_bytes(data: bytes) -> None:
 
 
 def seeds() -> list[bytes]:
-    """Pieces of the documents, short enough that each try is quick."""
+    """Short pieces of the documents, so that each try is fast."""
     documents = [path for pattern in SEEDS for path in sorted(ROOT.glob(pattern))]
     return [path.read_bytes()[:LONGEST] for path in documents]
 
 
-def unled(seconds: int) -> int:
-    """The same with hypothesis; how many inputs were tried."""
+def with_hypothesis(seconds: int) -> int:
+    """The same with hypothesis; returns the number of inputs."""
     from hypothesis import HealthCheck, given, seed, settings
     from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""What several tests share: the raw documents and one build of them."""
+"""Shared fixtures: the raw documents, and one build of them."""
 
 from __future__ import annotations
 

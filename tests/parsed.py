@@ -1,4 +1,4 @@
-"""What tests of texts and parsers share: cases in files, and what holds of any document."""
+"""Shared helpers for parser tests: cases in files, and checks that hold for any document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The small dataset that the report's tests show, and texts that would do harm."""
+"""A small dataset and hostile texts for the tests of the report."""
 
 from __future__ import annotations
 

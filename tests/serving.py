@@ -1,4 +1,4 @@
-"""A reconciliation service of its own for a test, and how to ask it."""
+"""Start a reconciliation service for a test, and send it requests."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def ask(
     body: Any = None,
     headers: dict[str, str] | None = None,
 ) -> Answer:
-    """One request; `fields` go where the method takes them, what is no text of them as JSON."""
+    """Send a request with `fields` in the query or the body; values other than text become JSON."""
     texts = {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in (fields or {}).items()

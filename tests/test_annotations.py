@@ -1,4 +1,4 @@
-"""What `check` found, in CI: annotations, JUnit's XML, the hook and the action."""
+"""The findings of `check` in CI: annotations, JUnit XML, the pre-commit hook and the action."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def broken(built: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def test_an_annotation_stands_on_the_line_of_its_row(built: Path) -> None:
+def test_an_annotation_is_on_the_line_of_its_row(built: Path) -> None:
     lines = (built / "relations.csv").read_text(encoding="utf-8").splitlines()
     key = lines[4].split(",")[0]
     annotations = list(
@@ -62,7 +62,7 @@ def test_an_annotation_stands_on_the_line_of_its_row(built: Path) -> None:
     assert annotations[0].endswith(f"::{key}: XX is not its country")
 
 
-def test_a_line_is_that_of_the_file_as_it_is_now(built: Path, tmp_path: Path) -> None:
+def test_the_line_is_that_of_the_current_file(built: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(built, tmp_path / "tables")
     path = folder / "relations.csv"
     head, first, *others = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -72,7 +72,7 @@ def test_a_line_is_that_of_the_file_as_it_is_now(built: Path, tmp_path: Path) ->
     assert f",line={len(others) + 2}::" in next(github(report(finding), folder))
 
 
-def test_nothing_breaks_out_of_an_annotation(tmp_path: Path) -> None:
+def test_text_in_an_annotation_is_escaped(tmp_path: Path) -> None:
     hostile = "a\n::error file=x::y%0A\r,b:c"
     (said,) = github(report(Finding("t,a:b", hostile, hostile, hostile)), tmp_path)
     assert "\n" not in said
@@ -85,7 +85,7 @@ def test_nothing_breaks_out_of_an_annotation(tmp_path: Path) -> None:
     )
 
 
-def test_junit_has_a_case_a_table(built: Path) -> None:
+def test_junit_has_a_case_for_each_table(built: Path) -> None:
     root = ET.fromstring(junit(report(Finding("places", "k\x00<", "schema", "a\x07 & b")), built))
     assert {case.get("name") for case in root.iter("testcase")} == set(schemas.TABLES)
     (failure,) = root.iter("failure")
@@ -103,7 +103,7 @@ def test_the_command_annotates_and_writes_junit(broken: Path, tmp_path: Path) ->
     assert int(failures or 0) == len({finding.table for finding in check(broken).findings})
 
 
-def test_two_forms_at_once_are_refused(broken: Path, tmp_path: Path) -> None:
+def test_two_formats_at_once_are_refused(broken: Path, tmp_path: Path) -> None:
     words = ("check", str(broken), "--format", "github", "--json")
     done = run(tmp_path, sys.executable, "-m", "sisterdata", *words)
     assert (done.returncode, done.stdout) == (2, "")
@@ -128,7 +128,7 @@ def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_the_manifest_of_hooks_is_one() -> None:
+def test_the_hook_manifest_is_valid() -> None:
     done = run(ROOT, "pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
     assert done.returncode == 0, done.stdout
 
@@ -155,14 +155,14 @@ def test_the_hook_fails_a_bad_commit(built: Path, tmp_path: Path) -> None:
     assert "relations.csv: damaged" in bad.stderr + bad.stdout
 
 
-def test_the_hook_fails_where_no_folder_is_named(tmp_path: Path) -> None:
+def test_the_hook_fails_without_a_folder(tmp_path: Path) -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     done = run(tmp_path, *hook["entry"].split(), *hook["args"])
     assert done.returncode == 2
     assert "datapackage.json" in done.stderr
 
 
-def test_the_actions_command(built: Path, broken: Path, tmp_path: Path) -> None:
+def test_the_command_of_the_action(built: Path, broken: Path, tmp_path: Path) -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     (step,) = [step for step in action["runs"]["steps"] if step.get("name") == "check"]
     assert "${{" not in step["run"]

@@ -1,4 +1,4 @@
-"""A folder is replaced whole, or stays as it was."""
+"""A folder is replaced atomically."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_an_error_leaves_the_old_folder(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
-def test_somebody_elses_file_is_not_lost(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("years of work")
     with pytest.raises(DataError, match=r"thesis\.docx"):
         write(tmp_path, "one")
@@ -63,7 +63,7 @@ def test_a_file_and_a_circle_of_links_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_link_goes_on_pointing_to_what_is_written(there: bool, tmp_path: Path) -> None:
+def test_a_link_still_points_to_the_output(there: bool, tmp_path: Path) -> None:
     if there:
         write(tmp_path / "target", "zero")
     (tmp_path / "link").symlink_to("target")
@@ -72,7 +72,7 @@ def test_a_link_goes_on_pointing_to_what_is_written(there: bool, tmp_path: Path)
     assert contents(tmp_path / "target") == {"one"}
 
 
-def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_build_are_removed(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     left = tmp_path / f".out.building-{dead.pid}-abcd1234"
@@ -85,7 +85,7 @@ def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
     assert all(other.is_dir() for other in others)
 
 
-def test_the_folder_one_stands_in_and_a_name_too_long_are_refused(
+def test_the_current_folder_and_a_long_name_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "out" / "deep").mkdir(parents=True)
@@ -103,7 +103,7 @@ def test_the_mode_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-def test_killed_at_any_moment_it_is_whole(tmp_path: Path) -> None:
+def test_a_killed_writer_leaves_a_complete_folder(tmp_path: Path) -> None:
     write(tmp_path / "out", "0")
     program = (
         "import sys; from pathlib import Path\n"

@@ -1,4 +1,4 @@
-"""What measures runs, on very little, and says what it found."""
+"""The benchmarks run on small inputs, and print their results."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
         ("files.py", ["--gigabytes", "0.0001"], 1),
     ],
 )
-def test_a_table_is_printed_with_a_row_a_size(script: str, arguments: list[str], rows: int) -> None:
+def test_a_table_has_a_row_for_each_size(script: str, arguments: list[str], rows: int) -> None:
     command = [sys.executable, str(BENCHMARKS / script), *arguments]
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     table = ran.stdout.splitlines()
@@ -43,7 +43,9 @@ def test_a_goal_holds_only_where_its_size_was_measured(
     assert found is held
 
 
-def test_a_billion_rows_are_reckoned_from_a_row_and_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_billion_rows_are_estimated_from_a_row_and_a_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import cluster
 
@@ -53,11 +55,11 @@ def test_a_billion_rows_are_reckoned_from_a_row_and_a_name(monkeypatch: pytest.M
     assert table["| places, all steps together"].endswith(whole)
 
 
-def test_what_was_measured_of_scale_stands_with_the_results_alone() -> None:
+def test_figures_of_scale_are_only_in_the_results() -> None:
     page = BENCHMARKS.parent / "docs" / "scale.md"
-    reckoned = page.read_text(encoding="utf-8").partition("## A billion rows")[2]
-    assert "RESULTS.md" in reckoned
-    assert not re.search(r"\d (µs|s|GB|bytes|minutes|hours)\b", reckoned)
+    estimate = page.read_text(encoding="utf-8").partition("## An estimate for a billion rows")[2]
+    assert "RESULTS.md" in estimate
+    assert not re.search(r"\d (µs|s|GB|bytes|minutes|hours)\b", estimate)
 
 
 def test_the_results_have_every_goal_and_what_was_measured() -> None:

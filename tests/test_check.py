@@ -1,4 +1,4 @@
-"""What `check` finds: damage, broken rules, drift."""
+"""`check` finds damage, broken rules and drift."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sisterdata.dataset.shipped import shipped_folder
 from sisterdata.errors import SisterdataError
 
 
-def test_check_is_quiet_about_what_is_shipped(raw_dir: Path) -> None:
+def test_check_finds_nothing_in_the_shipped_tables(raw_dir: Path) -> None:
     report = sisterdata.check(shipped_folder(), raw_dir)
     assert report.ok, report.findings
     assert report.rebuilt
@@ -53,7 +53,7 @@ def rewritten(built: Path, folder: Path, **changed: pd.DataFrame) -> Path:
     return folder
 
 
-def test_check_makes_again_what_follows_from_other_tables(built: Path, tmp_path: Path) -> None:
+def test_check_finds_a_derived_table_that_differs(built: Path, tmp_path: Path) -> None:
     relations, claims = read_table(built, "relations"), read_table(built, "claims")
     relations.loc[0, ["attestations", "sources"]] = [50, "nobody"]
     claims.loc[0, ["counted", "claimed", "verdict"]] = [3, 3, "holds"]
@@ -92,12 +92,12 @@ def test_check_names_the_row_and_column_in_which_csv_differs(built: Path, tmp_pa
     assert "2 lines, fewer than" in said
 
 
-def test_check_names_a_folder_that_is_no_dataset(tmp_path: Path) -> None:
+def test_check_refuses_a_folder_that_is_not_a_dataset(tmp_path: Path) -> None:
     with pytest.raises(SisterdataError, match=r"datapackage\.json"):
         sisterdata.check(tmp_path)
 
 
-def test_a_row_that_drifted_is_told_once(built: Path, raw_dir: Path, tmp_path: Path) -> None:
+def test_a_row_that_drifted_is_reported_once(built: Path, raw_dir: Path, tmp_path: Path) -> None:
     relations = read_table(built, "relations")
     relations.loc[0, "attestations"] = 50
     folder = rewritten(built, tmp_path / "edited", relations=relations)

@@ -1,4 +1,4 @@
-"""The page on cleaning a list of one's own, followed as a reader would."""
+"""The commands in docs/clean_your_own.md work in the order of the page."""
 
 from __future__ import annotations
 

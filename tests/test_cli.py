@@ -1,4 +1,4 @@
-"""The shell: what it prints, and its exit codes."""
+"""The shell command: output and exit codes."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     assert sisterdata("--version").stdout == f"sisterdata {__version__}\n"
 
 
-def test_no_command_is_told_in_half_a_sentence() -> None:
+def test_the_help_of_every_command_is_not_cut() -> None:
     listed = sisterdata("--help").stdout.partition("Commands:")[2]
     assert "serve" in listed
     assert "..." not in listed
@@ -141,7 +141,7 @@ def test_parse_reads_a_table_and_says_that_it_has_no_home(tmp_path: Path) -> Non
     assert "cities.csv:2: missing_cell: no place is printed here" in done.stdout
 
 
-def test_columns_with_blanks_between_them_are_told_to_need_tabs(tmp_path: Path) -> None:
+def test_columns_separated_by_spaces_need_tabs(tmp_path: Path) -> None:
     path = tmp_path / "pasted.txt"
     path.write_text(TABLE.replace("\t", " "), "utf-8")
     done = sisterdata("parse", path)
@@ -179,7 +179,7 @@ def test_match_says_why() -> None:
         (["--country", "JP", "--date", "soon"], "'soon' is not a date"),
     ],
 )
-def test_what_is_given_beside_a_name_is_checked(words: list[str], said: str) -> None:
+def test_the_options_of_match_are_checked(words: list[str], said: str) -> None:
     done = sisterdata("match", "Kyoto", *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
@@ -191,7 +191,7 @@ def test_a_country_may_be_given_by_its_name() -> None:
     assert "--country" in sisterdata("match", "Qwxyz").stdout
 
 
-def test_match_exits_with_1_where_nothing_is_certain() -> None:
+def test_match_exits_with_1_without_a_certain_match() -> None:
     done = sisterdata("match", "กรุงเทพมหานคร ราชอาณาจักรกัมพูชา")
     assert done.returncode == 1
     assert "country_conflict" in done.stdout

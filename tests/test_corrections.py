@@ -1,4 +1,4 @@
-"""Curated corrections: what each line must hold, and when it expires."""
+"""Curated corrections: their format, and when they expire."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sisterdata.errors import CuratedError
 from sisterdata.match import Match
 
 
-def test_every_correction_is_of_a_source_we_have(raw_dir: Path) -> None:
+def test_every_correction_is_for_a_known_source(raw_dir: Path) -> None:
     assert {c.source_id for c in corrections()} <= {folder.name for folder in raw_dir.iterdir()}
 
 

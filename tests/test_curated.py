@@ -1,4 +1,4 @@
-"""Every curated line carries its reason and evidence, and stands in order."""
+"""Curated files are sorted, and every line has a reason and evidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILES = sorted(CURATED.glob("*.csv"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_line_says_why_and_by_what_evidence(file: Path) -> None:
+def test_every_line_has_a_reason_and_evidence(file: Path) -> None:
     for number, row in enumerate(read_csv(file), start=2):
         assert None not in row, f"{file.name}:{number}"
         assert row["reason"], f"{file.name}:{number}"

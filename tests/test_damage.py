@@ -1,4 +1,4 @@
-"""One flipped bit in anything that is kept: found, and the file named."""
+"""One flipped bit in any stored file is found, and the file is named."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_flipped_bit_in_a_received_document_stops_the_build(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_flipped_bit_in_what_decides_names_is_found_and_named(
+def test_a_flipped_bit_in_curated_or_learned_files_is_found(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A copy of the library, so that what is damaged is not what other tests read.

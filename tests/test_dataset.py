@@ -50,9 +50,7 @@ def test_a_partner_resolves_or_says_why_not(tables: Tables) -> None:
     assert (attestations["match_rule"].str.len() > 0).all()
 
 
-def test_a_body_that_two_sources_name_otherwise_has_its_first_name(
-    raw_dir: Path, tmp_path: Path
-) -> None:
+def test_an_organization_keeps_the_name_of_its_first_source(raw_dir: Path, tmp_path: Path) -> None:
     raw = shutil.copytree(raw_dir, tmp_path / "raw")
     shutil.copytree(raw / "bangkok-iad", raw / "bangkok-later")
     (later,) = (raw / "bangkok-later").glob("*.txt")
@@ -111,7 +109,7 @@ def test_claims_are_compared_with_the_counts(tables: Tables) -> None:
     assert verdict["bangkok-iad", "embassies", 74] == "not_countable"
 
 
-def test_the_committed_tables_are_what_a_build_gives(built: Path) -> None:
+def test_the_committed_tables_equal_a_build(built: Path) -> None:
     for path in sorted(built.iterdir()):
         assert path.read_bytes() == (shipped_folder() / path.name).read_bytes(), path.name
 
@@ -138,7 +136,7 @@ def test_a_changed_raw_file_stops_the_build(raw_dir: Path, tmp_path: Path) -> No
     assert not (tmp_path / "out").exists()
 
 
-def test_the_tables_are_not_built_into_the_sources(raw_dir: Path) -> None:
+def test_building_into_the_sources_is_refused(raw_dir: Path) -> None:
     with pytest.raises(SisterdataError, match="sources"):
         sisterdata.build(raw_dir, raw_dir / "tables")
 

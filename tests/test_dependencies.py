@@ -1,4 +1,4 @@
-"""What the package imports, it declares: an environment without the tests' packages is enough."""
+"""Every package that is imported is declared as a dependency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two lists compared: what appeared, vanished, advanced, and what is printed otherwise."""
+"""Compare two lists: pairs that appeared, vanished, advanced or were respelt."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write(path: Path, rows: list[str]) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_a_change_is_told(case: dict[str, str], tmp_path: Path) -> None:
+def test_changes_are_found(case: dict[str, str], tmp_path: Path) -> None:
     kept = ["แขวงบ่อแก้ว สปป.ลาว|2560|"]
     sides = [
         write(tmp_path / f"{side}.txt", kept + [row for row in case[side].split(" + ") if row])
@@ -70,7 +70,7 @@ def test_the_frame(tmp_path: Path) -> None:
     assert diff(old, old).empty
 
 
-def test_datasets_documents_and_their_rows_compare_alike(
+def test_datasets_documents_and_rows_can_be_compared(
     raw_dir: Path, built: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
 ) -> None:
     assert diff(built, built).empty
@@ -86,7 +86,7 @@ def test_datasets_documents_and_their_rows_compare_alike(
     assert diff(tmp_path / "rows.parquet", document).empty
 
 
-def test_what_is_no_list_of_pairs_is_refused(tmp_path: Path) -> None:
+def test_other_files_than_lists_of_pairs_are_refused(tmp_path: Path) -> None:
     (tmp_path / "cities.csv").write_text("city\nBusan\n")
     with pytest.raises(DataError, match="not a list of pairs"):
         diff(tmp_path / "cities.csv", tmp_path / "cities.csv")
@@ -94,7 +94,7 @@ def test_what_is_no_list_of_pairs_is_refused(tmp_path: Path) -> None:
         diff(tmp_path, tmp_path)
 
 
-def test_markdown_cannot_be_broken_out_of() -> None:
+def test_text_in_markdown_is_escaped() -> None:
     row = dict.fromkeys(COLUMNS, "x") | {
         "kind": "appeared",
         "partner": "<script>|`a` [b](http://c) @everybody\nnext",
@@ -132,7 +132,7 @@ def test_every_kind_has_a_case() -> None:
     assert [kind for kind in KINDS if f"{kind}:" not in told] == []
 
 
-def test_a_pair_that_only_one_list_resolves_is_the_same_pair(tmp_path: Path) -> None:
+def test_a_pair_matched_in_one_list_only_is_the_same_pair(tmp_path: Path) -> None:
     old = write(tmp_path / "old.txt", ["แขวงบ่อแก้ว สปป.ลาว|2560|", "เมืองฮกฮะโหโฮก ญี่ปุ่น|2560|"])
     decided, review = tmp_path / "decided.csv", tmp_path / "review.csv"
     review.write_text("decision,verbatim\niso3166-2:JP-40,เมืองฮกฮะโหโฮก ญี่ปุ่น\n", encoding="utf-8")

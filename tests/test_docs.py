@@ -1,4 +1,4 @@
-"""What the documentation says is so."""
+"""The documentation agrees with the code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sisterdata.cli.main import app
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_data_dictionary_is_that_of_the_schemas() -> None:
+def test_the_data_dictionary_is_current() -> None:
     made = subprocess.run(
         [sys.executable, "-m", "tools.data_dictionary"],
         cwd=ROOT,
@@ -28,7 +28,7 @@ def test_the_data_dictionary_is_that_of_the_schemas() -> None:
     assert (ROOT / "docs" / "tables.md").read_bytes() == made
 
 
-def test_the_examples_of_what_can_be_read_are_so() -> None:
+def test_the_examples_of_what_can_be_read_are_right() -> None:
     page = ROOT / "docs" / "what_can_be_read.md"
     done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert done.attempted
@@ -48,7 +48,7 @@ def test_every_option_says_what_it_does() -> None:
             assert parameter.help, (name, parameter.name)
 
 
-def test_every_option_that_is_documented_is_there() -> None:
+def test_every_documented_option_exists() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     for page in pages:
@@ -60,7 +60,7 @@ def test_every_option_that_is_documented_is_there() -> None:
                     assert used <= known, (page.name, line)
 
 
-def test_what_is_not_released_has_no_date_and_no_tag() -> None:
+def test_an_unreleased_version_has_no_date_and_no_tag() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     (said,) = re.findall(rf"^## {re.escape(citation['version'])} \((.*)\)$", changes, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The dataset as other tools read it: GeoJSON, GraphML, SQLite and Croissant."""
+"""Exports for other tools: GeoJSON, GraphML, SQLite and Croissant."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_place_without_coordinates_stays_without_geometry(tables: Tables) -> N
 
 
 @given(LONGITUDES, LATITUDES, LONGITUDES, LATITUDES)
-def test_no_line_goes_the_long_way_round(x0: float, y0: float, x1: float, y1: float) -> None:
+def test_every_line_takes_the_shorter_way(x0: float, y0: float, x1: float, y1: float) -> None:
     parts = _cut([x0, y0], [x1, y1])
     assert parts[0][0] == [x0, y0]
     assert parts[-1][-1] == [x1, y1]
@@ -104,7 +104,7 @@ def test_graphml_is_read_by_networkx(exported: Path, tables: Tables) -> None:
     assert isinstance(graph.nodes["iso3166-2:CN-BJ"]["latitude"], float)
 
 
-def test_graphml_stays_xml_whatever_a_name_holds(tables: Tables) -> None:
+def test_graphml_is_valid_xml_for_any_name(tables: Tables) -> None:
     places = tables["places"].assign(name="<a>&\x00\x0b\ufffe]]>")
     root = ElementTree.fromstring(graphml(tables["relations"], places))
     names = {datum.text for datum in root.iter() if datum.get("key") == "node_name"}
@@ -126,9 +126,9 @@ def test_sqlite_has_every_row_and_its_keys_hold(exported: Path, tables: Tables) 
             database.execute("INSERT INTO claims (claim_id, source_id) VALUES ('x', 'nowhere')")
 
 
-def test_sqlite_refuses_rows_that_point_nowhere(tables: Tables) -> None:
+def test_sqlite_refuses_broken_keys(tables: Tables) -> None:
     places = tables["places"].iloc[1:]
-    with pytest.raises(DataError, match="points to no row of places"):
+    with pytest.raises(DataError, match="refers to a missing row of places"):
         sqlite({**tables, "places": places})
 
 
@@ -137,7 +137,7 @@ def test_same_dataset_gives_the_same_bytes(exported: Path, built: Path, tmp_path
         assert path.read_bytes() == (exported / path.name).read_bytes(), path.name
 
 
-def test_rows_of_ones_own_are_points_on_a_map(tmp_path: Path) -> None:
+def test_rows_with_matches_become_points(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("id,city,country\n007,Busan,KR\n008,Zzyzxq,JP\n")
     normalize_file(tmp_path / "in.csv", tmp_path / "matched.csv")
     assert [path.name for path in export(tmp_path / "matched.csv", tmp_path)] == ["rows.geojson"]
@@ -145,13 +145,13 @@ def test_rows_of_ones_own_are_points_on_a_map(tmp_path: Path) -> None:
     longitude, latitude = busan["geometry"]["coordinates"]
     assert (round(longitude), round(latitude), busan["properties"]["id"]) == (129, 35, "007")
     assert (unmatched["geometry"], unmatched["properties"]["city"]) == (None, "Zzyzxq")
-    with pytest.raises(DataError, match=r"sqlite is made of a dataset's tables.*name the folder"):
+    with pytest.raises(DataError, match=r"sqlite needs the tables.*give the folder"):
         export(tmp_path / "matched.csv", tmp_path, ["sqlite"])
     with pytest.raises(DataError, match="run sisterdata normalize"):
         export(tmp_path / "in.csv", tmp_path)
 
 
-def test_what_cannot_be_exported_is_refused(built: Path, tmp_path: Path) -> None:
+def test_other_files_and_formats_are_refused(built: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="shapefile"):
         export(built, tmp_path, ["shapefile"])
     with pytest.raises(DataError, match="no such table"):
@@ -173,7 +173,7 @@ def test_croissant_is_valid(described: Path) -> None:
     mlcroissant = pytest.importorskip("mlcroissant")
     issues = mlcroissant.Dataset(jsonld=described).metadata.issues
     assert issues.errors == set()
-    # There is no day on which the tables were published: a build reads no clock.
+    # The tables have no date of publication, because a build does not use the clock.
     assert ["datePublished" in warning for warning in issues.warnings] == [True]
 
 

@@ -1,4 +1,4 @@
-"""The cells of rows that are read, not matched: what each says, and what is said of it."""
+"""Years and remarks: the values read from them, and their issues."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def rows_of(**columns: list[object]) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("line", cases("cells_years.csv"))
-def test_what_a_printed_year_says(line: dict[str, str]) -> None:
+def test_a_printed_year_gives_year_date_and_issue(line: dict[str, str]) -> None:
     texts, eras = [line["text"] or None, "2500"], [line["era"] or None, "BE"]
     rows = rows_of(verbatim_year=texts, era=eras)
     found, issues = years(rows, int(line["latest"]) if line["latest"] else None)
@@ -35,13 +35,13 @@ def test_what_a_printed_year_says(line: dict[str, str]) -> None:
     assert len(issues) == len(said)
 
 
-def test_a_list_without_years_misses_none() -> None:
+def test_a_list_without_years_has_no_missing_years() -> None:
     found, issues = years(rows_of(verbatim_year=[None, None], era=[None, None]), None)
     assert (len(found), len(issues)) == (2, 0)
     assert list(found.columns) == ["year", "date"]
 
 
-def test_what_remarks_and_sections_say() -> None:
+def test_remarks_and_sections_give_instrument_and_stage() -> None:
     remarks = ["ลงนาม LOI แล้ว", None, "ลงนาม LOI แล้ว", "กขค ฆงจ"]
     rows = rows_of(section=["สิ้นสุดแล้ว", "ลงนามแล้ว", None, None], verbatim_note=remarks)
     found, issues = notes(rows)
@@ -66,13 +66,13 @@ def test_what_remarks_and_sections_say() -> None:
         ("MOU signed by the Governor of Tak", "other_signatory", "signed by the Governor of Tak"),
     ],
 )
-def test_what_is_said_of_a_remark(remark: str, code: str, message: str) -> None:
+def test_a_remark_gives_its_issues(remark: str, code: str, message: str) -> None:
     _, issues = notes(rows_of(section=[None], verbatim_note=[remark]))
     said = {"code": code, "message": message, "field": "verbatim_note", "verbatim": remark}
     assert said | {"line": 5} in issues.to_dict("records")
 
 
-def test_all_damage_to_a_text_is_said_at_once() -> None:
+def test_all_damage_to_a_text_is_in_one_issue() -> None:
     rows = rows_of(verbatim_place=["เมือง\u200bปูซานํา", "เมือabง"])
     (mended,) = repairs(rows, "verbatim_place")["message"]
     assert mended == "read as 'เมืองปูซานำ': invisible characters, decomposed sara am"
@@ -80,7 +80,7 @@ def test_all_damage_to_a_text_is_said_at_once() -> None:
     assert foreign == "letters of another script: a (Latin), b (Latin)"
 
 
-def test_damage_and_foreign_letters_are_said_of_each_row() -> None:
+def test_damage_and_foreign_letters_are_issues_of_each_row() -> None:
     rows = rows_of(verbatim_partner=["เมืองปูซาน", "เมือง\u200bปูซาน", None, "เมือaง", "เมือง\u200bปูซาน"])
     mended = repairs(rows, "verbatim_partner")
     assert list(mended["line"]) == [6, 9]

@@ -1,4 +1,4 @@
-"""Files of one's own: nothing lost or retyped, and their names matched."""
+"""`normalize_file` matches the places of a file, and loses or changes nothing else."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def sheet_rows(path: Path) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("case", read_cases("files_headers.csv"), ids=lambda case: case["headers"])
-def test_columns_are_told_by_their_headers(case: dict[str, str]) -> None:
+def test_columns_are_detected_from_their_headers(case: dict[str, str]) -> None:
     headers = case["headers"].split("|")
     if case["refused"]:
         with pytest.raises(DataError, match=case["refused"]):
@@ -89,7 +89,7 @@ def test_a_named_column_is_taken_and_another_left_out() -> None:
         choose_columns(["a", "b"], place="c")
 
 
-def test_the_guess_is_told_before_the_work(table: Path, tmp_path: Path) -> None:
+def test_the_detected_columns_are_announced_first(table: Path, tmp_path: Path) -> None:
     said: list[str] = []
     normalize_file(table, tmp_path / "out.csv", announce=said.append)
     (told,) = said
@@ -97,7 +97,7 @@ def test_the_guess_is_told_before_the_work(table: Path, tmp_path: Path) -> None:
     assert told.endswith("columns: place 'เมือง', country 'ประเทศ'")
 
 
-def test_what_a_list_without_countries_needs_is_told(tmp_path: Path) -> None:
+def test_a_list_without_countries_gets_a_notice(tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     table.write_text('city\nZzyzxq Qwv\n"Busan, Korea"\n""\n')
     outcome = normalize_file(table, tmp_path / "out.csv")
@@ -243,7 +243,9 @@ def test_excel_keeps_the_workbook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", ["csv", "tsv", "xlsx", "parquet", "jsonl"])
 @pytest.mark.parametrize("second", ["csv", "tsv", "xlsx", "parquet", "jsonl"])
-def test_any_form_becomes_any_other(table: Path, tmp_path: Path, first: str, second: str) -> None:
+def test_any_format_converts_to_any_other(
+    table: Path, tmp_path: Path, first: str, second: str
+) -> None:
     """The cells are the same texts, however often the form is changed."""
     normalize_file(table, tmp_path / f"1.{first}")
     normalize_file(
@@ -262,7 +264,7 @@ def test_any_form_becomes_any_other(table: Path, tmp_path: Path, first: str, sec
 @given(st.lists(TEXT, min_size=1, max_size=6), st.sampled_from(["tsv", "xlsx", "parquet", "jsonl"]))
 @example(["a\rb", "a\r\nb", "_x00", "\x00\x1f", "\ufffe", "=1", "#N/A", " a ", "007"], "xlsx")
 @example(["a\rb", "a\r\nb", "\u2028", "\x85"], "jsonl")
-def test_any_text_comes_through_any_form(
+def test_any_text_survives_any_format(
     tmp_path_factory: pytest.TempPathFactory, notes: list[str], form: str
 ) -> None:
     assume(find_misreading("\n".join(notes)) is None)  # it would be restored
@@ -288,7 +290,7 @@ def test_the_output_keeps_the_encoding(tmp_path: Path, encoding: str) -> None:
     assert not any("UTF-8" in notice for notice in outcome.notices)
 
 
-def test_answers_that_windows_874_cannot_hold_are_written_as_utf8(tmp_path: Path) -> None:
+def test_answers_that_windows_874_cannot_encode_are_written_as_utf8(tmp_path: Path) -> None:
     text = "เมือง,ประเทศ\nดานัง,เวียดนาม\nมาลากา,สเปน\n"
     (tmp_path / "in.csv").write_bytes(text.encode("cp874"))
     outcome = normalize_file(tmp_path / "in.csv", tmp_path / "out.csv")
@@ -327,13 +329,13 @@ def answers(path: Path, text: str, **options: Any) -> list[dict[str, str]]:
     return records(path.with_name("out.csv"))
 
 
-def test_a_region_tells_homonyms_apart(tmp_path: Path) -> None:
+def test_a_region_distinguishes_places_of_one_name(tmp_path: Path) -> None:
     text = "city,state,country\nSpringfield,Illinois,US\nSpringfield,US-MO,US\n"
     found = answers(tmp_path / "in.csv", text)
     assert [row["match_admin1_code"] for row in found] == ["US-IL", "US-MO"]
 
 
-def test_a_country_that_is_not_known_is_not_guessed(tmp_path: Path) -> None:
+def test_an_unknown_country_is_not_guessed(tmp_path: Path) -> None:
     (row,) = answers(tmp_path / "in.csv", "city,country\nBusan,Atlantis\n")
     assert (row["match_status"], row["match_place_id"]) == ("unmatched", "")
     assert "Atlantis" in row["match_rule"]
@@ -346,13 +348,13 @@ def test_a_country_of_two_is_read_with_the_place(tmp_path: Path) -> None:
     assert "country_misnamed" in row["match_doubts"]
 
 
-def test_namibia_is_no_missing_value(tmp_path: Path) -> None:
+def test_namibia_is_not_a_missing_value(tmp_path: Path) -> None:
     (row,) = answers(tmp_path / "in.csv", "city,country\nWindhoek,NA\n")
     assert row["match_country_code"] == "NA"
     assert row["match_place_id"]
 
 
-def test_the_country_holds_where_the_place_does_not(tmp_path: Path) -> None:
+def test_a_row_without_a_match_keeps_its_country(tmp_path: Path) -> None:
     (row,) = answers(tmp_path / "in.csv", "city,country\nZzyzxq Qwv,Japan\n")
     assert (row["match_place_id"], row["match_country_code"]) == ("", "JP")
 
@@ -369,7 +371,7 @@ def test_one_country_for_all_rows(tmp_path: Path) -> None:
 REFUSED = {
     "a cell that is not closed": ("in.csv", b'city,country\nBusan,KR\n"Daegu,KR\n', "in.csv:3"),
     "a row that is too long": ("in.csv", b"city,country\nBusan,KR\nDaegu,KR,x\n", "in.csv:3"),
-    "bytes that are no text": ("in.csv", b"city\nBusan\n\xff\xfe\x80caf\xe9\n", "in.csv:3"),
+    "bytes that are not text": ("in.csv", b"city\nBusan\n\xff\xfe\x80caf\xe9\n", "in.csv:3"),
     "no text far below": ("in.csv", b"city\n" + b"Busan\n" * 200_000 + b"\xff\n", "in.csv:200002"),
     "an empty file": ("in.csv", b"", "empty"),
     "a line of no object": ("in.jsonl", b'{"city": "Busan"}\n[1]\n', "in.jsonl:2"),
@@ -382,7 +384,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_used_is_refused_with_its_place(case: str, tmp_path: Path) -> None:
+def test_unusable_input_is_refused_with_its_position(case: str, tmp_path: Path) -> None:
     name, data, said = REFUSED[case]
     (tmp_path / name).write_bytes(data)
     (tmp_path / "out.csv").write_text("old")
@@ -392,7 +394,7 @@ def test_what_cannot_be_used_is_refused_with_its_place(case: str, tmp_path: Path
     assert {path.name for path in tmp_path.iterdir()} == {name, "out.csv"}
 
 
-def test_nothing_of_somebody_elses_is_overwritten(table: Path, tmp_path: Path) -> None:
+def test_input_and_folders_are_not_overwritten(table: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="name another output"):
         normalize_file(table, table)
     with pytest.raises(DataError, match="name another output"):
@@ -407,7 +409,7 @@ def test_nothing_of_somebody_elses_is_overwritten(table: Path, tmp_path: Path) -
         normalize_file(tmp_path / "out.csv", tmp_path / "again.csv")
 
 
-def test_a_sheet_must_be_told_where_there_are_several(tmp_path: Path) -> None:
+def test_a_workbook_of_several_sheets_needs_a_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["city", "country"])
     book.create_sheet("2022").append(["city", "country"])
@@ -468,12 +470,12 @@ def test_a_formula_is_never_run(cell: str, tmp_path: Path) -> None:
     assert cells.count(f"'{cell}") == 3
 
 
-def test_numbers_are_no_formulas(tmp_path: Path) -> None:
+def test_numbers_are_not_formulas(tmp_path: Path) -> None:
     rows = answers(tmp_path / "in.csv", "city,n\nBusan,-12.5\n", country="KR", escape_formulas=True)
     assert rows[0]["n"] == "-12.5"
 
 
-def test_a_workbook_that_unpacks_beyond_reason_is_refused(tmp_path: Path) -> None:
+def test_a_workbook_that_is_too_large_unpacked_is_refused(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "in.xlsx")
     rewrite(tmp_path / "in.xlsx", "xl/worksheets/sheet1.xml", lambda xml: xml + b" " * (65 << 20))
     assert (tmp_path / "in.xlsx").stat().st_size < 1 << 18
@@ -481,7 +483,7 @@ def test_a_workbook_that_unpacks_beyond_reason_is_refused(tmp_path: Path) -> Non
         normalize_file(tmp_path / "in.xlsx", tmp_path / "out.csv")
 
 
-def test_a_workbook_that_merges_beyond_reason_is_refused(tmp_path: Path) -> None:
+def test_a_workbook_with_too_many_merged_cells_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["city"])
     book.active.merge_cells("A1:B1")
@@ -535,7 +537,7 @@ def test_entities_of_entities_are_refused(tmp_path: Path) -> None:
     ],
     ids=["rows without number", "a page far larger than the file", "one long text in every row"],
 )
-def test_a_parquet_file_that_unpacks_beyond_reason_is_refused(
+def test_a_parquet_file_that_is_too_large_unpacked_is_refused(
     tmp_path: Path,
     columns: Callable[[], dict[str, Any]],
     options: dict[str, Any],
@@ -550,14 +552,14 @@ def test_a_parquet_file_that_unpacks_beyond_reason_is_refused(
         normalize_file(tmp_path / "in.parquet", tmp_path / "out.csv", place_column="a")
 
 
-def test_what_excel_cannot_hold_is_refused(tmp_path: Path) -> None:
+def test_values_that_excel_cannot_store_are_refused(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(f"city,note\nBusan,{'x' * 40_000}\n")
     with pytest.raises(DataError, match="40000 characters"):
         normalize_file(tmp_path / "in.csv", tmp_path / "out.xlsx", country="KR")
     assert not (tmp_path / "out.xlsx").exists()
 
 
-def test_what_openpyxl_would_lose_is_refused(tmp_path: Path) -> None:
+def test_workbooks_that_openpyxl_would_damage_are_refused(tmp_path: Path) -> None:
     """A text like a control character is written as Excel writes it, and not misread."""
     (tmp_path / "in.csv").write_text("city,note\nBusan,_x000D_\n")
     normalize_file(tmp_path / "in.csv", tmp_path / "out.xlsx", country="KR")
@@ -611,14 +613,14 @@ def test_a_ministry_table_is_read_as_a_document(name: str, tmp_path: Path) -> No
     assert sum(outcome.statuses.values()) == 3
 
 
-def test_issues_of_no_row_are_told(tmp_path: Path) -> None:
+def test_issues_without_a_row_are_notices(tmp_path: Path) -> None:
     (tmp_path / "pairs.txt").write_text(PAIRS.replace("3 คู่", "9 คู่") + "???\n", encoding="utf-8")
     outcome = normalize_file(tmp_path / "pairs.txt", tmp_path / "out.csv")
     assert any("count_mismatch" in said for said in outcome.notices)
     assert any("line 7: unparsed_line" in said for said in outcome.notices)
 
 
-def test_a_named_column_makes_it_a_table(tmp_path: Path) -> None:
+def test_a_place_column_makes_it_a_table(tmp_path: Path) -> None:
     pairs_text(tmp_path / "pairs.tsv")
     body = (tmp_path / "pairs.tsv").read_text(encoding="utf-8").splitlines()[2:]
     (tmp_path / "pairs.tsv").write_text("\n".join(body), encoding="utf-8")
@@ -657,7 +659,7 @@ def test_a_tidy_list_of_pairs_stays_a_table(suffix: str, tmp_path: Path) -> None
     assert "--layout" in said[0]
 
 
-def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path: Path) -> None:
+def test_a_layout_reads_a_table_as_a_document(tmp_path: Path) -> None:
     (tmp_path / "twins.csv").write_text(OF_ONES_OWN, encoding="utf-8")
     said: list[str] = []
     outcome = normalize_file(
@@ -681,7 +683,7 @@ def test_a_layout_makes_a_document_of_it_and_what_is_not_kept_is_named(tmp_path:
     ],
     ids=["a province a row", "provinces carried down", "cells left out", "sections"],
 )
-def test_a_list_is_a_document_where_it_is_no_table(
+def test_a_table_with_titles_or_sections_is_a_document(
     lines: list[str], layout: str | None, tmp_path: Path
 ) -> None:
     header = "ที่,จังหวัด,ลำดับ,คู่ความสัมพันธ์,ปีที่ริเริ่ม"
@@ -781,7 +783,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
-def test_a_link_goes_on_pointing_to_what_is_written(tmp_path: Path) -> None:
+def test_a_link_still_points_to_the_output(tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("old")
     (tmp_path / "link.csv").symlink_to("real.csv")
     with whole_file(tmp_path / "link.csv") as file:
@@ -804,7 +806,7 @@ except DataError as error:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files")
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
-def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path, suffix: str) -> None:
+def test_a_full_disk_is_an_error_and_leaves_the_old_file(tmp_path: Path, suffix: str) -> None:
     noise = random.Random(1)
     notes = (f"Busan,{noise.randbytes(40).hex()}" for _ in range(4000))
     (tmp_path / "in.csv").write_text("\n".join(["city,note", *notes]))
@@ -824,7 +826,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path: Path, suffix: str
 # --- the shell -----------------------------------------------------------------------------------
 
 
-def test_the_command_tells_what_it_did(table: Path, tmp_path: Path) -> None:
+def test_the_command_prints_the_counts(table: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     done = CliRunner().invoke(app, ["normalize", str(table), "-o", str(out)])
     assert done.exit_code == 0
@@ -849,7 +851,7 @@ def test_fail_on_takes_statuses_only(table: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_an_outcome_can_be_read_by_a_program(table: Path, tmp_path: Path) -> None:
+def test_the_outcome_as_json(table: Path, tmp_path: Path) -> None:
     outcome = normalize_file(table, tmp_path / "out.csv")
     assert isinstance(outcome, Outcome)
     assert outcome.columns == {"place": "เมือง", "country": "ประเทศ"}
@@ -870,7 +872,7 @@ with output.progress_bar("matching") as advance:
 @pytest.mark.parametrize(
     ("terminal", "patience", "shown"), [(True, 0.1, True), (True, 9, False), (False, 0.1, False)]
 )
-def test_a_bar_is_shown_to_whom_waits_at_a_terminal(
+def test_a_progress_bar_is_shown_at_a_terminal(
     terminal: bool, patience: float, shown: bool
 ) -> None:
     import pty

@@ -1,4 +1,4 @@
-"""Distinct rows: each once, in order, and every row is found again by its number."""
+"""The distinct rows of a frame, and the position of each row among them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped index of places: right, whole, checked when opened, one country at a time."""
+"""The shipped gazetteer is right and complete, and is checked when it is read."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def everywhere() -> list[Country]:
 
 
 @pytest.mark.parametrize("case", read_cases("gazetteer_places.csv"), ids=lambda case: case["id"])
-def test_a_place_is_one_entry_with_its_ids_beside_it(case: dict[str, str]) -> None:
+def test_a_place_has_one_entry_with_all_its_ids(case: dict[str, str]) -> None:
     found = place(case["id"])
     assert found is not None
     assert {column: getattr(found, column) or "" for column in case} == case
 
 
 @pytest.mark.parametrize("case", read_cases("gazetteer_dates.csv"), ids=lambda case: case["id"])
-def test_units_carry_the_dates_between_which_they_held(case: dict[str, str]) -> None:
+def test_units_have_the_dates_of_their_existence(case: dict[str, str]) -> None:
     found = place(case["id"])
     assert found is not None
     assert {column: getattr(found, column) or "" for column in case} == case
@@ -60,7 +60,7 @@ def test_units_carry_the_dates_between_which_they_held(case: dict[str, str]) -> 
 @pytest.mark.parametrize(
     "case", read_cases("gazetteer_names.csv"), ids=lambda case: f"{case['id']}-{case['name']}"
 )
-def test_names_are_there_or_were_not_believed(case: dict[str, str]) -> None:
+def test_names_are_in_the_index_or_were_rejected(case: dict[str, str]) -> None:
     found = place(case["id"])
     assert found is not None
     columns = country(found.country_code)
@@ -73,7 +73,7 @@ def test_names_are_there_or_were_not_believed(case: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "case", read_cases("gazetteer_former_units.csv"), ids=lambda case: case["name"]
 )
-def test_places_lay_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None:
+def test_places_are_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None:
     found = place(f"geonames:{case['geonames_id']}")
     assert found is not None
     assert found.name == case["name"]
@@ -83,7 +83,7 @@ def test_places_lay_in_the_unit_in_force_at_a_date(case: dict[str, str]) -> None
     assert columns.admin1_at(entry, case["date"] or None) == case["admin1_code"]
 
 
-def test_cities_lie_in_their_first_level_unit() -> None:
+def test_cities_are_in_their_first_level_unit() -> None:
     units: dict[str, dict[str, set[str]]] = {}
     wrong = []
     for case in read_cases("gazetteer_cities_in_units.csv"):
@@ -135,7 +135,7 @@ def test_the_codes_are_those_of_iso_3166_2(everywhere: list[Country]) -> None:
 
 
 @pytest.mark.parametrize("code", JOINED)
-def test_no_unit_is_called_like_another(code: str) -> None:
+def test_no_unit_has_the_name_of_another(code: str) -> None:
     """The names under each code fit what ISO 3166-2 calls it, or at least no other code better."""
     columns = country(code)
     known = {
@@ -200,7 +200,7 @@ def test_every_entry_is_well_formed(everywhere: list[Country]) -> None:
         assert {code for code in columns.replaced_by if code} <= ids
 
 
-def test_chinese_divisions_lie_in_a_prefecture_of_their_province() -> None:
+def test_chinese_divisions_are_in_a_prefecture_of_their_province() -> None:
     columns = country("CN")
     for i in range(len(columns)):
         parent = int(columns.parents[i])
@@ -231,7 +231,7 @@ def test_thailand_has_its_districts_and_subdistricts() -> None:
             assert entry.asked_only == (not entry.has_geonames)
 
 
-def test_names_of_thai_subdistricts_name_no_country_and_no_sound() -> None:
+def test_thai_subdistricts_are_not_in_the_index_over_all_countries() -> None:
     columns = country("TH")
     marked = {i for i in range(len(columns)) if columns.asked_only[i]}
     assert not marked & set(sound_columns("TH")["sound_entry"].tolist())
@@ -248,7 +248,7 @@ def test_the_thai_name_says_where_it_comes_from(case: dict[str, str]) -> None:
     assert {column: getattr(found, column) or "" for column in case} == case
 
 
-def test_official_spellings_are_no_written_names() -> None:
+def test_official_spellings_do_not_count_as_names() -> None:
     names = names_of("KR")
     found = place("iso3166-2:KR-26")
     assert found is not None
@@ -299,7 +299,7 @@ def test_a_name_leads_to_the_countries_that_have_it() -> None:
     assert keyed("no place is called so") == ()
 
 
-def test_a_question_about_one_country_reads_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_for_one_country_reads_no_other_file(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     genuine = Path.read_bytes
 
@@ -362,7 +362,7 @@ def test_many_names_fold_as_one(code: str) -> None:
     assert fold_all(names) == [fold(name) for name in names]
 
 
-def test_the_shipped_index_is_whole_and_small() -> None:
+def test_the_shipped_index_is_complete_and_small() -> None:
     assert gazetteer.damaged() == ()
     files = list((index.DATA / "gazetteer").iterdir())
     assert sum(path.stat().st_size for path in files) <= 25e6
@@ -379,7 +379,7 @@ def test_the_notice_names_every_source() -> None:
         assert f"{source['name']} {source['version']}" in notice
 
 
-def test_no_country_of_that_code() -> None:
+def test_an_unknown_country_is_refused() -> None:
     with pytest.raises(DataError, match="ZZ"):
         country("ZZ")
     assert place("iso3166-2:ZZ-1") is None

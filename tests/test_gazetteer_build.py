@@ -1,4 +1,4 @@
-"""How the index of places is made: joins, names that are not believed, curated files, drift."""
+"""Building the gazetteer: joins, rejected names, curated files, drift."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_units_join_by_name_and_only_one_to_one() -> None:
     assert found == {"01": "BY-MI", "02": "BY-BR", "03": "BY-HO"}
 
 
-def test_a_name_of_a_larger_city_that_reads_otherwise_is_rejected() -> None:
+def test_the_name_of_a_larger_city_is_rejected() -> None:
     chaozhou = city("Chaozhou", "潮州", id_=1, population=2_000_000)
     maoming = city("Maoming", "Chaozhou", "Mao-ming", "茂名", id_=2, population=1_000_000)
     suzhou = city("Jiuquan", "Suzhou", "肃州", id_=3, population=400_000)
@@ -155,7 +155,7 @@ def test_a_name_of_a_larger_city_that_reads_otherwise_is_rejected() -> None:
     assert [line.rejected for line in rejected] == ["Chaozhou"]
 
 
-def test_a_city_is_the_unit_that_most_languages_call_alike() -> None:
+def test_a_unit_is_a_city_if_most_languages_use_one_name() -> None:
     locales = {f"l{i}": "Busan" for i in range(12)}
     busan = city("Busan", population=3_000_000)
     assert units.city_of(Unit("KR-26", None, False, locales), [busan], [busan], {}) is busan
@@ -201,7 +201,7 @@ def test_a_malformed_curated_line_is_named(
     assert "rejected_aliases.csv" in str(raised.value)
 
 
-def test_drift_is_told_by_file_column_and_row(tmp_path: Path) -> None:
+def test_drift_names_file_column_and_row(tmp_path: Path) -> None:
     for side in ("one", "other"):
         (tmp_path / side / "gazetteer").mkdir(parents=True)
         for name in ("LA.npz", "rejected.csv"):

@@ -1,4 +1,4 @@
-"""A dataset from elsewhere that was made to harm: nothing outside its folder is read or written.
+"""Hostile datasets: nothing outside their folder is read or written.
 
 Formulas, bombs and links in single files are in test_files.py, links in the sources in
 test_sources.py, HTML in test_report_page.py and test_serve.py.
@@ -23,7 +23,7 @@ from sisterdata.errors import DataError, SisterdataError
 
 @pytest.mark.parametrize("path", ["../{}", "{folder}/{}", "file://{folder}/{}"])
 @pytest.mark.parametrize("name", ["sources.csv", "sources.parquet"])
-def test_a_path_out_of_the_data_package_is_not_followed(copy: Path, name: str, path: str) -> None:
+def test_a_path_outside_the_data_package_is_not_followed(copy: Path, name: str, path: str) -> None:
     # Who followed the path would find the very bytes that are described.
     (copy / name).rename(copy.parent / name)
     descriptor = json.loads((copy / DESCRIPTOR).read_text(encoding="utf-8"))
@@ -33,7 +33,7 @@ def test_a_path_out_of_the_data_package_is_not_followed(copy: Path, name: str, p
     assert name in {finding.row for finding in sisterdata.check(copy).findings}
 
 
-def test_a_file_that_is_described_elsewhere_is_not_taken_as_described(copy: Path) -> None:
+def test_a_file_described_elsewhere_does_not_count_as_described(copy: Path) -> None:
     descriptor = json.loads((copy / DESCRIPTOR).read_text(encoding="utf-8"))
     descriptor["resources"][0]["path"] = "../sources.csv"
     (copy / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
@@ -52,7 +52,7 @@ def test_nothing_is_written_through_a_link_in_the_folder(
     assert not (copy / "places.csv").is_symlink()
 
 
-def test_a_link_to_somebody_elses_folder_is_refused(raw_dir: Path, tmp_path: Path) -> None:
+def test_a_link_to_a_folder_with_other_files_is_refused(raw_dir: Path, tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "thesis.docx").write_text("years of work")
     (tmp_path / "tables").symlink_to(tmp_path / "theirs")
@@ -61,7 +61,7 @@ def test_a_link_to_somebody_elses_folder_is_refused(raw_dir: Path, tmp_path: Pat
     assert (tmp_path / "theirs" / "thesis.docx").read_text() == "years of work"
 
 
-def test_a_table_that_unpacks_beyond_reason_is_refused(copy: Path) -> None:
+def test_a_table_that_is_too_large_unpacked_is_refused(copy: Path) -> None:
     # 4 kB that say one text of 100 kB a hundred thousand times, in each column.
     once = pa.array(["x" * 100_000])
     column = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int8()), once)

@@ -1,4 +1,4 @@
-"""Codes of ISO 3166: which exist, and that pycountry is imported only where it is needed."""
+"""ISO 3166 codes: which exist, and when pycountry is imported."""
 
 from __future__ import annotations
 

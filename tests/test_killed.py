@@ -1,4 +1,4 @@
-"""Commands killed, run at once, or on a full disk: what is there is the old output or the new."""
+"""Commands that are killed, run at once, or fill the disk leave the old output or the new."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ def _mounts(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("_mounts")
-def test_a_build_on_a_full_disk_is_told_and_leaves_the_old_tables(
+def test_a_build_on_a_full_disk_fails_and_leaves_the_old_tables(
     tmp_path: Path, two_sources: tuple[Path, Path], figure: Figure
 ) -> None:
     holding = tmp_path / "holding"

@@ -1,4 +1,4 @@
-"""Ties that Thai and English news tell of: short reports and their right answers.
+"""Pairs in Thai and English news: short reports with the right answers.
 
 `cases/news.csv` holds a text (``\\n`` is a line break), the pairs, the date printed for each, the
 stage its words say, and whether an issue must say that no pair is certain. The cases of the fold

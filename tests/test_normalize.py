@@ -1,4 +1,4 @@
-"""A document normalized: what its rows say, and what is an issue."""
+"""Normalizing a document: the tables and their issues."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ def normalized(tmp_path: Path, *rows: str) -> sisterdata.Normalized:
     return sisterdata.normalize(sisterdata.parse(path))
 
 
-def test_a_year_later_than_the_source_is_left_out_and_said(tmp_path: Path) -> None:
+def test_a_year_later_than_the_source_is_an_issue(tmp_path: Path) -> None:
     found = normalized(tmp_path, "1\tตาก\t1\tมณฑลยูนนาน สาธารณรัฐประชาชนจีน\t2567\t")
     assert found.attestations["year"].isna().all()
     assert "year_implausible" in set(found.issues["code"])
 
 
-def test_several_years_are_said(tmp_path: Path) -> None:
+def test_several_years_are_an_issue(tmp_path: Path) -> None:
     found = normalized(tmp_path, "1\tตาก\t1\tมณฑลยูนนาน สาธารณรัฐประชาชนจีน\t2556-2560\t")
     assert list(found.attestations["year"]) == [2013]
     assert "year_range" in set(found.issues["code"])
 
 
-def test_a_place_paired_with_itself_is_no_relation(tmp_path: Path) -> None:
+def test_a_place_paired_with_itself_is_not_a_relation(tmp_path: Path) -> None:
     found = normalized(tmp_path, "1\tตาก\t1\tจังหวัดตาก ประเทศไทย\t2560\t")
     assert (len(found.attestations), len(found.relations)) == (1, 0)
     assert "same_place" in set(found.issues["code"])

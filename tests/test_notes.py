@@ -1,4 +1,4 @@
-"""Remarks in free text, as cases in cases/notes.csv."""
+"""Remarks in free text: cases/notes.csv."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def test_any_text_gives_values_of_the_tables(text: str) -> None:
     assert note.next_step in {None, *NEXT_STEPS}
 
 
-def test_what_no_rule_knows_is_kept() -> None:
+def test_unknown_words_are_kept_as_residue() -> None:
     assert read_note("ลงนาม LOI แล้ว ผู้ว่าฯ เดินทางเยือน").residue == "ผู้ว่าฯ เดินทางเยือน"
     assert read_note(None) == Note()

@@ -1,4 +1,4 @@
-"""Numbers that do not run on by one: which are named, and in which words."""
+"""Numbering that is not consecutive: which numbers are reported, and how."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sisterdata.parser.numbering import irregular
 
 
 @pytest.mark.parametrize("line", cases("parser_numbering.csv"))
-def test_what_is_amiss_with_numbers(line: dict[str, str]) -> None:
+def test_gaps_and_repeats_in_numbering(line: dict[str, str]) -> None:
     numbers = [int(number) for number in line["numbers"].split()]
     found = irregular(numbers, ascii_lowercase[: len(numbers)], int(line["first"]))
     said = [f"{amiss.index}: {amiss.message}" for amiss in found]
     assert said == (line["said"].split(" | ") if line["said"] else [])
 
 
-def test_a_long_name_is_cut_and_one_that_is_not_printed_leaves_no_space() -> None:
+def test_names_in_messages_are_shortened() -> None:
     (amiss,) = irregular([1, 3], ["", "x" * 1000])
     assert amiss.message == f"2 is not printed before 3 {'x' * 60}"
     (amiss,) = irregular([1, 1], ["", ""])
@@ -39,7 +39,7 @@ def rises(numbers: tuple[int, ...]) -> bool:
 
 @settings(max_examples=200)
 @given(st.lists(st.integers(1, 12), unique=True, max_size=8))
-def test_the_fewest_are_called_out_of_order(numbers: list[int]) -> None:
+def test_as_few_numbers_as_possible_are_called_out_of_order(numbers: list[int]) -> None:
     amiss = irregular(numbers, [""] * len(numbers))
     out = {found.index for found in amiss if " is printed " in found.message}
     assert rises(tuple(number for index, number in enumerate(numbers) if index not in out))

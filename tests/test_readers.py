@@ -1,4 +1,4 @@
-"""Every format gives the rows that the text gives, or is refused with the place."""
+"""Every format gives the same rows as plain text, or is refused with the position."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _decoded(byte: int, encoding: str) -> str:
         return chr(byte)
 
 
-def test_what_is_restored_is_reported_with_what_stood_there() -> None:
+def test_restored_text_is_reported_with_the_original() -> None:
     seen = "1. ¨Ñ§ËÇÑ´ÀÙà¡çµ - àÁ×Í§´Ò¹Ñ§"
     found = read(io.StringIO(seen))
     assert found.text == "1. จังหวัดภูเก็ต - เมืองดานัง"
@@ -116,7 +116,7 @@ def test_what_is_restored_is_reported_with_what_stood_there() -> None:
     assert "TIS-620 read as Latin-1" in issue["message"]
 
 
-def test_text_whose_bytes_are_lost_is_refused_with_the_diagnosis() -> None:
+def test_text_with_lost_bytes_is_refused_with_the_cause() -> None:
     with pytest.raises(ParseError, match="UTF-8 read as Windows-1252"):
         read(io.StringIO("à¸?à¸£à¸°à¸?à¸µà¹?, à¸?à¸¹à¹?à¸?à¸±à¸?"))
 
@@ -137,7 +137,7 @@ def test_the_damage_of_a_pdf_is_repaired_in_pasted_text() -> None:
         ("List Bullet", ["• Osaka, Japan", "• Busan, Korea"]),
     ],
 )
-def test_the_numbers_that_word_counts_are_written_out(
+def test_automatic_numbers_of_word_are_written_out(
     style: str, lines: list[str], tmp_path: Path
 ) -> None:
     list_docx(
@@ -233,7 +233,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_with_its_place(name: str) -> None:
+def test_a_hostile_file_is_refused_with_its_position(name: str) -> None:
     format_, make = HOSTILE[name]
     with pytest.raises(SisterdataError) as error:
         read(io.BytesIO(make()), format=format_)

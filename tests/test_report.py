@@ -1,4 +1,4 @@
-"""The page of `report` as Python writes it; test_report_page.py meets it in a browser."""
+"""The page that `report` writes. test_report_page.py opens it in a browser."""
 
 from __future__ import annotations
 
@@ -104,13 +104,13 @@ def test_policy_names_the_digest_of_each_script() -> None:
 
 
 @given(st.text() | st.sampled_from(HOSTILE))
-def test_no_text_ends_the_data_it_stands_in(text: str) -> None:
+def test_text_cannot_end_its_script_element(text: str) -> None:
     data = embedded([text, {text: text}])
     assert json.loads(data) == [text, {text: text}]
     assert not set(data) & set("<>&\u2028\u2029")
 
 
-def test_hostile_texts_make_no_element() -> None:
+def test_hostile_text_adds_no_element() -> None:
     frame = sisterdata.match_places(["Busan"] * len(HOSTILE), country="KR")
     harmless = Elements(page(content(frame)))
     harmful = Elements(page(content(frame.assign(verbatim=HOSTILE, rule=HOSTILE, note=HOSTILE))))
@@ -119,13 +119,13 @@ def test_hostile_texts_make_no_element() -> None:
     assert column(shown["rows"], "text") == HOSTILE
 
 
-def test_half_a_letter_is_no_error(tmp_path: Path) -> None:
+def test_half_a_surrogate_pair_is_escaped(tmp_path: Path) -> None:
     frame = sisterdata.match_places(["Busan"], country="KR").astype(object)
     frame["rule"] = pd.Series(["\ud800"], dtype=object)
     assert report(frame, tmp_path / "page.html", title="\udfff").is_file()
 
 
-def test_rows_of_ones_own(tmp_path: Path) -> None:
+def test_rows_with_matches(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(
         "id,จังหวัด,เมืองคู่,ประเทศ\n007,ภูเก็ต,เมืองปูซาน,เกาหลีใต้\nNA,ตรัง,xyzzy,จีน\n", encoding="utf-8"
@@ -149,7 +149,7 @@ def column(packed: dict[str, Any], name: str) -> list[Any]:
     return [values[code] for code in codes]
 
 
-def test_the_page_of_a_list_of_ones_own_has_its_name(tmp_path: Path) -> None:
+def test_the_title_is_the_name_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("city,country\nBusan,KR\nBusan,Nowhere\nZzyzxq,KR\n")
     normalize_file(tmp_path / "in.csv", tmp_path / "my_list.csv")
     text = report(tmp_path / "my_list.csv", tmp_path / "page.html").read_text(encoding="utf-8")
@@ -159,7 +159,7 @@ def test_the_page_of_a_list_of_ones_own_has_its_name(tmp_path: Path) -> None:
     assert "<title>Ours</title>" in titled.read_text(encoding="utf-8")
 
 
-def test_what_is_counted_once_is_said_to_be_of_the_matched() -> None:
+def test_counts_of_places_say_that_they_are_of_the_matched() -> None:
     words = json.loads((PACKAGE / "template/words.json").read_text(encoding="utf-8"))
     for word in ("figure_pairs", "figure_places"):
         assert all("matched" in said for said in words[word]["en"])
@@ -179,7 +179,7 @@ def test_document_and_what_normalize_writes_of_it_give_the_same_rows(
     assert of_rows["issues"]["count"] == of_row
 
 
-def test_columns_of_one_name_are_all_shown() -> None:
+def test_repeated_columns_are_all_shown() -> None:
     frame = sisterdata.match_places(["Busan"], country="KR").assign(a="1", b="2")
     frame.columns = [*frame.columns[:-2], "note", "note"]
     shown = content(frame)
@@ -197,7 +197,7 @@ def test_columns_of_one_name_are_all_shown() -> None:
     ],
     ids=["no match columns", "no attestations", "no dataset", "no file"],
 )
-def test_what_is_no_data_is_refused(data: Any, said: str, tmp_path: Path) -> None:
+def test_other_data_is_refused(data: Any, said: str, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=said):
         report(data, tmp_path / "page.html")
     assert not list(tmp_path.iterdir())
@@ -222,7 +222,7 @@ def test_a_page_too_large_is_refused_and_the_old_one_stays(tmp_path: Path) -> No
     out = tmp_path / "page.html"
     out.write_text("old")
     frame = sisterdata.match_places(["Busan"], country="KR").assign(note="x" * MOST_BYTES)
-    with pytest.raises(DataError, match="part of the rows"):
+    with pytest.raises(DataError, match="fewer rows"):
         report(frame, out)
     assert out.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["page.html"]
@@ -269,7 +269,7 @@ def test_every_code_has_a_word() -> None:
     ] == []
 
 
-def test_template_asks_only_for_words_that_are_there() -> None:
+def test_every_word_in_the_template_exists() -> None:
     template = "".join(
         file.read_text(encoding="utf-8")
         for file in (PACKAGE / "template").iterdir()

@@ -1,7 +1,7 @@
-"""The page of `report` as a reader meets it, in a browser.
+"""The page that `report` writes, in a browser.
 
 The browser is Debian's chromium, driven by Playwright; where either is missing the tests are
-skipped and say so. What an address shows stands in cases/report/views.csv, texts that would do
+skipped and say so. The views of addresses are in cases/report/views.csv, texts that would do
 harm in hostile.csv.
 """
 
@@ -43,7 +43,7 @@ class Visit:
     amiss: list[str] = field(default_factory=list)
 
     def open(self, address: str) -> None:
-        """Open the page anew, as a link from elsewhere does."""
+        """Open the page in a new tab, like a link from another site."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.file.as_uri()}#{address}")
         self.page.wait_for_selector("html[data-ready]")
@@ -109,7 +109,7 @@ def visit(browser: Any, written: Path) -> Iterator[Open]:
         made.page.context.close()
 
 
-def test_a_link_opened_fresh_shows_its_view(visit: Open) -> None:
+def test_a_link_opens_its_view(visit: Open) -> None:
     made = visit()
     failed = []
     for case in read_cases("report/views.csv"):
@@ -120,7 +120,7 @@ def test_a_link_opened_fresh_shows_its_view(visit: Open) -> None:
     assert failed == []
 
 
-def test_search_filters_as_one_types_and_stands_in_the_address(visit: Open) -> None:
+def test_search_filters_while_typing_and_is_in_the_address(visit: Open) -> None:
     made = visit()
     made.page.fill("#q", "yangzhou")
     made.page.wait_for_selector("text=1 of 8 rows")
@@ -131,7 +131,7 @@ def test_search_filters_as_one_types_and_stands_in_the_address(visit: Open) -> N
     assert "q" not in made.address()
 
 
-def test_choices_narrow_each_other_and_can_be_taken_back(visit: Open) -> None:
+def test_filters_combine_and_can_be_removed(visit: Open) -> None:
     made = visit()
     made.page.select_option("#choose-country", "CN")
     assert made.address()["country"] == "CN"
@@ -145,7 +145,7 @@ def test_choices_narrow_each_other_and_can_be_taken_back(visit: Open) -> None:
     assert made.rows() == [10]
 
 
-def test_a_bar_selects_and_selects_no_more(visit: Open) -> None:
+def test_a_click_on_a_bar_selects_and_deselects(visit: Open) -> None:
     made = visit()
     made.page.click("#by-country >> text=Japan")
     assert made.rows() == [12]
@@ -197,7 +197,7 @@ def test_map_zooms_and_fits(visit: Open) -> None:
     assert made.page.get_attribute("#world svg > g", "transform") == before
 
 
-def test_labels_do_not_lie_on_each_other(visit: Open) -> None:
+def test_labels_do_not_overlap(visit: Open) -> None:
     made = visit()
     for address in ("lang=th", "lang=th&country=CN", "lang=en&place=iso3166-2:TH-50", "lang=en"):
         made.go(address)
@@ -235,7 +235,7 @@ def test_each_row_shows_text_match_reason_score_and_issues(visit: Open) -> None:
     assert "It may be Qujing" in made.page.inner_text("#table td.match")
 
 
-def test_claims_stand_with_their_verdicts(visit: Open) -> None:
+def test_claims_have_their_verdicts(visit: Open) -> None:
     made = visit()
     rows = made.page.locator("#claims tbody tr").all_inner_texts()
     assert [row.split()[-1] for row in rows] == ["differs", "holds", "counted"]
@@ -271,7 +271,7 @@ def test_both_languages(visit: Open) -> None:
         assert not english.search(said), said
 
 
-def test_the_browsers_language_decides_where_the_address_does_not(visit: Open) -> None:
+def test_the_browsers_language_is_the_default(visit: Open) -> None:
     assert visit("", locale="th-TH").page.get_attribute("html", "lang") == "th"
     assert visit("", locale="de-DE").page.get_attribute("html", "lang") == "en"
 
@@ -291,7 +291,7 @@ def test_keyboard_alone(visit: Open) -> None:
     made.page.focus("[data-focus=by-country-CN]")
     press("Enter")
     assert made.address()["country"] == "CN"
-    # The page is drawn anew, and what had the focus still has it.
+    # The page is drawn again, and the focus stays where it was.
     assert made.focused() == "by-country-CN"
     made.page.focus("[data-focus=sort-why]")
     press("Enter")
@@ -310,7 +310,7 @@ def test_nothing_is_wider_than_the_screen(visit: Open, width: int) -> None:
         assert made.page.evaluate("document.documentElement.scrollWidth") == width, language
 
 
-def test_no_barrier_that_axe_knows_of(visit: Open) -> None:
+def test_axe_finds_no_accessibility_problem(visit: Open) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     for width in (360, 1280):
         made = visit(width=width, bypass_csp=True)
@@ -321,7 +321,7 @@ def test_no_barrier_that_axe_knows_of(visit: Open) -> None:
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
 
 
-def test_nothing_found_says_so_and_offers_the_way_back(visit: Open) -> None:
+def test_an_empty_result_says_so_and_offers_a_reset(visit: Open) -> None:
     made = visit("q=nothing+at+all&lang=en")
     assert "No row fits" in made.page.inner_text("#table")
     made.page.click("#table >> text=Clear all")
@@ -334,7 +334,7 @@ def test_no_rows_at_all(visit: Open, tmp_path: Path) -> None:
     assert "There are no rows" in made.page.inner_text("#table")
 
 
-def test_rows_of_ones_own_show_all_their_columns(visit: Open, tmp_path: Path) -> None:
+def test_rows_with_matches_show_all_their_columns(visit: Open, tmp_path: Path) -> None:
     frame = sisterdata.match_places(["Busan", "nowhere"], country="KR").assign(code=["007", "NA"])
     made = visit(file=report(frame, tmp_path / "page.html", title="Mine <b>"))
     assert made.page.inner_text("h1") == "Mine <b>"
@@ -531,7 +531,7 @@ def visible(text: str) -> str:
 
 
 def poisoned(texts: list[str]) -> Tables:
-    """A row for each text, which stands in every column that takes a text as printed."""
+    """A row for each text, with the text in every column of printed text."""
     small = pairs()
 
     def times(table: str, row: int) -> pd.DataFrame:

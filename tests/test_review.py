@@ -1,4 +1,4 @@
-"""Review by a person: doubtful names once each, decisions applied, complained of, and curated."""
+"""Review files: doubtful names, decisions, and moving them to the curated names."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def fill(path: Path, asked: str, **cells: str) -> None:
 # --- what is reviewed ---------------------------------------------------------------------------
 
 
-def test_each_doubtful_name_stands_there_once(review: Path) -> None:
+def test_each_doubtful_name_is_listed_once(review: Path) -> None:
     found = rows(review)
     assert tuple(found[0]) == COLUMNS
     asked = [(row["verbatim"], row["country_code"], row["rows"]) for row in found]
@@ -72,7 +72,7 @@ def test_each_doubtful_name_stands_there_once(review: Path) -> None:
     assert review.read_bytes().startswith(b"\xef\xbb\xbf")  # Excel takes it for UTF-8
 
 
-def test_candidates_are_ranked_and_placed(tmp_path: Path) -> None:
+def test_candidates_are_ranked_and_have_positions(tmp_path: Path) -> None:
     match = Match(
         "เกียวโต",
         None,
@@ -116,11 +116,11 @@ def test_candidates_are_ranked_and_placed(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_is_doubtful(match: Match, expected: bool) -> None:
+def test_which_matches_need_review(match: Match, expected: bool) -> None:
     assert needs_review(match) is expected
 
 
-def test_a_review_of_no_known_form_is_refused_before_the_work(table: Path, tmp_path: Path) -> None:
+def test_a_review_of_unknown_format_is_refused_first(table: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"no table is known by the suffix '\.txt'"):
         normalize_file(table, tmp_path / "out.csv", review=tmp_path / "review.txt")
     assert not (tmp_path / "out.csv").exists()
@@ -158,12 +158,12 @@ def test_a_decision_is_applied_next_time(table: Path, review: Path, tmp_path: Pa
     assert {row["match_status"] for row in found[1:]} == {"corrected"}
     assert f"{review}:2" in found[1]["match_rule"]
     assert (outcome.to_review, outcome.findings) == (0, ())
-    # What is decided goes on standing in the review, with what a person put beside it.
+    # Decisions stay in the review, with the columns that a person added.
     assert [row["decision"][:5] for row in rows(tmp_path / "left.csv")] == ["geona", "iso31"]
     assert rows(tmp_path / "left.csv")[0]["who"] == "me"
 
 
-def test_the_review_may_be_replaced_where_its_decisions_are_given(
+def test_a_review_is_replaced_only_with_its_decisions(
     table: Path, review: Path, tmp_path: Path
 ) -> None:
     fill(review, NOBODY, decision="iso3166-2:JP-26")
@@ -176,7 +176,7 @@ def test_the_review_may_be_replaced_where_its_decisions_are_given(
         assert [row["decision"] for row in rows(review)] == ["", "iso3166-2:JP-26"]
 
 
-def test_a_name_may_stay_open_or_be_no_place(table: Path, review: Path, tmp_path: Path) -> None:
+def test_a_name_can_stay_open_or_not_be_a_place(table: Path, review: Path, tmp_path: Path) -> None:
     fill(review, NOBODY, decision="geonames:1857910 | iso3166-2:JP-26")
     fill(review, "'=Qwvx+Zzq", decision="none", reason="a formula", evidence="the list itself")
     again = tmp_path / "again.csv"
@@ -189,7 +189,7 @@ def test_a_name_may_stay_open_or_be_no_place(table: Path, review: Path, tmp_path
     assert "a formula (the list itself)" in found[3]["match_rule"]
 
 
-def test_a_confirmed_guess_is_no_doubt_any_more(tmp_path: Path) -> None:
+def test_a_confirmed_guess_is_not_doubtful(tmp_path: Path) -> None:
     table, out, review = (tmp_path / name for name in ("list.csv", "out.csv", "review.csv"))
     table.write_text("city,country\nBussan,KR\n")
     normalize_file(table, out, review=review)
@@ -206,7 +206,7 @@ def test_a_confirmed_guess_is_no_doubt_any_more(tmp_path: Path) -> None:
     assert found["match_doubts"] == ""
 
 
-def test_what_a_decision_does_not_answer_stays_a_doubt() -> None:
+def test_doubts_that_a_decision_does_not_settle_stay() -> None:
     match = Match(
         "x",
         "iso3166-2:JP-27",
@@ -224,7 +224,7 @@ def test_what_a_decision_does_not_answer_stays_a_doubt() -> None:
 
 
 @pytest.mark.parametrize("document", [False, True])
-def test_only_what_is_open_fails(document: bool, tmp_path: Path) -> None:
+def test_only_open_names_fail(document: bool, tmp_path: Path) -> None:
     source = tmp_path / ("pairs.txt" if document else "list.csv")
     source.write_text(PAIRS if document else ROWS, encoding="utf-8")
     review = tmp_path / "review.csv"
@@ -240,7 +240,7 @@ def test_only_what_is_open_fails(document: bool, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["review.xlsx", "semicolons.csv"])
-def test_a_review_may_come_back_otherwise_written(
+def test_a_review_can_be_saved_in_another_format(
     name: str, table: Path, review: Path, tmp_path: Path
 ) -> None:
     fill(review, NOBODY, decision="iso3166-2:JP-26", reason="ตรวจแล้ว")
@@ -282,7 +282,7 @@ def test_a_malformed_decision_is_named(
     assert (tmp_path / "out.csv").read_text() == "old"
 
 
-def test_everything_amiss_is_told_at_once(review: Path) -> None:
+def test_all_problems_are_listed_at_once(review: Path) -> None:
     fill(review, NOBODY, decision="x")
     fill(review, "'=Qwvx+Zzq", decision="y")
     with pytest.raises(CuratedError) as caught:
@@ -302,7 +302,7 @@ def test_two_decisions_on_one_name_are_refused(review: Path) -> None:
         read_decisions(review)
 
 
-def test_decisions_that_no_longer_apply_are_complained_of(
+def test_decisions_that_no_longer_apply_are_reported(
     table: Path, review: Path, tmp_path: Path
 ) -> None:
     fill(review, NOBODY, decision="iso3166-2:JP-26")
@@ -327,7 +327,7 @@ PAIRS = """\
 """
 
 
-def test_a_documents_names_are_decided_too(tmp_path: Path) -> None:
+def test_decisions_apply_to_documents(tmp_path: Path) -> None:
     source, out, review = (tmp_path / name for name in ("pairs.txt", "out.csv", "review.csv"))
     source.write_text(PAIRS, encoding="utf-8")
     outcome = normalize_file(source, out, review=review)
@@ -370,7 +370,7 @@ def test_a_country_alone_is_a_decision(country: str, tmp_path: Path) -> None:
     assert row["match_doubts"] == ""
 
 
-def test_with_a_conflict_the_place_may_lie_elsewhere(tmp_path: Path) -> None:
+def test_with_a_conflict_the_place_may_be_in_another_country(tmp_path: Path) -> None:
     text = "city,country\nกรุงเทพมหานคร,กัมพูชา\n"
     row = normalized(text, tmp_path, decision="iso3166-2:TH-10", reason="a slip")
     assert row["match_place_id"] == "iso3166-2:TH-10"
@@ -434,7 +434,7 @@ def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> N
     assert (found.id, found.status) == ("iso3166-2:JP-26", "alias")
 
 
-def test_what_the_rules_find_alone_is_left(review: Path, curated: Path) -> None:
+def test_names_found_without_curation_are_left(review: Path, curated: Path) -> None:
     fill(review, NOBODY, **DECIDED, name="Kyoto Prefecture")
     fill(review, "'=Qwvx+Zzq", **DECIDED)
     found = curate(review)
@@ -450,8 +450,8 @@ def test_the_curated_names_stay_sorted(review: Path, curated: Path) -> None:
     assert curated.read_text(encoding="utf-8").splitlines()[1].startswith("Aaaa Zzyzxq,JP,")
 
 
-def test_a_move_that_was_cut_short_is_finished(review: Path, curated: Path) -> None:
-    """Killed between the two files, a decision stands in both."""
+def test_an_interrupted_move_is_completed(review: Path, curated: Path) -> None:
+    """If it is killed between the two files, a decision is in both."""
     fill(review, NOBODY, **DECIDED)
     before = review.read_bytes()
     curate(review)

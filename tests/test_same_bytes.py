@@ -1,4 +1,4 @@
-"""Builds by other Pythons, hash seeds, locales and time zones: the same bytes."""
+"""Builds give the same bytes with another Python, hash seed, locale or time zone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def build(python: str, raw: Path, out: Path, **variables: str) -> dict[str, byte
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(6))
-def test_neither_hash_seed_nor_locale_nor_zone_nor_order_of_files_changes_a_byte(
+def test_the_environment_does_not_change_a_byte(
     number: int, raw_dir: Path, built: Path, tmp_path: Path, figure: Figure
 ) -> None:
     draw = random.Random(number)

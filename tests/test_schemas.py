@@ -1,4 +1,4 @@
-"""The schemas refuse what breaks their rules, and say where."""
+"""The schemas find values that break their rules, and name the row."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_every_failure_is_listed_with_its_row() -> None:
     assert {"3", "5"} <= set(found["index"].dropna())
 
 
-def test_strange_and_missing_columns_are_refused() -> None:
+def test_extra_and_missing_columns_are_refused() -> None:
     df = sisterdata.load("relations")
     with pytest.raises(SchemaErrors, match="colour"):
         sisterdata.validate(df.assign(colour="red"), "relations")

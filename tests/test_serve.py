@@ -1,4 +1,4 @@
-"""The reconciliation services, over HTTP: what clients ask, and what they must not get."""
+"""The reconciliation services over HTTP: requests, answers and refusals."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_the_specification_s_own_schemas_can_fail() -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_manifest_tells_where_everything_is(url: str, path: str) -> None:
+def test_the_manifest_has_the_addresses(url: str, path: str) -> None:
     answer = ask(f"{url}/{path}")
     assert answer.headers["content-type"] == "application/json"
     manifest = answer.json
@@ -107,7 +107,7 @@ def test_manifest_tells_where_everything_is(url: str, path: str) -> None:
     valid(found.json, "proposal")
 
 
-def test_each_endpoint_has_an_identifier_space_of_its_own(url: str) -> None:
+def test_each_endpoint_has_its_own_identifier_space(url: str) -> None:
     spaces = {ask(f"{url}/{path}").json["identifierSpace"] for path in PATHS}
     assert len(spaces) == len(PATHS)
 
@@ -370,7 +370,7 @@ def test_jsonp(url: str) -> None:
     assert failed.text.startswith("/**/f({")
 
 
-def test_any_page_may_ask(url: str) -> None:
+def test_any_web_page_may_send_requests(url: str) -> None:
     origin = {"Origin": "http://127.0.0.1:3333"}
     for answer in (
         ask(f"{url}/places", headers=origin),
@@ -405,7 +405,7 @@ def test_refuses(url: str, case: dict[str, str]) -> None:
     assert error["where"] == case["where"]
 
 
-def test_refuses_what_is_too_large(url: str) -> None:
+def test_refuses_large_requests(url: str) -> None:
     many = {str(number): {"query": "x"} for number in range(MAX_BATCH + 1)}
     error = refused(ask(f"{url}/places", "POST", fields={"queries": many}), 413)
     assert str(MAX_BATCH) in error["todo"]
@@ -420,7 +420,7 @@ def test_refuses_what_is_too_large(url: str) -> None:
     refused(ask(f"{url}/places?" + "&".join(f"f{n}=" for n in range(99))), 400)
 
 
-def test_refuses_what_is_no_form(url: str) -> None:
+def test_refuses_other_content_types(url: str) -> None:
     json_body = {"Content-Type": "application/json"}
     error = refused(ask(f"{url}/places", "POST", body="{}", headers=json_body), 415)
     assert "application/x-www-form-urlencoded" in error["what"]
@@ -439,7 +439,7 @@ ANYTHING = st.recursive(
 
 @settings(max_examples=150)
 @given(st.sampled_from(["queries", "extend", "callback"]), ANYTHING | st.text())
-def test_whatever_comes_is_answered_or_refused(url: str, field: str, value: Any) -> None:
+def test_any_request_is_answered_or_refused(url: str, field: str, value: Any) -> None:
     text = value if isinstance(value, str) else json.dumps(value)
     body = f"{field}=" + "".join(f"%{byte:02x}" for byte in text.encode("utf-8", "surrogatepass"))
     answer = ask(f"{url}/places", "POST", body=body)

@@ -1,4 +1,4 @@
-"""The service under clients that are many, slow, gone or hostile, and when it fails itself."""
+"""The service with many, slow, disconnected or hostile clients, and with internal errors."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ def read_to_end(client: socket.socket) -> bytes:
     return received
 
 
-def test_a_client_that_never_asks_is_dropped(url: str) -> None:
+def test_a_client_that_sends_nothing_is_dropped(url: str) -> None:
     started = time.monotonic()
     with connect(url) as client:
         assert read_to_end(client) == b""
     assert time.monotonic() - started < 5
 
 
-def test_a_client_that_trickles_its_headers_is_dropped(url: str) -> None:
+def test_a_client_that_sends_headers_slowly_is_dropped(url: str) -> None:
     with connect(url) as client, pytest.raises(ConnectionError):
         client.sendall(b"GET /places HTTP/1.1\r\n")
         for _ in range(100):
@@ -77,7 +77,7 @@ def test_a_client_that_trickles_its_headers_is_dropped(url: str) -> None:
             time.sleep(0.1)
 
 
-def test_a_client_that_trickles_its_second_request_is_dropped(url: str) -> None:
+def test_a_client_that_sends_a_second_request_slowly_is_dropped(url: str) -> None:
     with connect(url) as client, pytest.raises(ConnectionError):
         client.sendall(b"GET /places/suggest/type HTTP/1.1\r\nHost: h\r\n\r\n")
         assert client.recv(1 << 16).startswith(b"HTTP/1.1 200")
@@ -86,7 +86,7 @@ def test_a_client_that_trickles_its_second_request_is_dropped(url: str) -> None:
             time.sleep(0.1)
 
 
-def test_a_body_that_comes_too_slowly_is_refused(url: str) -> None:
+def test_a_body_sent_too_slowly_is_refused(url: str) -> None:
     with connect(url) as client:
         client.sendall(
             b"POST /places HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 100\r\n"
@@ -161,7 +161,7 @@ def test_a_client_that_does_not_read_is_dropped(url: str) -> None:
     assert ask(f"{url}/places").status == 200
 
 
-def test_a_client_that_goes_away_leaves_the_service_well(url: str) -> None:
+def test_the_service_survives_a_disconnect(url: str) -> None:
     many = json.dumps({str(number): {"query": "Kyoto, Japan"} for number in range(100)})
     body = b"queries=" + many.encode()
     for _ in range(10):
@@ -188,7 +188,7 @@ def test_a_client_that_goes_away_leaves_the_service_well(url: str) -> None:
     ],
     ids=["address", "headers", "TLS", "zeros", "negative", "enormous", "chunk"],
 )
-def test_what_is_no_request_is_refused(url: str, sent: bytes) -> None:
+def test_bytes_that_are_not_http_are_refused(url: str, sent: bytes) -> None:
     with connect(url) as client:
         try:
             client.sendall(sent)
@@ -200,7 +200,7 @@ def test_what_is_no_request_is_refused(url: str, sent: bytes) -> None:
     assert ask(f"{url}/places").status == 200
 
 
-def test_beyond_the_connections_it_holds_it_says_come_again(tmp_path: Path) -> None:
+def test_too_many_connections_get_503(tmp_path: Path) -> None:
     few = "from sisterdata import serve as served; served.CONNECTIONS = 20"
     with service(tmp_path / "log", QUICK, few) as url:
         held = [connect(url) for _ in range(20)]
@@ -212,7 +212,7 @@ def test_beyond_the_connections_it_holds_it_says_come_again(tmp_path: Path) -> N
             assert time.monotonic() < until
 
 
-def test_many_clients_get_each_its_own_answer(url: str) -> None:
+def test_many_clients_get_their_own_answers(url: str) -> None:
     names = ["Kyoto", "Sapporo", "Nara", "Kobe", "Osaka", "Nagoya", "Sendai", "Hiroshima"]
     expected = {name: match_place(f"{name} City, Japan").id for name in names}
 
@@ -237,7 +237,7 @@ def test_an_error_of_the_service_stays_in_its_log(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in (tmp_path / "log").read_text()
 
 
-def test_what_takes_too_long_is_given_up(tmp_path: Path) -> None:
+def test_a_slow_request_is_given_up(tmp_path: Path) -> None:
     slow = (
         "import time; app.SECONDS = 2",
         "service.reconcile = lambda _, query: time.sleep(0.2 * (query.text == 'slow')) or []",
@@ -298,7 +298,7 @@ def test_it_ends_quietly_when_interrupted() -> None:
     assert (process.returncode, out, error) == (0, "stopped\n", "")
 
 
-def test_an_address_that_is_taken_is_an_error_of_ours() -> None:
+def test_an_address_in_use_is_a_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SisterdataError) as refused:
         serve(port=taken.getsockname()[1])
     assert "--port" in refused.value.todo

@@ -1,4 +1,4 @@
-"""OpenRefine itself, headless, reconciles a Thai table against the services."""
+"""OpenRefine, headless, reconciles a Thai table with the services."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unicode repair, foreign letters, years and dates, as cases in cases/text_*.csv."""
+"""Unicode repair, foreign letters, years and dates: cases/text_*.csv."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_year_is_read(case: dict[str, str]) -> None:
     assert read.reason
 
 
-def test_a_year_after_the_source_is_not_believed() -> None:
+def test_a_year_after_the_source_is_rejected() -> None:
     assert year("2570", latest=2022).value is None
     assert "outside 1900 to 2022" in year("2570", latest=2022).reason
     assert year(None).value is None
@@ -89,12 +89,12 @@ def test_repair_names_its_changes_and_loses_no_letter(text: str) -> None:
 
 
 @given(st.text() | THAI)
-def test_foreign_letters_stand_where_they_are_said_to(text: str) -> None:
+def test_foreign_letters_have_their_position(text: str) -> None:
     assert all(text[found.position] == found.letter for found in foreign_letters(text))
 
 
 @given(st.dates(), st.sampled_from(["{d} {m} {y}", "{d} {m} พ.ศ. {b}", "{d}/{n}/{b}"]))
-def test_thai_dates_come_back(day: object, form: str) -> None:
+def test_thai_dates_round_trip(day: object, form: str) -> None:
     months = (
         "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
     )
@@ -139,7 +139,7 @@ def test_a_hostile_text_is_answered(unit: str) -> None:
     assert year(text).value is None
 
 
-def test_thai_is_repaired_where_nothing_can_be_written(tmp_path: Path) -> None:
+def test_thai_is_repaired_with_a_read_only_home(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     program = (
         "import os; from sisterdata.text.repair import repair\n"
@@ -152,7 +152,7 @@ def test_thai_is_repaired_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_text_in_order_imports_no_library_for_thai() -> None:
+def test_clean_text_does_not_import_pythainlp() -> None:
     program = (
         "import sys; from sisterdata.text.repair import repair\n"
         "repair('เมืองซ็องนัม ก าแพงเพชร สุราษฎร์ธานี')\n"

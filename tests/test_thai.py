@@ -1,4 +1,4 @@
-"""Thai and Latin letters to units of sound."""
+"""Thai and Latin letters become units of sound."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sisterdata.places.phonetics.thai import read_thai
 from sisterdata.places.toponym import read_toponym
 
 
-def test_tones_and_silent_letters_stay_units_of_their_own() -> None:
+def test_tones_and_silent_letters_are_separate_units() -> None:
     assert read_thai("ส่านซี") != read_thai("ซานซี")
     assert "ร์" in read_thai("เมลเบิร์น")[0]
 

@@ -1,4 +1,4 @@
-"""The examples for people who validate their own tables."""
+"""The examples in docs/validate_your_own.md run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_the_examples_run() -> None:
     assert failed == 0
 
 
-def test_the_hook_and_the_inputs_of_the_action_are_those_there_are() -> None:
+def test_the_hook_and_the_action_inputs_exist() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     examples = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)

@@ -32,7 +32,7 @@ from sisterdata.places.columns import Plan, answered, answers, asked, plan_colum
 SHARES = 32  # tasks that match places; names next to each other in order share a task
 _MERGED = 16  # partitions whose distinct rows are merged in one task
 
-# Distinct questions, and the answers beside them.
+# Distinct names with their countries, and their answers.
 _Answered = tuple[pd.DataFrame, pd.DataFrame]
 
 
@@ -43,7 +43,7 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> Any:
         A Dask Series, or a Dask DataFrame with one column.
 
     Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give.
-    Raises `DataError` where `names` is not a column of Dask.
+    Raises `DataError` if `names` is not a column of Dask.
     """
     column = _column(names)
     meta = country_columns.match_countries(column._meta, scheme=scheme)
@@ -73,7 +73,7 @@ def match_places(
         As `sisterdata.match_places` has them.
 
     Returns a lazy Dask DataFrame with the columns, types and divisions that pandas would give.
-    Raises `DataError` where an argument is not a column of Dask, or has other partitions than
+    Raises `DataError` if an argument is not a column of Dask, or has other partitions than
     `texts`.
     """
     options = read_options(level, date, min_score, successor=successor)
@@ -105,7 +105,7 @@ def _beside(values: Any, column: Any) -> Any:
     beside = _column(values)
     if beside.npartitions != column.npartitions:
         raise DataError(
-            f"{column.npartitions} partitions of names, but {beside.npartitions} beside them",
+            f"{column.npartitions} partitions of names, but {beside.npartitions} of another column",
             todo="take both columns from one frame",
         )
     return beside

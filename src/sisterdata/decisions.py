@@ -38,7 +38,7 @@ _SETTLED = {
 
 @dataclass(frozen=True, slots=True)
 class AskedName:
-    """A name as it was matched: its text, and the codes given beside it."""
+    """A name as it was matched: its text, and the codes given with it."""
 
     verbatim: str
     country_code: str | None = None
@@ -50,9 +50,9 @@ class Decision:
     """One human decision on one name.
 
     name
-        The name that it is about, and the codes beside it.
+        The name, and the codes given with it.
     place_ids
-        The place that is meant; several leave it open between them; none means it is not a place.
+        The place that is meant; several if it stays open; empty if it is not a place.
     reason, evidence
         Why, and where that can be checked.
     where
@@ -60,7 +60,7 @@ class Decision:
     kind
         What kind of name it is, for a curated name: one of KINDS.
     source_id, line, field
-        The one cell that it is about, for a correction of a source; None for any cell.
+        The cell that it applies to, for a correction of a source; None for any cell.
     row
         All cells of its row in a review file.
     country
@@ -97,8 +97,8 @@ class StaleDecision:
 def needs_review(match: Match) -> bool:
     """Whether a person should look at this answer.
 
-    True without an id, for an answer accepted on likeness, and for one with a warning; false for
-    a cell without a name, and for what a person has decided.
+    True for a name without an id, for an answer accepted by similarity, and for one with a warning;
+    false for an empty cell, and for a name that a person has decided.
     """
     if match.status == "corrected" or not re.search(r"[^\W\d_]", match.verbatim):
         return False
@@ -108,11 +108,11 @@ def needs_review(match: Match) -> bool:
 
 
 def apply_decision(match: Match, decision: Decision) -> Match:
-    """The answer once `decision` is applied to what the rules found.
+    """Apply a decision to a match.
 
-    Doubts that the decision settles are removed: how the name is spelt, and which place is meant.
-    All others stay, such as a printed region that disagrees. A correction of a source keeps a doubt
-    that says so, because it becomes an issue of the source.
+    Doubts about the spelling, and about which place is meant, are settled and removed. Others stay,
+    such as a printed region that disagrees. A correction of a source adds a doubt, which becomes an
+    issue of the source.
     """
     kept = tuple(doubt for doubt in match.doubts if doubt.code not in _SETTLED)
     of_source = decision.line is not None
@@ -128,7 +128,7 @@ def apply_decision(match: Match, decision: Decision) -> Match:
             doubts=(*kept, Doubt("unmatched_name", rule)),
         )
     if len(places) > 1:
-        rule = f"open between {' or '.join(map(_told_apart, places))}: {decision.why}"
+        rule = f"open between {' or '.join(map(_full_name, places))}: {decision.why}"
         return replace(
             match,
             id=None,
@@ -155,8 +155,8 @@ def apply_decision(match: Match, decision: Decision) -> Match:
     )
 
 
-def _told_apart(place: Place) -> str:
-    """A place so that it is not taken for another of its name: "Kyoto (city, JP-26)"."""
+def _full_name(place: Place) -> str:
+    """The name of a place with its level and region: "Kyoto (city, JP-26)"."""
     return f"{place.name} ({place.level}, {place.admin1_code or place.country_code})"
 
 
@@ -171,22 +171,22 @@ def _elsewhere(match: Match, decision: Decision, place: Place) -> str:
 
 
 def unneeded(match: Match, decision: Decision) -> str | None:
-    """Why `decision` is not needed for what the rules found; None where it is.
+    """Why a decision is not needed for a match; None if it is needed.
 
-    A decision that confirms a doubtful answer, or that a name is not a place, is needed: without
-    it the name would be asked again. A correction of a source has to change something.
+    A decision that confirms a doubtful match, or that a name is not a place, is needed: without it,
+    the name would go to review again. A correction of a source must change something.
     """
     same = decision.place_ids == ((match.id,) if match.id else ())
     if not same or (decision.line is None and needs_review(match)):
         return None
-    return f"the rules find {match.id or 'no place'} by themselves; delete the decision"
+    return f"the rules find {match.id or 'no place'} without this decision; delete it"
 
 
 def correct(match: Match, correction: Decision) -> Match:
-    """The answer once a correction of a source is applied.
+    """Apply a correction of a source to a match.
 
-    Raises `CuratedError` where the source has another text than the correction expects, or where
-    the rules find the same without it.
+    Raises `CuratedError` if the source has another text than the correction expects, or if the
+    rules find the same place without it.
     """
     if match.verbatim != correction.name.verbatim:
         raise CuratedError(
@@ -212,8 +212,8 @@ def curated_names() -> dict[tuple[str, str], Decision]:
 def read_names(path: Path) -> dict[tuple[str, str], Decision]:
     """The curated names of a file with NAME_COLUMNS, by country and folded name.
 
-    Raises `CuratedError`, with the line, for a file of another kind, a kind that is not known, and
-    a name that stands twice in its country.
+    Raises `CuratedError`, with the line, for a file with other columns, an unknown kind of name,
+    and a name that is there twice in its country.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -250,7 +250,7 @@ def curated_name(row: CuratedRow, where: str) -> Decision:
 
 
 def name_key(decision: Decision) -> tuple[str, str]:
-    """What a curated name is found by: its country, and its folded form."""
+    """The key of a curated name: its country and its folded form."""
     return decision.name.country_code or "", fold(decision.name.verbatim)
 
 
@@ -297,7 +297,7 @@ def _correction(where: str, row: CuratedRow) -> Decision:
     ids = () if row["decision"] == "none" else tuple(row["decision"].split("|"))
     ids = tuple(place_id.strip() for place_id in ids)
     if len(set(ids)) < len(ids):
-        raise CuratedError("an id stands twice", where=where, todo="name each place once")
+        raise CuratedError("an id is there twice", where=where, todo="give each place once")
     for place_id in ids:
         if gazetteer.place(place_id) is None:
             raise CuratedError(

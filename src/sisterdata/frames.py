@@ -1,4 +1,4 @@
-"""Columns as users have them, and as pandas holds them; and which of their rows differ."""
+"""Turn columns of any library into pandas Series, and find the distinct rows of a frame."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import pandas as pd
 
 from sisterdata.errors import DataError
 
-# What this pandas makes of text: `str` from 3.0 on, `object` before.
+# The type of text in this version of pandas: `str` since 3.0, `object` before.
 TEXT = pd.Series(["text"]).dtype
 
 
 def as_series(values: Any, function: str) -> pd.Series[Any]:
-    """A column as a Series; a Series keeps its index and its type.
+    """Turn a column into a Series; a Series keeps its index and type.
 
-    Arrow arrays, polars Series and whatever else speaks Arrow's C interface come through pyarrow.
-    `function` is the public function that was called, for messages. Raises `DataError` for what
-    is not one column.
+    Arrow arrays, polars Series and others with the Arrow C interface are converted by pyarrow.
+    `function` is the public function that was called, for messages. Raises `DataError` for anything
+    that is not one column.
 
     >>> as_series(("a", None), "f").tolist()
     ['a', None]
@@ -95,9 +95,9 @@ def _shown(value: object) -> str:
 
 
 def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:
-    """The number of each row's distinct row, and the distinct rows, in order of first appearance.
+    """The distinct rows, in order of appearance, and for each row the position of its distinct row.
 
-    Nulls are alike. Takes a ``pandas.factorize`` of each column.
+    Nulls are equal. It takes one ``pandas.factorize`` for each column.
 
     >>> codes, rows = distinct_rows(pd.DataFrame({"a": ["x", None, "x"], "b": ["y", "y", "y"]}))
     >>> codes.tolist(), len(rows)

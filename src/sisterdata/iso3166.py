@@ -81,7 +81,7 @@ def subdivision_exists(code: str) -> bool:
 
 
 def iso_name_th(alpha_2: str) -> str | None:
-    """The Thai translation of a country's short name; None where there is none.
+    """The Thai translation of a country's short name; None if there is none.
 
     >>> iso_name_th("VG")
     'หมู่เกาะบริติชเวอร์จิน'
@@ -91,7 +91,7 @@ def iso_name_th(alpha_2: str) -> str | None:
 
 
 def iso_official_name_th(alpha_2: str) -> str | None:
-    """The Thai translation of a country's formal name; None where there is none.
+    """The Thai translation of a country's formal name; None if there is none.
 
     >>> iso_official_name_th("VN")
     'สาธารณรัฐสังคมนิยมเวียดนาม'

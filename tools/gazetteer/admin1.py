@@ -1,7 +1,7 @@
-"""Joins GeoNames' first-level codes to ISO 3166-2, country by country.
+"""Join GeoNames' first-level codes with ISO 3166-2, country by country.
 
-Both sides name their units, so most pairs fall to equal names; the rest to names that are nearest
-to each other on both sides. What no rule finds stands in `curated/admin1.csv` with its evidence.
+Most units have equal names on both sides; the others are joined if each is the most similar to the
+other. `curated/admin1.csv` has the pairs that no rule finds, with evidence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tools.gazetteer.script import script
 
 Likeness = Callable[[str, list[str]], float]
 
-# Type words of first-level units, as GeoNames and CLDR write them in Latin script.
+# Type words of first-level units in Latin script, as in GeoNames and CLDR.
 _TYPE_WORDS = frozenset(
     fold(word)
     for word in re.findall(
@@ -50,10 +50,10 @@ _TYPE_WORDS = frozenset(
 def join(
     named: Mapping[str, str], units: Iterable[Unit], curated: Mapping[str, str]
 ) -> dict[str, str]:
-    """GeoNames code -> ISO 3166-2 code, within one country; only certain pairs.
+    """GeoNames code -> ISO 3166-2 code within a country, for certain pairs only.
 
-    `named` holds GeoNames' codes and their names. `curated` pairs are taken before any rule; a
-    code that is paired with ``-`` joins to nothing.
+    `named` has GeoNames' codes and names. `curated` pairs come before any rule; a code that is
+    paired with ``-`` has no counterpart.
     """
     joined = dict(curated)
     open_units = {unit.code: _latin(unit) for unit in units if unit.code not in curated.values()}
@@ -72,11 +72,11 @@ def join_country(
     units: list[Unit],
     curated: Mapping[str, str],
 ) -> dict[str, str]:
-    """GeoNames code -> ISO 3166-2 code of the first-level unit, for all of one country.
+    """GeoNames code -> ISO 3166-2 code of the first-level unit, for a whole country.
 
-    `first` and `second` hold GeoNames' names of first-level codes and of "first.second" codes:
-    where ISO's first level is finer than GeoNames' (Taiwan, Serbia), its second level joins.
-    Where ISO 3166-2 has geographical units on top (Indonesia), the level below them joins.
+    `first` and `second` have GeoNames' names of first-level codes and of "first.second" codes. If
+    the first level of ISO 3166-2 is finer than GeoNames' (Taiwan, Serbia), it is joined with the
+    second level. If ISO 3166-2 has geographical units on top (Indonesia), the level below is used.
     """
     top = [unit for unit in units if unit.parent is None]
     below = [unit for unit in units if unit.parent is not None]
@@ -90,12 +90,12 @@ def join_country(
 
 
 def unit_of(city: City, joined: Mapping[str, str]) -> str | None:
-    """The ISO 3166-2 code of the unit that a place lies in."""
+    """The ISO 3166-2 code of the unit that a place is in."""
     return joined.get(f"{city.admin1}.{city.admin2}") or joined.get(city.admin1)
 
 
 def bare(name: str) -> str:
-    """A unit's name without its type words, folded, letters only.
+    """The name of a unit without type words, folded, letters only.
 
     >>> bare("Tokat Province"), bare("Région de l'Est")
     ('tokat', 'lest')
@@ -124,7 +124,7 @@ def _near(name: str, others: list[str]) -> float:
 def _mutual_best(
     codes: Mapping[str, str], units: Mapping[str, list[str]], likeness: Likeness
 ) -> dict[str, str]:
-    """Pairs in which each is the other's best, with no second as good on either side."""
+    """Pairs that are each other's best match, without a tie on either side."""
     scores = {
         (code, unit): score
         for code, name in codes.items()

@@ -1,4 +1,4 @@
-"""Which names from outside are believed; wrong Thai names and alias traps are taken out."""
+"""Remove wrong Thai names, and aliases that belong to another place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tools.gazetteer.thai_check import Rivals, believed, likeness
 
 
 class Rejected(NamedTuple):
-    """A name that is not believed, for review."""
+    """A rejected name, for review."""
 
     place_id: str
     name: str
@@ -28,9 +28,10 @@ class Rejected(NamedTuple):
 def believed_units(
     units: dict[str, Unit], thai_names: Iterable[ThaiName], misnamed: Iterable[Subdivision]
 ) -> tuple[dict[str, Unit], list[Rejected]]:
-    """The units without the Thai names that sound like some other unit's.
+    """The units without Thai names that sound like another unit.
 
-    Where CLDR misnames a unit, its locales disagree; there only the English name is asked.
+    If CLDR has a wrong name for a unit, its locales disagree; then only the English name is
+    compared.
     """
     asked = {line.iso3166_2: [line.name] for line in misnamed}
     verdicts = {(line.place_id, line.name_th): line for line in thai_names}
@@ -56,7 +57,7 @@ def believed_units(
 def believed_cities(
     cities: Iterable[City], thai: Iterable[ThaiName], traps: Iterable[RejectedAlias]
 ) -> tuple[list[City], list[Rejected]]:
-    """The places without wrong Thai names, and Chinese ones without another city's name."""
+    """The places without wrong Thai names, and Chinese places without names of other cities."""
     cities = list(cities)
     verdicts = {(line.place_id, line.name_th): line for line in thai}
     curated = {(line.geonames_id, line.alias): line.reason for line in traps}
@@ -86,15 +87,15 @@ def believed_cities(
 
 
 def _sounds(thai: str, city: City) -> bool:
-    # The romanisations are made from the Thai name itself; Thai places are called so.
+    # For places in Thailand, the romanised names come from the Thai name.
     names = [n for n in city.alternates if script(n) != "Thai" and not is_romanisation(n)]
     return city.country == "TH" or likeness(thai, [city.name, *names]) >= 0.4
 
 
 def _traps(city: City, chinese: dict[str, list[City]]) -> dict[str, str]:
-    """Alternate names that are the name of a larger Chinese place and read like no own one.
+    """Alternate names that belong to a larger Chinese place, and are unlike the other names.
 
-    Chaozhou stands among the names of Maoming, Taizhou among those of Linhai.
+    GeoNames has Chaozhou as a name of Maoming, and Taizhou as a name of Linhai.
     """
     found = {}
     own = None

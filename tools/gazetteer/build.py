@@ -1,4 +1,4 @@
-"""The whole way from the inputs to the entries of every country."""
+"""Build the entries of every country from the inputs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from tools.gazetteer.official.names import with_official
 
 @dataclass(frozen=True)
 class Sources:
-    """All inputs, read; names that are not believed are taken out."""
+    """All inputs, without the rejected names."""
 
     cities: dict[str, list[geonames.City]]
-    units: dict[str, list[cldr.Unit]]  # those of today, and those of `curated/units.csv`
+    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/units.csv`
     languages: dict[str, list[str]]
     scripts: dict[str, set[str]]
     admin1_names: dict[str, dict[str, str]]
@@ -41,7 +41,7 @@ class Sources:
 
 @dataclass(frozen=True)
 class Decisions:
-    """The curated files, by what they are looked up with."""
+    """The contents of the curated files, by key."""
 
     dated: dict[str, curated.DatedUnit]
     city_units: dict[str, curated.CityUnit]
@@ -50,7 +50,7 @@ class Decisions:
     former_districts: list[curated.FormerDistricts]
 
     def former_unit(self, city: geonames.City, admin1_code: str | None) -> str | None:
-        """The ISO 3166-2 code of the unit that `city` lay in before it became part of another."""
+        """The ISO 3166-2 code of the former unit that `city` was in."""
         for line in self.former_districts:
             if (
                 line.iso3166_2[:2] == city.country
@@ -63,7 +63,7 @@ class Decisions:
 
 
 def read(folder: Path) -> Sources:
-    """Fetches what is not in `folder` yet, and reads it."""
+    """Read the inputs, and download those that are not in `folder` yet."""
     at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
     thai = curated.lines(curated.ThaiName, "thai_names.csv")
     misnamed = curated.lines(curated.Subdivision, "subdivisions.csv")
@@ -101,7 +101,7 @@ def read(folder: Path) -> Sources:
 
 
 def decisions() -> Decisions:
-    """What the curated files decide."""
+    """Read the curated files."""
     joins: dict[str, dict[str, str]] = defaultdict(dict)
     for line in curated.lines(curated.Admin1, "admin1.csv"):
         joins[line.country_code][line.geonames_admin1] = line.iso3166_2
@@ -117,13 +117,13 @@ def decisions() -> Decisions:
 
 
 def build(sources: Sources, decided: Decisions) -> dict[str, list[Entry]]:
-    """Country -> its entries: units, then places by GeoNames id, then Chinese or Thai divisions."""
+    """The entries of each country: units, places by GeoNames id, Chinese or Thai divisions."""
     countries = sorted(sources.cities.keys() | sources.units.keys())
     return {country: _country(country, sources, decided) for country in countries}
 
 
 def join(country: str, sources: Sources, decided: Decisions) -> dict[str, str]:
-    """GeoNames' codes of one country -> ISO 3166-2 codes of its first level."""
+    """GeoNames code -> ISO 3166-2 code of the first-level unit, for a country."""
     today = [u for u in sources.units.get(country, []) if _holds(u.code, decided)]
     return admin1.join_country(
         sources.admin1_names.get(country, {}),
@@ -180,7 +180,7 @@ def _holds(code: str, decided: Decisions) -> bool:
 
 
 def _names_of(country: str, sources: Sources, joined: dict[str, str]) -> list[tuple[str, str]]:
-    """GeoNames' names of the units, where one code is one unit."""
+    """GeoNames' names of the units, for codes that mean one unit."""
     named = sources.admin1_names.get(country, {}) | sources.admin2_names.get(country, {})
     codes = list(joined.values())
     return [
@@ -191,7 +191,7 @@ def _names_of(country: str, sources: Sources, joined: dict[str, str]) -> list[tu
 
 
 def _namesake(unit: cldr.Unit, cities: list[geonames.City]) -> list[geonames.City]:
-    """Where a unit that is no more lay: the place of its name, without its population."""
+    """The place with the name of a former unit, without its population, for the position."""
     found = [city for city in cities if fold(city.name) == fold(unit.names.get("en", ""))]
     found = sorted(found, key=lambda city: -city.population)[:1]
     return [replace(city, population=0) for city in found]

@@ -1,4 +1,4 @@
-"""Gives Chinese places their GB/T 2260 code, and the divisions that are no place an entry."""
+"""Add GB/T 2260 codes to Chinese places, and entries for divisions that are not places."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.gazetteer.divisions import PROVINCES, Division, letters, pinyin, read
 from tools.gazetteer.entries import Entry, Name, distinct
 from tools.gazetteer.geonames import City
 
-_FAR = 150  # km from the middle of a prefecture's places; few counties are farther off
+_FAR = 150  # km from the centre of a prefecture's places; few counties are farther away
 _LARGE = 50_000  # inhabitants; a namesake of a prefecture-level city is smaller
 
 
@@ -26,8 +26,8 @@ def with_divisions(
 ) -> list[Entry]:
     """The entries of China, joined with the divisions by Chinese name within the prefecture.
 
-    Pinyin collides (Yichun, Suzhou, Taizhou, Fuzhou, Yulin), so Chinese names are compared, and a
-    place must lie in the division's prefecture by GeoNames' own code or by distance.
+    Pinyin is ambiguous (Yichun, Suzhou, Taizhou, Fuzhou, Yulin), so Chinese names are compared, and
+    a place must be in the prefecture of the division, by GeoNames' code or by distance.
     """
     places = _Places(entries, cities)
     established = {line.gb2260_code: line for line in curated}
@@ -45,7 +45,7 @@ def with_divisions(
 
 
 class _Places:
-    """The entries of China, and which of them have a Chinese name in a province."""
+    """The entries of China, by Chinese name and province."""
 
     def __init__(self, entries: list[Entry], cities: Iterable[City]) -> None:
         provinces = {f"CN-{letters}": f"{digits}0000" for digits, letters in PROVINCES.items()}
@@ -69,9 +69,10 @@ class _Places:
                     self.named[entry.place.admin1_code, text].append(i)
 
     def find(self, division: Division) -> int | None:
-        """The entry that the division is, most populous first; None where there is none.
+        """The entry of a division; the largest if there are several, None if there is none.
 
-        By its full Chinese name, then by the name alone, then by pinyin in its own prefecture.
+        It is found by its full Chinese name, else by the name alone, else by pinyin in its
+        prefecture.
         """
         spoken = letters(pinyin(division.stem))
         for name in (division.name, division.stem, spoken):
@@ -87,10 +88,10 @@ class _Places:
         return None
 
     def join(self, i: int, division: Division, established: DivisionName | None) -> Entry:
-        """Notes in entry `i` that it is the division.
+        """Add a division to entry `i`.
 
-        A seat that GeoNames lists by the town's own Chinese name (Tengyue) takes the division's
-        (Tengchong); names in other languages (Lhasa) stay.
+        If GeoNames has the Chinese name of the town (Tengyue), the name of the division (Tengchong)
+        replaces it; names in other languages (Lhasa) stay.
         """
         entry = self.entries[i]
         local = [name.text for name in entry.names if name.kind is NameKind.LOCAL]
@@ -115,7 +116,7 @@ class _Places:
         return self.entries[i]
 
     def of_members(self, entry: Entry) -> Entry:
-        """A prefecture with the position of its most populous place and the sum of them."""
+        """A prefecture with the position of its largest place, and the sum of the populations."""
         inside = self.members.get((entry.place.gb2260_code or "")[:4], [])
         if entry.place.level != "prefecture" or not inside:
             return entry
@@ -129,7 +130,7 @@ class _Places:
         return replace(entry, place=place)
 
     def in_prefecture(self, entry: Entry, ids: dict[str, str]) -> Entry:
-        """With the id of the prefecture that it lies in."""
+        """An entry with the id of its prefecture."""
         place = entry.place
         if place.iso3166_2 is not None:
             return entry
@@ -140,7 +141,7 @@ class _Places:
         )
 
     def _known_inside(self, i: int, division: Division) -> bool:
-        """In the prefecture by GeoNames' code; or under the province, with no Chinese name."""
+        """Whether it is in the prefecture by GeoNames' code, or has no Chinese name and no code."""
         entry = self.entries[i]
         if division.code[2] == "9":
             return not any(name.kind is NameKind.LOCAL for name in entry.names)
@@ -162,7 +163,7 @@ class _Places:
 
 
 def _entry(division: Division, established: DivisionName | None) -> Entry:
-    """A division that GeoNames has no place for."""
+    """The entry of a division without a place in GeoNames."""
     primary = established.name if established else division.english
     names = [Name(primary, NameKind.PRIMARY)]
     if established:
@@ -193,7 +194,7 @@ def _local_names(division: Division) -> list[Name]:
 
 
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres along the great circle between two positions."""
+    """The distance of two positions in kilometres."""
     (lat1, lon1), (lat2, lon2) = ((math.radians(x), math.radians(y)) for x, y in (one, other))
     half = (
         math.sin((lat2 - lat1) / 2) ** 2

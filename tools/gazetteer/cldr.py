@@ -1,4 +1,4 @@
-"""Unicode CLDR: ISO 3166-2 units with their names, and the scripts of each country."""
+"""Read Unicode CLDR: ISO 3166-2 units with names, and the languages and scripts of countries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 _RANGE = re.compile(r"^(\w*)(\w)~(\w)$")
-_FOOTNOTE = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹")  # CLDR tells namesakes apart by them
+_FOOTNOTE = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹")  # CLDR adds them to names that are not unique
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Unit:
     """One ISO 3166-2 code: ``CN-JS``."""
 
     code: str
-    parent: str | None  # ISO 3166-2 code of the unit it lies in, None at the first level
+    parent: str | None  # ISO 3166-2 code of the unit above; None at the first level
     deprecated: bool
     names: dict[str, str] = field(default_factory=dict)  # CLDR locale -> name
 
@@ -29,7 +29,7 @@ class Unit:
 
 
 def units(common: Path) -> dict[str, Unit]:
-    """Every code that CLDR knows, current and deprecated, by code."""
+    """All units in CLDR, current and deprecated, by code."""
     parents: dict[str, str] = {}
     for group in _tree(common / "supplemental/subdivisions.xml").iter("subgroup"):
         for child in group.attrib["contains"].split():
@@ -53,7 +53,7 @@ def units(common: Path) -> dict[str, Unit]:
 
 
 def overlong(common: Path) -> set[str]:
-    """Codes that only repeat a country's own (``FR-NC``, ``US-PR``)."""
+    """Codes of units that also have a country code (``FR-NC``, ``US-PR``)."""
     aliases = _tree(common / "supplemental/supplementalMetadata.xml")
     return {
         iso(alias.attrib["type"])
@@ -63,7 +63,7 @@ def overlong(common: Path) -> set[str]:
 
 
 def languages(common: Path) -> dict[str, list[str]]:
-    """Country -> locales of its languages with an official status, the most spoken first."""
+    """Country -> the locales of its official languages, the most spoken first."""
     data = _tree(common / "supplemental/supplementalData.xml")
     spoken = {}
     for territory in data.iter("territory"):
@@ -75,7 +75,7 @@ def languages(common: Path) -> dict[str, list[str]]:
 
 
 def scripts(common: Path) -> dict[str, set[str]]:
-    """Country -> scripts (ISO 15924) of its official languages; Han and kana folded together."""
+    """Country -> the scripts (ISO 15924) of its official languages; Han and kana count as one."""
     likely = {
         row.attrib["from"]: row.attrib["to"].split("_")[1]
         for row in _tree(common / "supplemental/likelySubtags.xml").iter("likelySubtag")
@@ -94,7 +94,7 @@ def scripts(common: Path) -> dict[str, set[str]]:
 
 
 def iso(code: str) -> str:
-    """CLDR's spelling of a code as ISO 3166-2 writes it.
+    """Convert a code from CLDR's spelling to that of ISO 3166-2.
 
     >>> iso("cnjs")
     'CN-JS'
@@ -103,7 +103,7 @@ def iso(code: str) -> str:
 
 
 def _official(language: Mapping[str, str]) -> bool:
-    """Official in the country; or in a part of it, for one in a hundred of its people."""
+    """Whether a language is official in the country, or in a part with 1 % of its people."""
     regional = language.get("officialStatus") == "official_regional"
     return "officialStatus" in language and not (
         regional and float(language["populationPercent"]) < 1
@@ -115,7 +115,7 @@ def _tree(path: Path) -> Any:
 
 
 def _ids(text: str) -> list[str]:
-    """CLDR writes ``ba01~9`` for ba01 to ba09."""
+    """Expand ranges: CLDR writes ``ba01~9`` for ba01 to ba09."""
     found = []
     for token in text.split():
         match = _RANGE.match(token)

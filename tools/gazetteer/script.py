@@ -1,4 +1,4 @@
-"""Which script a text is written in."""
+"""Detect the script of a text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODES = {
 
 
 def script(text: str) -> str:
-    """The ISO 15924 code of most of its letters; ``Zyyy`` where it has none.
+    """The ISO 15924 code of most letters of a text; ``Zyyy`` if it has no letters.
 
     >>> script("Yantai"), script("烟台"), script("เหยียนไถ")
     ('Latn', 'Hani', 'Thai')

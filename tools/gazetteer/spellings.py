@@ -1,8 +1,8 @@
-"""How the names of the gazetteer sound: Thai spellings by rule, and rows of the sound costs.
+"""The sounds of names: Thai spellings by rule, and rows of the sound costs.
 
-`thai_spellings` writes a Chinese, Japanese, Korean or Vietnamese name as the Royal Institute's
-tables do (wunsen: RI49 and THC43, RI35 and ORS61, RI55). `sound_columns` turns all names of a
-country, in whatever script, into the columns that `normalizer/likeness.py` searches.
+`thai_spellings` spells a Chinese, Japanese, Korean or Vietnamese name by the tables of the Royal
+Institute (wunsen: RI49 and THC43, RI35 and ORS61, RI55). `sound_columns` turns all names of a
+country into the columns that `places/phonetics` searches.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from sisterdata.places.phonetics.translated_words import translated_foreign
 from tools.gazetteer.entries import Name
 from tools.gazetteer.script import script
 
-# Latin-script names beside the primary one are mostly exonyms, and mislead; of places that many
-# people write about they are wanted (Peking, Saigon).
+# Most other Latin names are exonyms and mislead; they are only used for large places (Peking,
+# Saigon).
 EXONYMS_FROM = 50_000
 CHINESE = ("CN", "HK", "MO", "SG", "TW")  # countries whose Chinese names are read in Mandarin
-LONGEST = 40  # units; no name that matters has more
+LONGEST = 40  # units; no useful name has more
 
 # Scripts (ISO 15924) to the languages of the sound costs. Scripts with few names share one.
 SCRIPTS = {
@@ -47,7 +47,7 @@ SCRIPTS = {
     "Guru": "guru", "Geor": "geor", "Taml": "taml", "Telu": "telu", "Mlym": "telu", "Knda": "telu",
     "Mymr": "mymr", "Sinh": "sinh", "Tibt": "tibt", "Khmr": "khmr", "Laoo": "laoo",
 }  # fmt: skip
-_ALEF = str.maketrans("اأإآ", "aaaa")  # anyascii leaves them out
+_ALEF = str.maketrans("اأإآ", "aaaa")  # anyascii drops them
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_TYPE = re.compile(
     "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|市|县|縣|区|區|镇|鎮|乡|鄉|省|盟)$"
@@ -55,14 +55,14 @@ _HAN_TYPE = re.compile(
 
 
 class Reading(NamedTuple):
-    """How a name may sound: units of a language of the sound costs."""
+    """One pronunciation of a name: units of a language of the sound costs."""
 
     language: str
     units: tuple[str, ...]
 
 
 def readings(name: str, country: str) -> list[Reading]:
-    """How a name sounds, by its script; none for Chinese characters, which do not say.
+    """The pronunciations of a name, by its script; none for Chinese characters.
 
     >>> readings("Гавр", "FR")
     [Reading(language='cyr', units=('g', 'a', 'v', 'r.'))]
@@ -89,7 +89,7 @@ def readings(name: str, country: str) -> list[Reading]:
 
 
 def thai_spellings(name: str, country: str) -> tuple[str, ...]:
-    """A local name in Thai letters by the official tables, the likeliest reading first.
+    """Spell a local name in Thai by the official tables, the likeliest reading first.
 
     >>> thai_spellings("长春市", "CN")
     ('ฉังชุน', 'ฉางชุน')
@@ -113,7 +113,7 @@ def _chinese(name: str) -> tuple[str, ...]:
         for system in _MANDARIN:
             try:
                 spelt.append(system.thap(" ".join(syllables)).replace(" ", ""))
-            except (IndexError, KeyError, ValueError):  # a syllable that the tables do not have
+            except (IndexError, KeyError, ValueError):  # a syllable that is not in the tables
                 continue
     return tuple(dict.fromkeys(filter(None, spelt)))
 
@@ -127,14 +127,14 @@ _MANDARIN = tuple(ThapSap("zh", system=system) for system in ("THC43", "RI49"))
 
 
 class Sound(NamedTuple):
-    """One reading of one name of an entry, and what kind of name it is of."""
+    """One pronunciation of a name, and the kind of the name."""
 
     reading: Reading
     kind: NameKind
 
 
 def sounds(names: Iterable[Name], country: str, *, large: bool) -> list[Sound]:
-    """Every way an entry's names sound that is worth comparing with, each once."""
+    """The distinct pronunciations of the names of an entry, without useless ones."""
     found: dict[Reading, Sound] = {}
     for text, kind in names:
         if kind is NameKind.ALTERNATE and not large:
@@ -146,7 +146,7 @@ def sounds(names: Iterable[Name], country: str, *, large: bool) -> list[Sound]:
 
 
 def stems(named: Sequence[Sequence[Name]]) -> list[tuple[Name, ...]]:
-    """The names of a country's units, and each again without words that most of them share.
+    """The names of a country's units, also without words that most of them share.
 
     >>> units = [[Name(f"{n} Province", NameKind.CLDR)] for n in ("Kyoto", "Nara", "Mie", "Gifu")]
     >>> stems(units)[0][1].text
@@ -173,16 +173,15 @@ def _words(name: Name) -> list[str]:
 
 
 def _glued(text: str) -> bool:
-    """Is it written without blanks, so that a type word is its last letter (京都府)?"""
+    """Whether a name is written without spaces, so that its last letter is a type word (京都府)."""
     return " " not in text and script(text) in ("Hani", "Kana", "Hang")
 
 
 def sound_columns(spoken: Sequence[Sequence[Sound]], costs: Costs) -> dict[str, npt.NDArray[Any]]:
-    """The sounds of a country's entries, as columns (see `normalizer/likeness.py`).
+    """The sounds of a country's entries as columns (see `sisterdata.gazetteer.sound_columns`).
 
-    One row a sound, by entry: `sound_entry`, `sound_kind`, `sound_length` (how many of
-    `sound_units` are its rows of the cost table) and `sound_key` (its row in `sound_keys`, one
-    text a line).
+    One row for each sound: `sound_entry`, `sound_kind`, `sound_length` (the number of its
+    `sound_units`, which are rows of the cost table) and `sound_key` (its row in `sound_keys`).
     """
     entry_of: list[int] = []
     kinds: list[int] = []

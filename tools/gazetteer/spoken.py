@@ -1,4 +1,4 @@
-"""How the entries of a country sound, as columns: where the build calls `spellings`."""
+"""Build the sound columns of a country."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from tools.gazetteer.spellings import sounds as sounds_of
 
 
 def columns(country: str, entries: Sequence[Entry]) -> dict[str, npt.NDArray[Any]]:
-    """The sound columns of a country; none as long as no costs have been learned.
+    """The sound columns of a country; empty if no sound costs have been learned.
 
-    Entries that compete only where they are asked for have columns of their own: they must not
-    crowd out the nearest of the others.
+    `asked_only` entries get separate columns, so that they do not crowd out the others.
     """
     if not sound_costs.PATH.exists():
         return {}
@@ -48,10 +47,10 @@ def asked_only(place: Place) -> bool:
 
 
 def _spoken(country: str, entries: Sequence[Entry]) -> list[list[Sound]]:
-    """How each entry's names sound.
+    """The sounds of each entry.
 
-    Names in foreign scripts and Thai spellings made by rule count as names here; only units are
-    called without the words that most of them share.
+    Names in foreign scripts and Thai spellings by rule count too. Only names of units are also used
+    without the words that most of them share.
     """
     named = [_named(entry, country) for entry in entries]
     units = [i for i, entry in enumerate(entries) if entry.place.iso3166_2]
@@ -64,10 +63,10 @@ def _spoken(country: str, entries: Sequence[Entry]) -> list[list[Sound]]:
 
 
 def _named(entry: Entry, country: str) -> list[Name]:
-    """Its names, and behind them the spellings made by rule.
+    """The names of an entry, followed by its spellings by rule.
 
-    Official spellings sound here where the local script does not tell the sound, as in Chinese.
-    Elsewhere the other names do, and a second spelling only makes namesakes harder to tell apart.
+    Official spellings are only used if the local script does not show the sound, as in Chinese.
+    Otherwise they would only make similar names harder to distinguish.
     """
     written = [name.text for name in entry.names if name.kind is NameKind.LOCAL]
     by_rule = [spelt for text in written for spelt in thai_spellings(text, country)]

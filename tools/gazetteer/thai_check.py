@@ -1,10 +1,10 @@
-"""Does a Thai name sound like the place it is given to? A coarse check of names from outside.
+"""Check roughly whether a Thai name sounds like its place.
 
-CLDR calls Angola's Cabinda โนวา สโกเชีย; GeoNames has such names too. Consonants of both sides are
-put into a few classes and compared; what has next to nothing in common is not believed. The check
-is coarse by intention: it only has to tell a wrong name from a loose spelling, and it is
-independent of the distance that matching learns from these names. A name that is not clearly right
-is dropped where it fits some other unit of the world far better: CLDR's wrong names are such.
+In CLDR, Cabinda in Angola is called โนวา สโกเชีย, and GeoNames has such errors too. The consonants
+of both names are put into a few classes and compared, and names with almost nothing in common are
+rejected. The check is rough on purpose: it only has to detect wrong names, and it must not depend
+on the sound costs that are learned from these names. An uncertain name is rejected if it fits
+another unit of the world much better, as CLDR's wrong names do.
 """
 
 from __future__ import annotations
@@ -63,14 +63,14 @@ _LATIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 
 class Rivals:
-    """The names, in English, of all places that a misplaced name may come from."""
+    """The English names of all places that a wrong name may belong to."""
 
     def __init__(self, names: Iterable[str]) -> None:
         bones = {bone for name in names for bone in latin_bones(name) if len(bone) >= 3}
         self._bones = sorted(bones)
 
     def best(self, thai: str) -> float:
-        """How well the best of them agrees with a Thai name."""
+        """The best agreement of any of them with a Thai name."""
         return float(
             process.cdist(
                 sorted(thai_bones(thai)), self._bones, scorer=Levenshtein.normalized_similarity
@@ -79,7 +79,7 @@ class Rivals:
 
 
 def believed(thai: str, names: Collection[str], rivals: Rivals) -> bool:
-    """Whether a Thai name may be that of the place which `names` call.
+    """Whether a Thai name may belong to a place with these names.
 
     >>> nova_scotia = Rivals(["Nova Scotia"])
     >>> believed("จังหวัดเชียงใหม่", ["Chiang Mai"], nova_scotia)
@@ -94,7 +94,7 @@ def believed(thai: str, names: Collection[str], rivals: Rivals) -> bool:
 
 
 def likeness(thai: str, names: Iterable[str]) -> float:
-    """How well the consonants agree with the best of the names, in [0, 1].
+    """The agreement of the consonants with the best of the names, from 0 to 1.
 
     >>> likeness("จังหวัดเชียงใหม่", ["Chiang Mai"])
     1.0
@@ -103,21 +103,21 @@ def likeness(thai: str, names: Iterable[str]) -> float:
     best = 0.0
     for bones in thai_bones(thai):
         for other in others:
-            if not bones or not other:  # no consonant that is heard: อูเอ, Ue
+            if not bones or not other:  # no audible consonant: อูเอ, Ue
                 return 1.0
             best = max(best, Levenshtein.normalized_similarity(bones, other))
     return best
 
 
 def _bare(thai: str) -> tuple[str, str, str]:
-    """Whole; without type words; without directions, which CLDR translates, too."""
+    """The name, also without type words, and without directions, which CLDR translates."""
     untyped = _TYPE_WORDS.sub("", thai)
     return thai, untyped, _THAI_DIRECTIONS.sub("", untyped)
 
 
 @cache
 def thai_bones(thai: str) -> frozenset[str]:
-    """The consonant classes of a Thai name: whole or bare, its silenced letters heard or not."""
+    """The consonant classes of a Thai name, with and without type words and silent letters."""
     return frozenset(
         _squeezed("".join(_THAI.get(letter, "") for letter in heard.replace("ง", ng)))
         for name in _bare(thai)
@@ -128,7 +128,7 @@ def thai_bones(thai: str) -> frozenset[str]:
 
 @cache
 def latin_bones(name: str) -> frozenset[str]:
-    """The consonant classes of a name in any script but Thai; v and soft g either way."""
+    """The consonant classes of a name in another script, with both readings of v and soft g."""
     plain = re.sub(r"[^a-z ]", "", anyascii(name).lower())
     spoken = []
     for text in {plain, _LATIN_WORDS.sub("", plain)}:

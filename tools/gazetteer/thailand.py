@@ -1,7 +1,7 @@
 """Thai districts and subdistricts, with the codes of the Department of Provincial Administration.
 
-Source: the package geothai (Thai and English names and codes, CC BY 4.0). It has no coordinates:
-they come from the GeoNames place of the same name in the same province, where there is just one.
+Source: the package geothai (Thai and English names and codes, CC BY 4.0). It has no coordinates;
+they come from the only GeoNames place with the same name in the same province, if there is one.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Area:
 
     @property
     def province(self) -> str:
-        """The ISO 3166-2 code of the province: the Department uses the same digits."""
+        """The ISO 3166-2 code of the province; the Department uses the same digits."""
         return f"TH-{self.code[:2]}"
 
     @property
     def types(self) -> tuple[str, str]:
-        """The type word in Thai, and romanised: Bangkok has its own.
+        """The type word in Thai and romanised; it differs in Bangkok.
 
         >>> Area("1007", "ปทุมวัน", "Pathum Wan").types, Area("2004", "บางละมุง", "Bang Lamung").types
         (('เขต', 'Khet'), ('อำเภอ', 'Amphoe'))
@@ -62,18 +62,18 @@ def areas(data: Path) -> list[Area]:
 
 
 def _bare(area: Area) -> str:
-    """The name without the type word, which the source writes in Bangkok only."""
+    """The name without the type word, which the source only has in Bangkok."""
     word = area.types[0]
     bare = area.name_th.removeprefix(word)
     return bare if bare and area.code.startswith(BANGKOK) else area.name_th
 
 
 def with_areas(entries: Sequence[Entry], found: Sequence[Area]) -> list[Entry]:
-    """The entries of Thailand with the districts and subdistricts behind them.
+    """The entries of Thailand, followed by districts and subdistricts.
 
-    A place of GeoNames that is the district itself (in Bangkok, or listed under its type word)
-    becomes it, and keeps its GeoNames id beside the new one. A town of the same name (Hua Hin)
-    stays a place of its own.
+    A GeoNames place that is the district itself (in Bangkok, or with its type word) becomes the
+    district, and keeps its GeoNames id as a secondary id. A town with the same name (Hua Hin) stays
+    a separate place.
     """
     kept = dict(enumerate(entries))
     places = _Places(entries)
@@ -90,7 +90,7 @@ def with_areas(entries: Sequence[Entry], found: Sequence[Area]) -> list[Entry]:
 
 
 def _coded(entry: Entry, provinces: dict[str, str]) -> Entry:
-    """A province with the Department's code; other entries as they are."""
+    """Add the Department's code to a province; other entries stay unchanged."""
     code = provinces.get(entry.place.iso3166_2 or "")
     return replace(entry, place=replace(entry.place, dopa_code=code)) if code else entry
 
@@ -113,7 +113,7 @@ class _Places:
                 yield name.text
 
     def same(self, area: Area) -> int | None:
-        """The entry that is this unit, if just one is."""
+        """The only entry that is this unit, or None."""
         thai, latin = area.types
         if not area.code.startswith(BANGKOK):
             found = self._only(area, [f"{latin} {area.name_en}"], units=False)
@@ -123,7 +123,7 @@ class _Places:
         return self._only(area, names, units=False)
 
     def near(self, area: Area) -> Entry | None:
-        """The one place that has the unit's name: its seat, as a rule."""
+        """The only place with the name of the unit, usually its seat, or None."""
         bare = area.name_th.removeprefix("เมือง") if area.level == "district" else area.name_th
         i = self._only(area, [area.name_th, bare], units=True)
         return None if i is None else self.entries[i]

@@ -1,4 +1,4 @@
-"""Units of ISO 3166-2 as entries: their names, their level, the dates between which they held."""
+"""Entries of ISO 3166-2 units: their names, levels and dates."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tools.gazetteer.entries import Entry, Name, distinct, foreign
 from tools.gazetteer.geonames import City
 from tools.gazetteer.script import script
 
-# Endings by which Chinese, Japanese and Korean tell a province from a city of its name.
+# Endings of provinces in Chinese, Japanese and Korean, which a city of the same name lacks.
 _PROVINCE = (*"省州县縣県府道郡區区", "地方", "주", "도", "현", "군")
-_VOTED = 0.7  # of the locales must call the unit and the city alike
+_VOTED = 0.7  # the share of locales with the same name for unit and city
 
 
 def named(units: Mapping[str, Unit], corrections: Iterable[Subdivision]) -> dict[str, Unit]:
-    """The units with the names of `curated/subdivisions.csv` in place of CLDR's.
+    """The units, with the names in `curated/subdivisions.csv` instead of CLDR's.
 
-    Where the names stand under another code, locales disagree on which; only names in other
-    scripts are taken over, and the Thai one is checked.
+    If CLDR has the names under another code, its locales disagree. Then only names in other scripts
+    are used, and the Thai name is checked.
     """
     corrected = dict(units)
     for line in corrections:
@@ -40,12 +40,12 @@ def named(units: Mapping[str, Unit], corrections: Iterable[Subdivision]) -> dict
 
 
 def first_level(units: Iterable[Unit], joined: Mapping[str, str]) -> set[str]:
-    """The codes of the first level: those on top, and those that GeoNames has as its first."""
+    """The codes of first-level units: those without a parent, and GeoNames' first level."""
     return {unit.code for unit in units if unit.parent is None} | set(joined.values())
 
 
 def members(cities: Iterable[City], joined: Mapping[str, str]) -> dict[str, list[City]]:
-    """ISO 3166-2 code -> the places that lie in it."""
+    """ISO 3166-2 code -> the places in it."""
     found: dict[str, list[City]] = defaultdict(list)
     for city in cities:
         code = admin1.unit_of(city, joined)
@@ -64,7 +64,7 @@ def unit_entry(
     geonames_name: str = "",
     dated: DatedUnit | None = None,
 ) -> Entry:
-    """A unit; `cities` are the places known to lie in it, the most populous gives its position."""
+    """The entry of a unit, with the position of the largest of the `cities` in it."""
     spoken = dict.fromkeys(code for tag in languages for code in (tag, tag.split("_")[0]))
     names = [
         Name(name, NameKind.CLDR if script(name) == "Latn" else NameKind.LOCAL)
@@ -104,7 +104,7 @@ def unit_entry(
 
 
 def without_type_word(thai: str) -> str:
-    """A unit's Thai name as lists print it behind another type word, or behind none.
+    """The Thai name of a unit without its type word.
 
     >>> without_type_word("จังหวัดนนทบุรี"), without_type_word("นครราชสีมา")
     ('นนทบุรี', 'นครราชสีมา')
@@ -116,11 +116,11 @@ def without_type_word(thai: str) -> str:
 def city_of(
     unit: Unit, cities: list[City], whole_country: list[City], curated: Mapping[str, CityUnit]
 ) -> City | None:
-    """The city that the unit is: Beijing, Seoul, Hamburg; None for Kyoto Prefecture.
+    """The city that a unit consists of (Beijing, Seoul, Hamburg); None for Kyoto Prefecture.
 
-    Most locales must call the two alike, and Chinese, Japanese and Korean, which tell a province
-    from a city by the last syllable, must not call the unit a province. `cities` are those in the
-    unit or, where that is not known, in the one that it belongs to.
+    Most locales must have the same name for both, and the name of the unit in Chinese, Japanese or
+    Korean must not end like a province. `cities` are those in the unit or, if unknown, in the unit
+    above it.
     """
     if unit.code in curated:
         wanted = curated[unit.code].geonames_id
@@ -137,7 +137,7 @@ def city_of(
 
 
 def _alike(unit: Unit, city: City) -> float:
-    """The share of the locales in which the unit's name is one of the city's."""
+    """The share of locales in which the name of the unit is a name of the city."""
     names = {fold(city.name), *map(fold, city.alternates)}
     votes = [fold(name) in names for locale, name in unit.names.items() if locale != "ceb"]
     return sum(votes) / len(votes) if len(votes) >= 10 else 0.0

@@ -1,4 +1,4 @@
-"""Writes the index: a file a country, the index over all, and what they were made from."""
+"""Write the gazetteer: a file for each country, the index, and a list of the inputs."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ Columns = dict[str, npt.NDArray[Any]]
 def country_columns(entries: Sequence[Entry]) -> Columns:
     """The columns of one country's file, in the order of `entries`.
 
-    An id is one of the codes beside it, and a place's name the first of its names: the reader
-    puts both together.
+    Ids are not stored, because an id is one of the codes; nor is the main name, because it is the
+    first of the names.
     """
     places = [entry.place for entry in entries]
     at = {place.id: i for i, place in enumerate(places)}
@@ -76,7 +76,7 @@ def country_columns(entries: Sequence[Entry]) -> Columns:
 
 
 def _thai_row(entry: Entry) -> int:
-    """Which of an entry's names its Thai name is."""
+    """The position of the Thai name among the names of an entry."""
     if entry.place.name_th is None:
         return NO_NAME
     wanted = fold(entry.place.name_th)
@@ -88,10 +88,10 @@ def _thai_row(entry: Entry) -> int:
 
 
 def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Columns]) -> Columns:
-    """Which countries have a name or the key of a sound, by its hash, and which a GeoNames id.
+    """The index over all countries: hashes of names and sound keys, and GeoNames ids.
 
-    A key stands behind the mark HEARD, so that no name is taken for one. Official spellings and the
-    names of entries that compete only where they are asked for name no country.
+    Sound keys have the prefix HEARD, to distinguish them from names. Official spellings and the
+    names of `asked_only` entries are not in the index.
     """
     hashed: set[tuple[int, int]] = set()
     ids: list[tuple[int, int]] = []
@@ -121,7 +121,7 @@ def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Co
 
 
 def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], to: Path) -> None:
-    """Writes `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
+    """Write `gazetteer/*.npz`, `gazetteer/rejected.csv` and `gazetteer.json` below `to`."""
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
     columns = {
@@ -155,7 +155,7 @@ def _table(rejected: Iterable[Rejected]) -> bytes:
 
 
 def _archive(columns: Columns) -> bytes:
-    """The bytes of an .npz, the same for the same columns: no clock, no order of a dict."""
+    """The bytes of an .npz file; the same columns always give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, column in sorted(columns.items()):

@@ -1,4 +1,4 @@
-"""What `check` found, for the machines that show it: GitHub's annotations and JUnit's XML."""
+"""The findings of `check` as GitHub annotations and JUnit XML."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from sisterdata.plain_values import counted, xml_text
 
 
 def github(report: Report, data_dir: Path) -> Iterator[str]:
-    """Each finding as a workflow command that GitHub shows on the line of the table it is about.
+    """Each finding as a GitHub workflow command, which annotates a line of the table's CSV.
 
-    The form is that of https://docs.github.com/actions/reference/workflow-commands; what the data
-    hold cannot break out of it.
+    See https://docs.github.com/actions/reference/workflow-commands. Text from the data is escaped.
     """
     tables = {finding.table for finding in report.findings}
     lines = {table: _lines(data_dir / f"{table}.csv") for table in tables}
@@ -32,9 +31,9 @@ def github(report: Report, data_dir: Path) -> Iterator[str]:
 
 
 def junit(report: Report, data_dir: Path) -> str:
-    """The findings as JUnit's XML: a test case a table, failed by its findings.
+    """The findings as JUnit XML: one test case for each table, which fails if it has findings.
 
-    The form is what https://github.com/testmoapp/junitxml describes.
+    See https://github.com/testmoapp/junitxml.
     """
     by_table: dict[str, list[Finding]] = {table: [] for table in schemas.TABLES}
     for finding in report.findings:
@@ -59,7 +58,7 @@ def _file(finding: Finding, data_dir: Path) -> Path:
 
 
 def _line(finding: Finding, lines: dict[str, int]) -> int | None:
-    """The line of the table's CSV on which the row stands."""
+    """The line of the table's CSV that has the row."""
     by_number = re.fullmatch(r"row (\d+)", finding.row)
     if by_number is not None:
         return list(lines.values())[int(by_number[1])] if int(by_number[1]) < len(lines) else None
@@ -67,7 +66,7 @@ def _line(finding: Finding, lines: dict[str, int]) -> int | None:
 
 
 def _lines(path: Path) -> dict[str, int]:
-    """The line on which each key stands, in the order of the rows."""
+    """The line of each key, in the order of the rows."""
     found: dict[str, int] = {}
     try:
         with path.open(encoding="utf-8", newline="") as file:

@@ -20,7 +20,7 @@ from sisterdata.sources import Source, read_sources
 
 
 def read(data_dir: str | os.PathLike[str]) -> Tables:
-    """Every table of the dataset in `data_dir`; `DataError` names what breaks the rules."""
+    """Read and validate every table of a dataset. Raises `DataError` with the first finding."""
     tables, findings = validated({t: read_table(Path(data_dir), t) for t in schemas.TABLES})
     if findings:
         first = findings[0]
@@ -33,23 +33,22 @@ def read(data_dir: str | os.PathLike[str]) -> Tables:
 
 
 def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> Tables:
-    """Make every table from the sources in `raw_dir` and write them to `out_dir`, all or nothing.
+    """Build every table from the sources in `raw_dir`, and write them to `out_dir`.
 
-    `out_dir` gets CSV and Parquet of each table and a `datapackage.json`, the same bytes
-    whenever the input is the same. Raises `SourceError`, `ParseError` or `CuratedError` for
-    what cannot be used and `DataError` for tables that break their rules; `out_dir` is then as
-    it was before.
+    `out_dir` gets each table as CSV and Parquet, and a `datapackage.json`. The same input gives the
+    same bytes. Raises `SourceError`, `ParseError` or `CuratedError` for input that cannot be used,
+    and `DataError` for tables that break their rules; `out_dir` is then unchanged.
     """
     raw, out = Path(os.path.realpath(raw_dir)), resolve_links(Path(out_dir))
     if out == raw or raw in out.parents:
-        raise DataError("stands in the folder of sources", where=str(out), todo="write elsewhere")
+        raise DataError("is inside the folder of sources", where=str(out), todo="write elsewhere")
     tables = make_tables(raw_dir)
     write_package(tables, out)
     return tables
 
 
 def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
-    """Every table from the sources in `raw_dir`, validated; nothing is written."""
+    """Build every table from the sources in `raw_dir` and validate it; nothing is written."""
     sources = read_sources(Path(raw_dir))
     parsed = [parse(source) for source in sources]
     described = source_table(sources, parsed)
@@ -84,10 +83,10 @@ def make_tables(raw_dir: str | os.PathLike[str]) -> Tables:
 
 
 def source_table(sources: list[Source], documents: list[Document]) -> pd.DataFrame:
-    """The `sources` table; `documents` are what each was parsed to.
+    """The `sources` table, given the sources and the documents parsed from them.
 
-    Raises `SourceError` where a document prints another date than its `source.yml` states, and
-    where nothing was found in it.
+    Raises `SourceError` if nothing was found in a document, or if its `source.yml` states a date or
+    a claim that differs from the document.
     """
     return schemas.typed(
         pd.DataFrame(_described(*pair) for pair in zip(sources, documents, strict=True)), "sources"
@@ -104,15 +103,15 @@ def _described(source: Source, document: Document) -> dict[str, object]:
         )
     for claim in unprinted_claims(source.claims, document):
         raise SourceError(
-            f"source.yml says that it claims {claim!r}; nothing in it counts so",
+            f"source.yml has the claim {claim!r}, which is not in the document",
             where=str(source.file),
-            todo="give the claims as the document words them; see what sisterdata parse counts",
+            todo="copy the claims from the document: sisterdata parse shows them",
         )
     if not (len(document.rows) or len(document.organizations) or len(document.events)):
         raise SourceError(
-            f"nothing is found in it as {document.layout}",
+            f"nothing is found in it with the layout {document.layout}",
             where=str(source.file),
-            todo="see what sisterdata parse makes of it, and correct the layout in source.yml",
+            todo="look at it with sisterdata parse, and correct the layout in source.yml",
         )
     return {
         "source_id": source.source_id,

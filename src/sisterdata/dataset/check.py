@@ -1,4 +1,4 @@
-"""Check a dataset on disk: its bytes, its rules, and drift against a rebuild."""
+"""Check a dataset on disk: checksums, rules, and differences from a rebuild."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from sisterdata.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `check` found; `claims` are the sources' own counts beside ours.
+    """What `check` found.
 
-    `rebuilt` says whether the tables were compared with a rebuild from the raw documents.
+    claims
+        The `claims` table: what the sources say about their contents, next to what was counted.
+    rebuilt
+        Whether the tables were compared with a rebuild from the raw documents.
     """
 
     findings: tuple[Finding, ...]
@@ -28,19 +31,18 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no findings."""
         return not self.findings
 
 
 def check(
     data_dir: str | os.PathLike[str], raw_dir: str | os.PathLike[str] | None = None
 ) -> Report:
-    """Check the dataset in `data_dir`: bytes, schemas, keys, and drift against a rebuild.
+    """Check the dataset in `data_dir`: checksums, schemas and keys.
 
-    With `raw_dir`, the tables are made again from the raw documents and every row that was
-    added, removed or changed is a finding; issues of severity ``error`` beyond those in
-    `data_dir` are findings of their own. Raises `DataError` where `data_dir` holds no
-    dataset of ours.
+    With `raw_dir`, the tables are also rebuilt from the raw documents: each row that was added,
+    removed or changed is a finding, and so is each new issue of severity ``error``. Raises
+    `DataError` if `data_dir` is not a dataset that `build` wrote.
     """
     folder = Path(data_dir)
     findings: list[Finding] = []
@@ -55,7 +57,7 @@ def check(
         for name, said in changed_files(folder, read).items()
     ]
     findings += [
-        Finding("gazetteer", name, "damaged", "its bytes are not those of gazetteer.json")
+        Finding("gazetteer", name, "damaged", "checksum differs from gazetteer.json")
         for name in gazetteer.damaged()
     ]
     tables, broken = validated(read)
@@ -63,7 +65,7 @@ def check(
     if raw_dir is not None:
         drifted = list(drift(tables, make_tables(raw_dir)))
         again = {(f.table, f.row, f.code) for f in drifted}
-        # What does not follow from the tables beside it does not come from the sources either.
+        # A row that contradicts another table also differs from the rebuild: report it once.
         findings = [f for f in findings if (f.table, f.row, f.code) not in again] + drifted
     return Report(
         tuple(findings), tables.get("claims", schemas.empty("claims")), raw_dir is not None

@@ -1,4 +1,4 @@
-"""A dataset's metadata in the words of schema.org and Croissant, for who looks for data."""
+"""Describe a dataset for search engines, as schema.org and Croissant metadata."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ NAME = "croissant.json"
 
 
 def croissant(descriptor: Record) -> Record:
-    """A data package's descriptor as schema.org and Croissant 1.0 metadata (JSON-LD).
+    """The descriptor of a data package as Croissant 1.0 and schema.org metadata (JSON-LD).
 
-    It names the files with their digests, a record set for each table, read from its Parquet
-    file, and the keys between them. See
-    https://docs.mlcommons.org/croissant/docs/croissant-spec.html.
+    It has the files with their checksums, a record set for each table (read from its Parquet file),
+    and the keys between tables. See https://docs.mlcommons.org/croissant/docs/croissant-spec.html.
     """
     resources = descriptor["resources"]
     return {

@@ -1,6 +1,6 @@
-"""A dataset for other tools: GeoJSON for maps, GraphML for networks, SQLite for queries.
+"""Export a dataset: GeoJSON for maps, GraphML for networks, SQLite for queries.
 
-`export` writes them; the functions beside it give each as a value.
+`export` writes the files; the other functions return their contents.
 """
 
 from __future__ import annotations
@@ -33,13 +33,18 @@ def export(
     out_dir: str | os.PathLike[str],
     formats: Collection[str] | None = None,
 ) -> list[Path]:
-    """Write the dataset in `data_dir` to `out_dir` in each of `formats`; return the paths.
+    """Export a dataset, or rows with matches, to files in `out_dir`.
 
-    ``geojson`` gives ``places.geojson`` and ``relations.geojson``, ``graphml``
-    ``relations.graphml`` and ``sqlite`` ``sisterdata.sqlite``. Each file is replaced whole.
-    `data_dir` may also be a file that ``sisterdata normalize`` wrote: of that, ``geojson`` alone is
-    made, ``rows.geojson``, each row at its match. Raises `DataError` for a format that is not
-    known or needs a dataset, and where `data_dir` holds none or `out_dir` cannot be written.
+    data_dir
+        A dataset's folder, or a file that ``sisterdata normalize`` wrote.
+    formats
+        Some of ``geojson`` (``places.geojson`` and ``relations.geojson``), ``graphml``
+        (``relations.graphml``) and ``sqlite`` (``sisterdata.sqlite``); all if omitted. A file of
+        rows gives ``rows.geojson`` only, with each row at its match.
+
+    Returns the paths of the files, each written atomically. Raises `DataError` for an unknown
+    format, for a format that needs a dataset, if `data_dir` is neither, and if `out_dir` cannot be
+    written.
 
     >>> import tempfile
     >>> from sisterdata.dataset.shipped import shipped_folder
@@ -52,7 +57,7 @@ def export(
     unknown = sorted(set(formats) - set(FORMATS))
     if unknown:
         raise DataError(
-            f"there is no format {unknown[0]!r}", todo=f"choose of {', '.join(FORMATS)}"
+            f"there is no format {unknown[0]!r}", todo=f"choose from {', '.join(FORMATS)}"
         )
     if of_rows:
         files = _files_of_rows(Path(data_dir), formats)
@@ -82,9 +87,9 @@ def _files_of_rows(path: Path, formats: Collection[str]) -> Iterator[tuple[str, 
     beyond = sorted(set(formats) - {"geojson"})
     if beyond:
         raise DataError(
-            f"{beyond[0]} is made of a dataset's tables, and this is a file",
+            f"{beyond[0]} needs the tables of a dataset, and this is a file",
             where=str(path),
-            todo="name the folder that sisterdata build wrote, or give --format geojson",
+            todo="give the folder that sisterdata build wrote, or --format geojson",
         )
     with open_table(path) as table:
         at = _id_column(table)
@@ -97,7 +102,7 @@ def _files_of_rows(path: Path, formats: Collection[str]) -> Iterator[tuple[str, 
 
 
 def _id_column(table: Table) -> int:
-    """The column of the ids that were matched last; of a document's rows, the partners'."""
+    """The column of ids that was added last; for the rows of a document, the partner's."""
     if {"attestation_id", "partner_id"} <= set(table.columns):
         return table.columns.index("partner_id")
     for at, column in reversed(list(enumerate(table.columns))):
@@ -105,16 +110,16 @@ def _id_column(table: Table) -> int:
         if {prefix + name for name in ("place_id", "status", "rule")} <= set(table.columns):
             return at
     raise DataError(
-        "neither a dataset's folder nor rows with match columns",
+        "neither the folder of a dataset nor rows with match columns",
         where=str(table.path),
-        todo="run sisterdata normalize on it, and export what it wrote",
+        todo="run sisterdata normalize on it, and export its output",
     )
 
 
 def rows_geojson(rows: Iterable[Mapping[str, str | None]], id_column: str) -> Record:
-    """Rows of one's own as points (RFC 7946), all their cells as properties.
+    """Rows as GeoJSON points (RFC 7946), with all cells as properties.
 
-    A row stands where the place in its `id_column` is; one without a match has no geometry.
+    Each row is at the place whose id is in `id_column`; a row without a match has no geometry.
 
     >>> rows = [{"city": "Busan", "match_place_id": "iso3166-2:KR-26"}, {"city": "Zzyzxq"}]
     >>> [bool(row["geometry"]) for row in rows_geojson(rows, "match_place_id")["features"]]
@@ -129,17 +134,17 @@ def rows_geojson(rows: Iterable[Mapping[str, str | None]], id_column: str) -> Re
 
 
 def places_geojson(places: pd.DataFrame) -> Record:
-    """The places as points (RFC 7946); one without coordinates has no geometry."""
+    """Places as GeoJSON points (RFC 7946); a place without coordinates has no geometry."""
     return _features(
         _feature("Point", _position(place), place["place_id"], place) for place in records(places)
     )
 
 
 def relations_geojson(relations: pd.DataFrame, places: pd.DataFrame) -> Record:
-    """The pairs as lines (RFC 7946), each with the names of its two sides.
+    """Pairs as GeoJSON lines (RFC 7946), with the names of both sides.
 
-    A pair of which a side has no coordinates has no geometry; a line across the antimeridian is
-    cut there, as section 3.1.9 asks.
+    A pair has no geometry if a side has no coordinates. A line that crosses the antimeridian is cut
+    there (section 3.1.9).
     """
     sides = {place["place_id"]: place for place in records(places)}
 
@@ -163,7 +168,7 @@ def relations_geojson(relations: pd.DataFrame, places: pd.DataFrame) -> Record:
 
 
 def graphml(relations: pd.DataFrame, places: pd.DataFrame) -> bytes:
-    """The network of pairs: places are nodes, relations undirected edges, columns their data."""
+    """The network as GraphML: places are nodes, relations are undirected edges."""
     root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     kinds = {"integer": "long", "number": "double", "string": "string"}
     for table, domain in (("places", "node"), ("relations", "edge")):
@@ -196,10 +201,10 @@ def graphml(relations: pd.DataFrame, places: pd.DataFrame) -> bytes:
 
 
 def sqlite(tables: Tables) -> bytes:
-    """All tables as one SQLite file, with primary and foreign keys declared and indexed."""
+    """All tables as one SQLite file, with indexed primary and foreign keys."""
     database: Any = sqlite3.connect(":memory:")
     try:
-        # Tables may point to each other in any order: keys are checked once all rows stand.
+        # A table may refer to a later one, so keys are checked after all rows are inserted.
         with database:
             for table in schemas.TABLES:
                 database.execute(_create(table))
@@ -211,7 +216,7 @@ def sqlite(tables: Tables) -> bytes:
         broken = database.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
             raise DataError(
-                f"row {broken[1]} points to no row of {broken[2]}",
+                f"row {broken[1]} refers to a missing row of {broken[2]}",
                 where=broken[0],
                 todo="run sisterdata check",
             )
@@ -241,7 +246,7 @@ def _position(place: Record) -> list[float] | None:
 
 
 def _cut(start: list[float], end: list[float]) -> list[list[list[float]]]:
-    """The line the shorter way round, in two parts where that way crosses the antimeridian.
+    """The shorter line between two points, in two parts if it crosses the antimeridian.
 
     >>> _cut([170.0, 0.0], [-170.0, 10.0])
     [[[170.0, 0.0], [180.0, 5.0]], [[-180.0, 5.0], [-170.0, 10.0]]]

@@ -26,7 +26,7 @@ class Finding:
 
 
 def validated(tables: Tables) -> tuple[Tables, list[Finding]]:
-    """The tables that are valid, and the findings; keys are checked if all tables are there."""
+    """The valid tables, and the findings. Keys are only checked if all tables are valid."""
     valid: Tables = {}
     findings: list[Finding] = []
     for table, df in tables.items():
@@ -47,7 +47,7 @@ def _schema_findings(table: str, error: SchemaErrors) -> Iterator[Finding]:
 
 
 def _cross_findings(tables: Tables) -> Iterator[Finding]:
-    """What only several tables together show."""
+    """Findings about several tables: keys, line numbers, years and countries that disagree."""
     for (table, column), (other, other_column) in schemas.FOREIGN_KEYS.items():
         df = tables[table]
         lost = df[df[column].notna() & ~df[column].isin(tables[other][other_column])]
@@ -87,7 +87,7 @@ _OF_PARTNERS = {
 
 
 def _derived(tables: Tables) -> Tables:
-    """The tables that are derived from others, derived again."""
+    """Compute again the tables that are derived from others."""
     claims = [
         claim_table(
             claimed,

@@ -36,10 +36,10 @@ def read_input(path: Path) -> Tables | Normalized | pd.DataFrame:
 
 
 def read_dataset(folder: Path) -> Tables:
-    """All tables of a folder that ``sisterdata build`` wrote; `DataError` if it is not one."""
+    """All tables of a folder that ``sisterdata build`` wrote; raises `DataError` for another."""
     if not (folder / DESCRIPTOR).is_file():
         raise DataError(
-            f"no {DESCRIPTOR} in this folder", where=str(folder), todo="name a dataset or a file"
+            f"no {DESCRIPTOR} in this folder", where=str(folder), todo="give a dataset or a file"
         )
     return {table: read_table(folder, table) for table in schemas.TABLES}
 
@@ -47,7 +47,7 @@ def read_dataset(folder: Path) -> Tables:
 def attestations_of(path: Path) -> pd.DataFrame:
     """The attestations of a dataset, a document, or a file that ``sisterdata normalize`` wrote.
 
-    Raises `DataError` or `ParseError` for what has none.
+    Raises `DataError` or `ParseError` for anything else.
     """
     found = read_input(path)
     if isinstance(found, Normalized):
@@ -58,7 +58,7 @@ def attestations_of(path: Path) -> pd.DataFrame:
         raise DataError(
             "not a list of pairs: neither a document nor its normalized rows",
             where=str(path),
-            todo="name a document, or what sisterdata normalize wrote for one",
+            todo="give a document, or the output of sisterdata normalize for one",
         )
     try:
         return schemas.typed(found.replace("", None).astype("string"), "attestations")

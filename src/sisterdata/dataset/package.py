@@ -1,4 +1,4 @@
-"""Tables on disk: CSV and Parquet files in a Frictionless data package."""
+"""Write and read tables as CSV and Parquet files in a Frictionless data package."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
 
 
 def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
-    """Write every table and the descriptor to `folder`, replacing it as a whole.
+    """Write every table and the descriptor to `folder`, which is replaced atomically.
 
     The same tables give the same bytes: no date, host or version of pandas is written.
     """
@@ -49,7 +49,7 @@ def write_package(tables: dict[str, pd.DataFrame], folder: Path) -> None:
 
 
 def read_table(folder: Path, table: str) -> pd.DataFrame:
-    """One table as `write_package` wrote it, not validated; `DataError` if it cannot be read."""
+    """Read one table, without validation. Raises `DataError` if it cannot be read."""
     path = folder / f"{table}.parquet"
     try:
         read = _read_parquet(path)
@@ -79,7 +79,7 @@ def _read_parquet(path: Path) -> pa.Table:
                 raise DataError(
                     f"unpacks to more than {LARGEST_TABLE >> 20} MB",
                     where=str(path),
-                    todo="name a folder that sisterdata build wrote",
+                    todo="give a folder that sisterdata build wrote",
                 )
             parts.append(chunk.native)
     whole = pa.concat_tables(parts)
@@ -88,9 +88,12 @@ def _read_parquet(path: Path) -> pa.Table:
 
 
 def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """What is wrong with each file of `folder`, which holds `tables`; empty if nothing is.
+    """The files of a dataset that were changed, and how; empty if none was.
 
-    Raises `DataError` if there is no descriptor that can be read.
+    folder, tables
+        The dataset, and the tables read from it.
+
+    Raises `DataError` if the descriptor is missing or cannot be read.
     """
     descriptor = _read_descriptor(folder)
     said = _hashes(descriptor["resources"])
@@ -122,7 +125,7 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
 
 
 def _other_rows(found: bytes, made: bytes) -> str:
-    r"""The first difference between the CSV of a table and the CSV made from its Parquet file.
+    r"""The first difference between a table's CSV and its Parquet file.
 
     >>> _other_rows(b"id,country\na,CN\nb,XX\n", b"id,country\na,CN\nb,CN\n")
     "rows differ from the Parquet file: row 2 ('b'): country is 'XX', there 'CN'"
@@ -149,7 +152,7 @@ def _other_rows(found: bytes, made: bytes) -> str:
 
 
 def _read_descriptor(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """The files of a dataset and those it was built with, as the descriptor lists them."""
+    """The files of a dataset, and the files it was built with, from the descriptor."""
     descriptor = folder / DESCRIPTOR
     try:
         described = json.loads(descriptor.read_text(encoding="utf-8"))
@@ -160,7 +163,7 @@ def _read_descriptor(folder: Path) -> dict[str, list[dict[str, str]]]:
         raise DataError(
             f"no readable data package: {getattr(error, 'strerror', None) or str(error)[:200]}",
             where=str(descriptor),
-            todo="name a folder that sisterdata build wrote",
+            todo="give a folder that sisterdata build wrote",
         ) from error
     return listed
 
@@ -217,7 +220,7 @@ def _kind(column: Any) -> str:
 
 
 def _descriptions(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, dict[str, Any]]:
-    """What describes the tables: the data package, and the same in Croissant."""
+    """The metadata files: the data package descriptor, and the same as Croissant."""
     described = _descriptor(tables, folder)
     return {DESCRIPTOR: described, croissant.NAME: croissant.croissant(described)}
 
@@ -253,9 +256,9 @@ def _descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]
 
 
 def _derived_from() -> list[dict[str, str]]:
-    """The library's own files that decide what names mean (prov:wasDerivedFrom).
+    """The files of the library that decide what names mean (prov:wasDerivedFrom).
 
-    The received documents are in the table `sources`, with their digests.
+    The received documents, with their checksums, are in the table `sources`.
     """
     package = Path(__file__).parents[1]
     return [

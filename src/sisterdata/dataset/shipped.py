@@ -1,4 +1,4 @@
-"""The tables that are shipped with the package, loaded without the libraries that validate them."""
+"""Load the tables that are shipped with the package, without importing pandera."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def load(table: str = "relations") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A fresh copy, with the types that `validate` gives. The tables were validated when they were
-        built; that the files are the same is checked here.
+        A new copy, with the types that `validate` gives. The tables were validated when they were
+        built, and their checksums are compared here.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def _resources(folder: Path) -> dict[str, Any]:
 
 @cache
 def _pairs() -> pd.DataFrame:
-    """The relations with what is known of both sides."""
+    """The relations with names, countries and coordinates of both sides."""
     relations, places = _shipped("relations"), _shipped("places").set_index("place_id")
     codes = places["country_code"]
     places = places.assign(

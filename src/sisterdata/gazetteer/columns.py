@@ -1,4 +1,4 @@
-"""Columns of text that are read where they are asked, not turned into strings when opened."""
+"""Columns of text that decode a row only when it is used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 
 class TextColumn(Sequence[str]):
-    r"""One UTF-8 text, one line a row.
+    r"""A column stored as one UTF-8 text with one line per row.
 
     >>> column = TextColumn(np.frombuffer("Vientiane\n\nປາກເຊ".encode(), dtype=np.uint8))
     >>> len(column), column[2], list(column[:2]), "Vientiane" in column, "ien" in column
@@ -45,7 +45,7 @@ class TextColumn(Sequence[str]):
 
 
 class DerivedColumn(Sequence[str]):
-    """A column of text that a function gives for each row.
+    """A column whose rows are computed by a function.
 
     >>> list(DerivedColumn(2, "ab".__getitem__))
     ['a', 'b']

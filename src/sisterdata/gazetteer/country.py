@@ -1,4 +1,4 @@
-"""All entries of one country, as columns, and a view of one of them."""
+"""The entries of one country, as columns, and a view of one entry."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NO_NAME = 255  # in the column `name_th_row`
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a country, read from its columns when asked: cheap to make, cheap to compare.
+    """A view of one entry of a country, which reads the columns when needed.
 
-    Two views of the same entry are equal and hash alike. `place()` gives the full record.
+    Views of the same entry are equal and have the same hash. `place()` returns the full record.
 
     >>> from sisterdata.gazetteer import country
     >>> found = country("LA")
@@ -50,7 +50,7 @@ class Entry:
 
     @property
     def name_th_origin(self) -> str:
-        """Where `name_th` comes from, as in `Place`."""
+        """The origin of `name_th`, as in `Place`."""
         return ORIGINS[self.country.name_th_origins[self.number]]
 
     @property
@@ -72,7 +72,7 @@ class Entry:
 
     @property
     def admin1(self) -> str:
-        """The ISO 3166-2 code of the first-level unit it lies in."""
+        """The ISO 3166-2 code of the first-level unit that it is in."""
         return self.country.admin1[self.number]
 
     @property
@@ -85,7 +85,7 @@ class Entry:
 
     @property
     def is_city(self) -> bool:
-        """True for a city, and for a first-level unit that is one (Busan, Hanoi, Beijing)."""
+        """Whether it is a city, or a first-level unit that is a city (Busan, Hanoi, Beijing)."""
         return self.level == "city" or (self.level == "admin1" and self.has_geonames)
 
     @property
@@ -110,11 +110,11 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Country:
-    """All entries of one country, as columns; entry ``i`` is row ``i`` of each.
+    """The entries of one country, as columns; entry ``i`` is row ``i`` of each column.
 
-    The ``name_*`` columns are a second table, one row a name: ``name_entry[j]`` is the entry
-    that ``name_text[j]`` names, in rising order; ``name_rows(i)`` are the rows of entry ``i``.
-    Empty strings stand for what is not known, NaN for missing coordinates.
+    The ``name_*`` columns are a second table with one row for each name: ``name_text[j]`` is a name
+    of entry ``name_entry[j]`` (ascending), and ``name_rows(i)`` are the rows of entry ``i``.
+    Unknown text is an empty string, and unknown coordinates are NaN.
     """
 
     code: str
@@ -149,7 +149,7 @@ class Country:
         return Entry(self, i)
 
     def lookup(self, place_id: str) -> Entry | None:
-        """The entry with this id, None where there is none."""
+        """The entry with this id; None if there is none."""
         number = self.find(place_id) if place_id else None
         return None if number is None else Entry(self, number)
 
@@ -190,7 +190,7 @@ class Country:
         )
 
     def _name_th(self, i: int) -> tuple[str, str]:
-        """The Thai name of entry ``i`` and where it comes from; a usual one before a spelt one."""
+        """The Thai name of entry ``i`` and its origin; a name in use before one spelt by rule."""
         name, origin = self.names_th[i], ORIGINS[self.name_th_origins[i]]
         if origin in ("", "official"):
             usual = usual_thai_names().get(self.ids[i])
@@ -198,7 +198,7 @@ class Country:
         return name, origin
 
     def admin1_at(self, i: int, date: str | None) -> str:
-        """The first-level unit that entry ``i`` lay in at a reduced ISO date (None: today).
+        """The first-level unit that entry ``i`` was in at a reduced ISO date (None: today).
 
         A date without day or month counts as its first day.
 
@@ -216,7 +216,7 @@ class Country:
         return self.admin1[i]
 
     def find(self, place_id: str) -> int | None:
-        """The entry with this id or this id beside it, None where there is none."""
+        """The position of the entry with this id, also as a secondary id; None if there is none."""
         scheme, _, local = place_id.partition(":")
         if scheme == "iso3166-2":
             return _units(self).get(local)
@@ -244,7 +244,7 @@ class Country:
 
 
 def open_country(code: str, columns: Mapping[str, npt.NDArray[Any]]) -> Country:
-    """A country from the columns of its file."""
+    """Make a Country from the columns of its file."""
     text = {
         name.removeprefix("text_"): TextColumn(column)
         for name, column in columns.items()
@@ -300,7 +300,7 @@ def open_country(code: str, columns: Mapping[str, npt.NDArray[Any]]) -> Country:
 
 
 def _id(iso3166_2: str, level: int, geonames: int, gb2260: int, dopa: int) -> str:
-    """The canonical id: ISO 3166-2 at the first level, then the first code there is."""
+    """The canonical id: ISO 3166-2 at the first level, else the first code that it has."""
     if iso3166_2 and (LEVELS[level] == "admin1" or not geonames):
         return f"iso3166-2:{iso3166_2}"
     if dopa:
@@ -316,7 +316,7 @@ def _units(found: Country) -> dict[str, int]:
 
 @cache
 def usual_thai_names() -> dict[str, str]:
-    """Place id -> the curated Thai name that is usual, where there is one."""
+    """The curated Thai name in common use, by place id."""
     text = _CURATED.read_text(encoding="utf-8")
     columns = ("name", "country_code", "place_id", "kind", "reason", "evidence")
     rows = [row for _, row in read_rows(text, str(_CURATED), columns)]

@@ -1,10 +1,10 @@
 """The shipped index of places, one country at a time.
 
-`country(code)` opens one file of `data/gazetteer/`, checks it against the sha256 that
-`data/gazetteer.json` records, and keeps it; a question about China never reads America.
-`keyed(name)` tells which countries may have a name, and `place(id)` finds the place of one id.
+`country(code)` reads one file of `data/gazetteer/`, compares its checksum with
+`data/gazetteer.json`, and caches it; the files of other countries are not read. `keyed(name)`
+returns the countries that may have a name, and `place(id)` the place with an id.
 
-The files are made by ``make gazetteer`` (`tools/gazetteer/`); nothing here writes.
+``make gazetteer`` (`tools/gazetteer/`) writes the files; nothing here does.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ __all__ = ["HEARD", "Country", "Entry", "NameKind", "Place", "countries", "count
            "keyed", "place", "sound_columns"]  # fmt: skip
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-HEARD = "~"  # before the key of a sound, in the index over all countries
-_SCHEMES = {"gb2260": "CN", "dopa": "TH"}  # codes of one country
-_ASKED = "asked_"  # before the names of the columns with the sounds of such entries
+HEARD = "~"  # prefix of sound keys in the index over all countries
+_SCHEMES = {"gb2260": "CN", "dopa": "TH"}  # schemes of one country only
+_ASKED = "asked_"  # prefix of the columns with the sounds of `asked_only` entries
 _DTYPE = re.compile(rb"'descr': '([^']+)'")  # in the header of an .npy file
 _REBUILD = "reinstall sisterdata, or rebuild it with `make gazetteer`"
 
 
 def place(place_id: str) -> Place | None:
-    """The entry that has this id, or has it beside its own; None where there is none.
+    """The place with this id, also as a secondary id; None if there is none.
 
     >>> place("iso3166-2:CN-BJ").name
     'Beijing'
@@ -59,7 +59,7 @@ def place(place_id: str) -> Place | None:
 
 @lru_cache(maxsize=1)
 def countries() -> tuple[str, ...]:
-    """The ISO 3166-1 alpha-2 codes that `country` answers, sorted."""
+    """The alpha-2 codes (ISO 3166-1) of all countries in the gazetteer, sorted."""
     return tuple(sorted(_manifest()["countries"]))
 
 
@@ -67,7 +67,7 @@ def countries() -> tuple[str, ...]:
 def country(code: str) -> Country:
     """All entries of one country, by its ISO 3166-1 alpha-2 code.
 
-    Raises DataError where the country is not in the index or its file is damaged.
+    Raises `DataError` if the country is not in the gazetteer, or if its file is damaged.
 
     >>> country("LA").place(country("LA").find("iso3166-2:LA-VT")).level
     'admin1'
@@ -78,7 +78,7 @@ def country(code: str) -> Country:
 
 
 def sound_columns(code: str, *, asked_only: bool = False) -> dict[str, npt.NDArray[Any]]:
-    """How the names of one country sound, one row a reading.
+    """The sounds of the names of one country, one row for each pronunciation.
 
     `sound_entry` is the entry a reading is of, in rising order, and `sound_kind` the NameKind of
     the name; `sound_length` tells how many of `sound_units`, rows of the table of sound costs,
@@ -95,14 +95,14 @@ def sound_columns(code: str, *, asked_only: bool = False) -> dict[str, npt.NDArr
     columns = _read(f"{code}.npz", lambda column: column.startswith(("sound_", "text_sound_")))
     if not columns:
         path = DATA / "gazetteer" / f"{code}.npz"
-        raise DataError("holds no sounds", where=str(path), todo=_REBUILD)
+        raise DataError("has no sounds", where=str(path), todo=_REBUILD)
     return columns
 
 
 def keyed(key: str) -> tuple[str, ...]:
-    """The countries in which some entry may have this name, or, behind HEARD, this key of a sound.
+    """The countries that may have an entry with this name (or, after HEARD, this sound key).
 
-    The answer is a superset (32-bit hashes are kept, of names as they `fold`): look into each.
+    The index has 32-bit hashes of folded names, so some of these countries may not have it.
 
     >>> "CN" in keyed("yángzhōu")
     True
@@ -116,7 +116,7 @@ def keyed(key: str) -> tuple[str, ...]:
 
 
 def damaged() -> tuple[str, ...]:
-    """The files of the index that are missing or not the bytes `gazetteer.json` records."""
+    """The files that are missing, or whose checksum differs from `gazetteer.json`."""
     bad = []
     for name, recorded in sorted(_manifest()["files"].items()):
         path = DATA / "gazetteer" / name
@@ -146,7 +146,7 @@ def _keys() -> dict[str, npt.NDArray[Any]]:
 
 @lru_cache(maxsize=1)
 def _geonames() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
-    """The ids of GeoNames in rising order, and the position of each one's country."""
+    """The GeoNames ids in ascending order, and the position of the country of each."""
     columns = _read("index.npz", lambda column: column.startswith("geonames_"))
     return np.cumsum(columns["geonames_step"], dtype=np.uint32), columns["geonames_country"]
 
@@ -163,12 +163,12 @@ def _manifest() -> dict[str, Any]:
 
 
 def _read(name: str, wanted: Callable[[str], bool]) -> dict[str, npt.NDArray[Any]]:
-    """The wanted columns of a file."""
+    """Read some columns of a file."""
     path = DATA / "gazetteer" / name
     try:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != _manifest()["files"].get(name):
-            raise DataError("not the bytes gazetteer.json records", where=str(path), todo=_REBUILD)
+            raise DataError("checksum differs from gazetteer.json", where=str(path), todo=_REBUILD)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
             return {

@@ -1,4 +1,4 @@
-"""Which entries of a country have a name that is written just so, or a letter or two apart."""
+"""Find entries of a country by a name as written, or with one or two letters changed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 from sisterdata.gazetteer.index import NameKind, country
 from sisterdata.text.fold import fold_all
 
-LOOKED_AT = 30  # names of Latin letters
-_ALIKE = 0.7  # least similarity of those
+LOOKED_AT = 30  # similar Latin names
+_ALIKE = 0.7  # the lowest similarity of those
 
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """The names of a country's entries as they `fold`, one row each, in the gazetteer's order."""
+    """The folded names of a country, one row for each, in the order of the gazetteer."""
 
     folded: list[str]
     entry: npt.NDArray[np.int32]
@@ -32,7 +32,7 @@ class Names:
 
     @cached_property
     def latin(self) -> list[str]:
-        """Those in Latin letters, each once."""
+        """The distinct names in Latin letters."""
         return list(dict.fromkeys(name for name in self.folded if name[:1].isascii()))
 
 
@@ -44,9 +44,9 @@ def names_of(code: str) -> Names:
 
 
 def written(names: Names, folded: str) -> dict[int, NameKind]:
-    """The entries that have this name, and the best kind of name it is of each.
+    """The entries with this name, and for each the best kind of name that it is.
 
-    Official spellings are no names in use, and do not count: see `official`.
+    Official spellings are not in use, and do not count: see `official`.
 
     >>> written(names_of("LA"), "vientiane")
     {12: <NameKind.ALTERNATE: 1>, 13: <NameKind.PRIMARY: 0>}
@@ -61,7 +61,7 @@ def written(names: Names, folded: str) -> dict[int, NameKind]:
 
 
 def official(names: Names, folded: str) -> set[int]:
-    """The entries that official rules spell just so in Thai."""
+    """The entries whose official Thai spelling this is."""
     return {
         int(names.entry[row])
         for row in np.flatnonzero(names.hashed == hash(folded)).tolist()
@@ -70,7 +70,7 @@ def official(names: Names, folded: str) -> set[int]:
 
 
 def misspelt(names: Names, folded: str) -> list[tuple[str, int]]:
-    """The Latin names an edit or two from this one, nearest first, with how many edits."""
+    """Latin names that are one or two edits away, nearest first, with the number of edits."""
     near = process.extract(
         folded,
         names.latin,

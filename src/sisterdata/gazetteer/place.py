@@ -1,4 +1,4 @@
-"""What the gazetteer answers with: a `Place`, and the kinds of names it has."""
+"""A place of the gazetteer, and the kinds of names."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ ORIGINS = ("", *NAME_TH_ORIGINS)  # in the index by position, "" for places with
 
 
 class NameKind(IntEnum):
-    """Where a name comes from, and so what it is good for."""
+    """The origin of a name, which decides how it is used."""
 
-    PRIMARY = 0  # the English or romanised name by which the entry is listed
+    PRIMARY = 0  # the English or romanised main name
     ALTERNATE = 1  # another Latin-script name of GeoNames
     LOCAL = 2  # in a script of the country itself
     CLDR = 3  # a Latin-script name of CLDR
     THAI = 4  # a Thai name of GeoNames or of the Department of Provincial Administration
     CLDR_THAI = 5  # a Thai name of CLDR, checked by its sound
     CURATED = 6  # a name of `curated/units.csv`
-    GENERATED_THAI = 7  # spelt in Thai by rule, only among the sounds
+    GENERATED_THAI = 7  # spelt in Thai by rule; only used for sounds
     HISTORIC = 8  # the name of the unit before it changed
     OFFICIAL_THAI = 9  # spelt in Thai by official rules: evidence, not a name known to be in use
 
@@ -33,33 +33,33 @@ class Place:
         The canonical CURIE: ``iso3166-2:CN-JS``, ``geonames:1787093``, ``gb2260:513400`` or
         ``dopa:1007``.
     name, name_th, name_local
-        The romanised name, a Thai one and one in the country's own script, as far as known.
+        The romanised name, the Thai name, and the name in the local script, if known.
     level
         ``admin1`` (first-level unit), ``prefecture`` (second-level unit), ``city``, ``district``
         or ``subdistrict``.
     admin1_code, admin1_name, admin1_name_th
-        The first-level unit it lies in (itself, for such a unit): ISO 3166-2 code and names.
+        The first-level unit that it is in (or is): ISO 3166-2 code and names.
     former_admin1
-        ISO 3166-2 code of the unit that it lay in before that became part of `admin1_code`.
+        The ISO 3166-2 code of the unit that it was in before that became part of `admin1_code`.
     parent_id
-        The id of the unit it belongs to, where known: of a Chinese place its prefecture or
-        prefecture-level city, of a Thai district its province, of a subdistrict its district.
+        The id of the unit it belongs to, if known: the prefecture or prefecture-level city of a
+        Chinese place, the province of a Thai district, the district of a subdistrict.
     latitude, longitude
-        Degrees, WGS 84; of a unit, the position of its most populous place, and of a Thai
-        district or subdistrict that of the place of its name.
+        Degrees, WGS 84. For a unit, the position of its largest place; for a Thai district or
+        subdistrict, that of the place with its name.
     population
-        Inhabitants as GeoNames gives them; of a unit, the sum over the places in it. A prior
-        for matching, not a census.
+        From GeoNames; for a unit, the sum of its places. Good enough for matching, not for
+        statistics.
     valid_from, valid_to
-        Reduced ISO 8601 dates: the unit held from the first until (not on) the second.
+        Reduced ISO 8601 dates: the unit existed from the first until before the second.
     replaced_by
-        The id of the unit that took over, for a unit that no longer exists.
+        The id of the successor of a former unit.
     name_th_origin
         Where `name_th` comes from: ``geonames``, ``cldr``, ``curated`` or ``dopa`` (a name in
         use), or ``official`` (spelt by the rules of the Royal Society, or by rules like them).
     dopa_code
-        The code of a Thai province, district or subdistrict that the Department of Provincial
-        Administration gives it.
+        The code of a Thai province, district or subdistrict at the Department of Provincial
+        Administration.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Read what a person types beside names: a country, a region, a date."""
+"""Read options that a user types: a country, a first-level unit, a date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Move decisions of a review file to the curated names, once all of them are checked."""
+"""Move decisions from a review file to the curated names, after checking all of them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def curate(review: str | Path, into: str | Path | None = None) -> Curated:
             continue
         if name is None:
             kept.append(row)
-            left.append(f"{where}: {row['verbatim']!r} is not decided for one place")
+            left.append(f"{where}: {row['verbatim']!r} has no decision for exactly one place")
         elif known is None and (rule := _found_without(name)) is not None:
             kept.append(row)
             printed = name.name.verbatim
@@ -106,7 +106,7 @@ def _to_curate(row: Mapping[str, str], where: str) -> Decision | None:
 
 
 def _refuse_another(name: Decision, known: Decision) -> None:
-    """A name means one place in its country."""
+    """Refuse a second meaning of a name in the same country."""
     if known.place_ids != name.place_ids:
         asked = name.name
         raise CuratedError(

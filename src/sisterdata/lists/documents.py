@@ -26,17 +26,17 @@ from sisterdata.tabular.table import Fields, Row, Table
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """The rows of a document with their matches, and what is open in them.
+    """The rows of a document with their matches, and counts of what is open.
 
     statuses, no_place, open_rows
-        The number of rows whose partner has each status, was decided to be no place, and has a name
-        but no id.
+        The number of rows by the status of the partner; that a person decided are not a place; and
+        with a name but no id.
     doubts
         The doubtful names without a decision, each with its match and its number of rows.
     findings
         Decisions that change nothing.
     notices
-        What belongs to no row: issues of other lines, and what else the document holds.
+        What does not belong to a row: issues of other lines, and other contents of the document.
     """
 
     fields: Fields
@@ -55,11 +55,11 @@ def document_in(table: Table) -> bool:
 
 
 def is_only_document(table: Table) -> bool:
-    """Whether a table of pairs has to be parsed as a document, and cannot be kept row by row.
+    """Whether a table of pairs must be parsed as a document, because its rows depend on others.
 
-    That is the case if there are titles above its headers, if headings divide it into sections, if
-    its headers do not say which column holds the partners, and if a province is printed only in the
-    first of its rows (merged cells) and no column holds the country.
+    That is so if there are titles above its headers or headings between its rows, if its headers do
+    not say which column has the partners, or if a province is printed only in the first of its rows
+    (merged cells) and no column has the country.
     """
     if not document_in(table):
         return False
@@ -72,7 +72,7 @@ def is_only_document(table: Table) -> bool:
     except DataError:
         return True
     rows = [[cell.strip() for cell in cells] for cells in lines[1:]]
-    # A remark below the last row breaks nothing up.
+    # A remark after the last row is not a heading.
     if any(_is_heading(row, roles.place, columns.place) for row in rows[:-1]):
         return True
     if roles.country is not None or columns.place is None:
@@ -85,7 +85,7 @@ def is_only_document(table: Table) -> bool:
 
 
 def _is_heading(cells: list[str], partner: int, province: int | None) -> bool:
-    """Whether a row is one text before the partner's column, other than a lone province."""
+    """Whether a row has only one text, before the partner's column, that is not a province."""
     (at, text), *more = [(at, cell) for at, cell in enumerate(cells) if cell] or [(partner, "")]
     if more or at >= partner or whole_number(text) is not None:
         return False
@@ -126,7 +126,7 @@ def _line(cells: list[str]) -> str:
 
 
 def attested(document: Document, decisions: Mapping[AskedName, Decision], source: str) -> Attested:
-    """The attestations of a document once `decisions` are applied, with the issues of each row."""
+    """The attestations of a document after `decisions` are applied, with the issues of each row."""
     matched = match_columns(document, tuple(decisions.values()))
     normalized = tables_of(document, matched)
     attestations, issues = normalized.attestations, normalized.issues
@@ -202,7 +202,7 @@ def _notices(document: Document, issues: pd.DataFrame, attestations: pd.DataFram
 
 
 def _headers(document: Document) -> Iterator[tuple[int, Columns]]:
-    """The headers of a document's tables, each with its line."""
+    """The header of each table in a document, with its line."""
     lines = document.lines[document.lines["kind"] == "column_header"]
     for line in lines.itertuples():
         header = read_header(str(line.text))

@@ -1,4 +1,4 @@
-"""Match the rows of a table, and collect what is doubtful, decided or open in them."""
+"""Match the rows of a table, and count doubtful, decided and open names."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ MATCH_COLUMNS: Fields = {
     "rule": str,
     "doubts": str,
 }
-# Distinct names whose matches are kept. A name that comes again after more than these is matched
-# again, so that memory stays bounded.
+# The number of distinct names whose matches are kept, so that memory stays bounded; others are
+# matched again.
 _REMEMBERED = 200_000
 
-# Matches a cell with the country and the region beside it.
+# Matches a cell, given the country and the region of its row.
 MatchCells = Callable[[str | None, str | None, str | None], tuple[AskedName, Match, Row]]
 
 
@@ -53,12 +53,12 @@ class Tally:
     statuses
         The number of rows with each status.
     no_place, no_country, open_rows
-        The number of rows that a person decided are no place, that were not matched for want of a
-        country, and that have a name but no id.
+        The number of rows that a person decided are not a place; that were not matched because they
+        have no country; and that have a name but no id.
     doubts
         The doubtful names, each with its match and its number of rows.
     met, findings
-        The names that a decision is about, and the decisions that change nothing.
+        The names with a decision, and the decisions that change nothing.
     """
 
     decisions: Mapping[AskedName, Decision]
@@ -72,7 +72,7 @@ class Tally:
     findings: dict[AskedName, StaleDecision] = field(default_factory=dict)
 
     def count(self, name: AskedName, match: Match, rows: int) -> None:
-        """Add rows that have one name."""
+        """Count `rows` rows with the same name."""
         decision = self.decisions.get(name)
         rejected = decision is not None and not decision.place_ids
         named = bool(name.verbatim.strip())
@@ -84,7 +84,7 @@ class Tally:
             self.doubts[name] = (match, self.doubts.get(name, (match, 0))[1] + rows)
 
     def finish(self, source: str) -> None:
-        """Find the decisions on names that `source` does not have."""
+        """Report decisions on names that are not in `source`."""
         for name, decision in self.decisions.items():
             if name not in self.met:
                 message = f"{name.verbatim!r} is not asked in {source}; delete the decision"
@@ -94,10 +94,12 @@ class Tally:
 def cell_matcher(
     tally: Tally, country: str | None, options: Options, context: Context = NO_CONTEXT
 ) -> MatchCells:
-    """A function that matches the cells of a row.
+    """Make a function that matches the cells of a row.
 
-    `country` holds where none is beside the name; `context` is what the names of the table say
-    about each other.
+    country
+        The country of rows that have none.
+    context
+        What the other names of the table say about its country and level.
     """
 
     @lru_cache(_REMEMBERED)
@@ -117,9 +119,9 @@ def cell_matcher(
 def read_table_context(
     chunks: Iterable[Chunk], roles: Roles, country: str | None, options: Options
 ) -> Context:
-    """What the names of a table say about each other: their level, and their country.
+    """The country and level that the names of a table have in common.
 
-    A sample of the distinct rows is kept, however long the table is.
+    Only a sample of the distinct rows is kept, so memory stays bounded.
     """
     sample: dict[tuple[int, str], Any] = {}
     for chunk in chunks:
@@ -129,14 +131,14 @@ def read_table_context(
 
 
 def _printed(chunk: Chunk, roles: Roles) -> list[tuple[str | None, ...]]:
-    """The place of each row, with the country and the region beside it."""
+    """The place, country and region of each row, as printed."""
     nothing = [None] * chunk.rows
     beside = [nothing if at is None else chunk.texts(at) for at in (roles.country, roles.admin1)]
     return list(zip(chunk.texts(roles.place), *beside, strict=True))
 
 
 def match_chunk(tally: Tally, match_cells: MatchCells, chunk: Chunk, roles: Roles) -> list[Row]:
-    """The match columns of each row of a chunk."""
+    """The match columns for the rows of a chunk."""
     printed = _printed(chunk, roles)
     cells: dict[tuple[str | None, ...], Row] = {}
     for key, rows in Counter(printed).items():
@@ -146,7 +148,7 @@ def match_chunk(tally: Tally, match_cells: MatchCells, chunk: Chunk, roles: Role
 
 
 def _decided(tally: Tally, name: AskedName, match: Match) -> Match:
-    """The match once a decision on the name is applied."""
+    """The match after a decision on the name is applied."""
     decision = tally.decisions.get(name)
     if decision is None:
         return match
@@ -162,7 +164,7 @@ def match_cells_of(match: Match, country: str | None = None) -> Row:
     """The cells of MATCH_COLUMNS; `country` is the one that was asked."""
     place = None if match.id is None else gazetteer.place(match.id)
     country = place.country_code if place else country
-    if country is None:  # the text may name a country, though no place in it was found
+    if country is None:  # no place was found, but the text may have a country
         printed = split_country(match.verbatim)[2]
         country = printed.id if printed else None
     return (

@@ -1,4 +1,4 @@
-"""Normalize a file: its rows are kept, and the matches of its places are added."""
+"""Match the places of a file, and write its rows with the matches."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ class Outcome:
     statuses
         The number of rows with each status that occurs.
     no_place
-        How many of the ``unmatched`` rows a person decided are no place.
+        The number of ``unmatched`` rows that a person decided are not a place.
     open_rows
-        How many rows have a name and no id, without those.
+        The number of rows with a name but no id, without those.
     to_review
         The number of distinct names written for review.
     findings
         Decisions that no longer apply.
     notices
-        What else a careful reader should know.
+        What else the user should know.
     """
 
     layout: str | None
@@ -246,13 +246,13 @@ def _normalize_table(
 
 
 def _check_paths(source: Path, target: Path, review: Path | None) -> None:
-    """Every file to write has a known format, and none is another that is used."""
+    """Refuse unknown formats of output, and files used twice."""
     paths = [os.path.realpath(path) for path in (source, target, review) if path is not None]
     if len(set(paths)) < len(paths):
         raise DataError(
             "the same file would be read and written, or written twice",
             where=str(target),
-            todo="name another output: the input stays as it is",
+            todo="choose another output: the input is not changed",
         )
     for written in (target, review):
         if written is not None:
@@ -260,7 +260,7 @@ def _check_paths(source: Path, target: Path, review: Path | None) -> None:
 
 
 def _check_document(request: _Request) -> None:
-    """A document has its own columns, and states its own date."""
+    """Refuse options that do not apply to documents, which have their own columns and date."""
     where = str(request.source)
     if request.describes_columns:
         raise DataError(
@@ -298,7 +298,7 @@ def _roles(request: _Request, table: Table) -> Roles:
 
 
 def _context(request: _Request, roles: Roles) -> Context:
-    """What the names of the table say about each other, from a first reading of it."""
+    """What the names of the table have in common, from a first pass over it."""
     with request.open_table() as table:
         return read_table_context(table.chunks, roles, request.country, request.options)
 

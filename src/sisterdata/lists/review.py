@@ -1,13 +1,13 @@
 """Review files: the doubtful names of a list, for a person to decide.
 
-Decisions are made once and applied each time the list is normalized. A review file is a table (CSV,
-or another format by its suffix) with one row for each name:
+Decisions are made once, and applied each time the list is normalized. A review file is a table
+(CSV, or another format by its suffix) with one row for each name:
 
 ============================== ==================================================================
 ``decision``                   to fill in: a place id, or a candidate's whole cell; several,
-                               separated by ``|``, if it stays open; ``none`` if it is no place
-``verbatim``                   the name as it was matched, with what is printed beside it
-``country_code, admin1_code``  the codes given beside it, if any
+                               separated by ``|``, if it stays open; ``none`` if it is not a place
+``verbatim``                   the name as it was matched, with its printed context
+``country_code, admin1_code``  the codes given with it, if any
 ``country``                    to fill in if the printed country is wrong: a name or a code;
                                without a decision, the name is matched again in that country
 ``rows``                       the number of rows that have it
@@ -102,7 +102,7 @@ def write_review(
 
 
 def refuse_losing(path: Path, decided: Sequence[Decision]) -> None:
-    """Raise `CuratedError` where `path` holds decisions that are not among `decided`.
+    """Raise `CuratedError` if `path` has decisions that are not in `decided`.
 
     Writing it again would lose them.
     """
@@ -114,14 +114,14 @@ def refuse_losing(path: Path, decided: Sequence[Decision]) -> None:
             raise CuratedError(
                 "this decision would be overwritten",
                 where=decision.where,
-                todo=f"add --decisions {path}, or name another file for --review",
+                todo=f"add --decisions {path}, or choose another file for --review",
             )
 
 
 def write_review_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write the rows of a review file so that a spreadsheet opens it as it is.
+    """Write the rows of a review file so that any spreadsheet can open it.
 
-    A byte order mark tells Excel that it is UTF-8, and formulas are escaped.
+    A byte order mark makes Excel detect UTF-8, and formulas are escaped.
     """
     with write_rows(path, dict.fromkeys(columns, str), mark=True) as put:
         put([tuple(map(escape_formula, row)) for row in rows])
@@ -171,7 +171,7 @@ def _described(candidate: Candidate) -> str:
 
 
 def bare_name(verbatim: str) -> str:
-    """The name alone, without type word, region and country, as a curated file has it.
+    """The name alone, without type word, region and country, as in a curated file.
 
     >>> bare_name("เมืองซัวหยาง มณฑลหูหนาน สาธารณรัฐประชาชนจีน"), bare_name("Teochew, China")
     ('ซัวหยาง', 'Teochew')
@@ -181,7 +181,7 @@ def bare_name(verbatim: str) -> str:
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row of a review file, with its place in the file."""
+    """Each row of a review file, with its position (``file:line``)."""
     with open_table(path) as table:
         lost = [name for name in ("decision", "verbatim") if name not in table.columns]
         if lost:
@@ -206,7 +206,7 @@ def is_decided(row: Mapping[str, str]) -> bool:
 
 
 def _decision(row: Mapping[str, str], where: str) -> Decision:
-    """The decision of a row; `CuratedError` where it cannot be read."""
+    """The decision of a row. Raises `CuratedError` if it cannot be read."""
     codes = (row[name].strip() or None for name in ("country_code", "admin1_code"))
     return Decision(
         AskedName(row["verbatim"], *codes),
@@ -231,7 +231,7 @@ def _corrected_country(row: Mapping[str, str], where: str) -> str | None:
 
 
 def place_ids(row: Mapping[str, str], where: str) -> tuple[str, ...]:
-    """The ids of a decision: each is the first word of a choice."""
+    """The place ids of a decision: the first word of each choice."""
     printed, country = row["decision"].strip(), _corrected_country(row, where)
     if printed.casefold() == "none":
         return ()
@@ -253,7 +253,7 @@ def _place_id(choice: str, row: Mapping[str, str], country: str | None, where: s
     doubted = country is None and "country_conflict" in row["doubts"].split()
     if given and place.country_code != given and not doubted:
         raise CuratedError(
-            f"{place.id} {place.name} lies in {place.country_code}, not in {given}",
+            f"{place.id} {place.name} is in {place.country_code}, not in {given}",
             where=where,
             todo=f"correct the id, or write {place.country_code} into the column country",
         )
@@ -261,7 +261,7 @@ def _place_id(choice: str, row: Mapping[str, str], country: str | None, where: s
 
 
 def _found_in(country: str, row: Mapping[str, str], where: str) -> str:
-    """The place that the name means in the country that a person filled in."""
+    """The id of the place with this name in the country that a person filled in."""
     printed = row["verbatim"]
     for name in (split_country(printed)[0], printed.rpartition(",")[0], bare_name(printed)):
         found = match_place(name, country=country)

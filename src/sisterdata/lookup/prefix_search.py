@@ -1,7 +1,7 @@
-"""Every name of the gazetteer in order, to be found by its beginning.
+"""Find places by the beginning of a name, for suggestions while a user types.
 
-The gazetteer answers for whole names, one country at a time; a person who types has neither. Made
-once in a process, in about two seconds, from all its files.
+The gazetteer looks up whole names in one country. This index has all names of all countries,
+sorted; it is built once per process, in about two seconds.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from sisterdata import gazetteer
 from sisterdata.places.toponym import read_toponym
 from sisterdata.text.fold import fold
 
-_AFTER = "\U0010ffff"  # no name goes on with this
+_AFTER = "\U0010ffff"  # sorts after every letter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Names:
     keys: list[str]  # folded names, sorted
-    owners: npt.NDArray[np.int32]  # the entry of each, counted over all countries
-    shown: npt.NDArray[np.bool_]  # is it the name by which the entry is shown?
+    owners: npt.NDArray[np.int32]  # the entry of each name, counted over all countries
+    shown: npt.NDArray[np.bool_]  # whether it is a main name of the entry
     population: npt.NDArray[np.uint32]  # of each entry
-    first: npt.NDArray[np.int64]  # number of each country's first entry
+    first: npt.NDArray[np.int64]  # the first entry of each country
 
 
 def starting_with(prefix: str) -> Iterator[tuple[str, int]]:
-    """Country and entry of the places with a name that begins so.
+    """The country and entry of each place with a name that begins with `prefix`.
 
-    First come those that are shown by such a name, then those of which it is another name; of
-    each, whole names come first, then the large.
+    Places whose main name begins so come first, then those with another such name. In each group,
+    exact matches come first, then the largest places.
 
     >>> code, entry = next(starting_with("เชียงให"))
     >>> gazetteer.country(code).ids[entry]
@@ -58,7 +58,7 @@ def starting_with(prefix: str) -> Iterator[tuple[str, int]]:
 
 
 def prepare() -> None:
-    """Read all names now, not with the first question."""
+    """Build the index now instead of with the first request."""
     _names()
 
 
@@ -91,7 +91,7 @@ def _names() -> _Names:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """Thai lists a unit under its type word (จังหวัดเชียงใหม่); a person may type it without."""
+    """The name, and for a Thai name with a type word (จังหวัดเชียงใหม่), also without it."""
     if name.isascii() or not "ก" <= name[0] <= "๛":
         return (name,)
     units = read_toponym(name)

@@ -1,4 +1,4 @@
-"""Read what a file holds as lines of text, whatever its format. One module reads each format."""
+"""Read a file of any known format as lines of text. There is one module for each format."""
 
 from __future__ import annotations
 
@@ -37,22 +37,21 @@ def read(
     source
         A path, an open text or binary file, or a Source.
     format
-        One of `FORMATS`. If omitted, it is detected from the suffix, and from the content where
-        the suffix does not say.
+        One of `FORMATS`. If omitted, it is detected from the suffix, or else from the content.
     sheet
         The sheet of a workbook.
 
     Returns
     -------
     SourceText
-        The lines, where each stood in the file, and what was repaired.
+        The lines, their origin in the file, and what was repaired.
 
     Raises
     ------
     ParseError, DataError
-        The file cannot be read, with the place in it.
+        The file cannot be read; with the position in it.
     SourceError
-        A Source's file is not the one its description names.
+        The checksum of a Source's file differs.
 
     >>> from io import StringIO
     >>> read(StringIO("1. Shanghai\r\n2. Osaka")).text

@@ -32,7 +32,7 @@ _HTML = re.compile(
 _HTML_PART = re.compile(
     r"\s*<(?:table|ul|ol|div|section|article|main|h[1-6]|p)\b[^<>]{0,500}>", re.I
 )
-# Spaces, but no line breaks: those would make a search of many empty lines quadratic.
+# Spaces without line breaks: with them, searching many empty lines would take quadratic time.
 _S = r"[^\S\n]{0,100}"
 _WIKI_TABLE = re.compile(rf"^{_S}\{{\|.*(?:\n.*){{0,40}}?\n{_S}\|-", re.MULTILINE)
 _WIKI_LINK = re.compile(
@@ -42,12 +42,12 @@ _MARKDOWN_RULE = re.compile(
     rf"^{_S}\|?{_S}:?-{{3,}}:?{_S}(?:\|{_S}:?-{{3,}}:?{_S})+\|?{_S}$", re.MULTILINE
 )
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-# A table of bars alone needs no other reading than text.
+# A table with vertical bars only can be read as plain text.
 _MARKDOWN_INLINE = re.compile(r"\[[^\]\n]+\]\([^()\s]+\)|\*\*\S[^*\n]*\*\*")
 
 
 def format_of_suffix(name: str) -> str | None:
-    """The format that a file's suffix names; None for any other.
+    """The format of a file by its suffix; None if unknown.
 
     >>> format_of_suffix("list.PDF"), format_of_suffix("list") is None
     ('pdf', True)
@@ -56,7 +56,7 @@ def format_of_suffix(name: str) -> str | None:
 
 
 def format_of_bytes(data: bytes) -> str | None:
-    """The format of a file that is not plain text, by its first bytes.
+    """The format of a binary file by its first bytes; None if unknown.
 
     >>> format_of_bytes(b"%PDF-1.7 ..."), format_of_bytes(b"1. Osaka") is None
     ('pdf', True)

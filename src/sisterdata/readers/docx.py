@@ -1,4 +1,4 @@
-"""Read a Word document: its headings, text, lists with their numbers, and tables."""
+"""Read a Word document: headings, text, numbered lists and tables."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplemented
 
 
 def read_docx(data: bytes, source_id: str, where: str) -> SourceText:
-    """Read a document's body in its order.
+    """Read the body of a document, from top to bottom.
 
-    A merged cell is repeated in each row that it spans. The numbers and bullets that Word counts
-    itself are written out. Deleted text (tracked changes), headers and footers are not read.
+    Merged cells are repeated in each row. Automatic numbers and bullets are written out. Deleted
+    text (tracked changes), headers and footers are left out.
 
-    Raises ParseError for a file that is damaged, protected by a password, or unpacks to more than
-    LARGEST_DOCUMENT, and where python-docx is not installed.
+    Raises `ParseError` for a file that is damaged, protected by a password, or larger than
+    LARGEST_DOCUMENT when unpacked, and if python-docx is not installed.
     """
     document = _open(data, where)
     reader = _Reader(LineBuilder(), where, _numbering(document))
@@ -47,7 +47,7 @@ def _open(data: bytes, where: str) -> Any:
     _refuse_bombs(data, where)
     try:
         return docx.Document(io.BytesIO(data))
-    except Exception as error:  # python-docx lets errors of lxml, zipfile and its own through
+    except Exception as error:  # python-docx raises errors of lxml, zipfile and its own
         raise _damaged(error, where) from error
 
 
@@ -79,7 +79,7 @@ def _damaged(error: Exception, where: str) -> ParseError:
 
 
 class _Reader:
-    """Where the reading of a document stands."""
+    """Reads a document part by part, and collects its lines."""
 
     def __init__(self, lines: LineBuilder, where: str, numbering: Numbering) -> None:
         self.lines = lines
@@ -89,7 +89,7 @@ class _Reader:
         self.paragraphs = 0
 
     def read(self, body: Any) -> None:
-        """Read the paragraphs and tables of a body, or of a part that wraps some of them."""
+        """Read the paragraphs and tables of a body, or of an element inside it."""
         for element in body:
             if element.tag == f"{_W}p":
                 self._read_paragraph(element)
@@ -122,7 +122,7 @@ class _Reader:
         self.lines.add_break()
 
     def _cells(self, row: Any) -> Iterator[tuple[Cell, str]]:
-        """The cells of a row, each with "" or its part in a vertical merge."""
+        """The cells of a row, each with its role in a vertical merge, or ""."""
         is_header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         for _ in range(min(_value(before, 0), 1000)):
@@ -147,7 +147,7 @@ class _Reader:
 
 
 def _merge_down(rows: list[list[tuple[Cell, str]]]) -> list[list[Cell]]:
-    """Give each cell of a vertical merge the text of its first."""
+    """Repeat the text of the first cell of a vertical merge in the others."""
     above: dict[int, str] = {}
     merged = []
     for row in rows:
@@ -188,7 +188,7 @@ _TEXTS = {f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"}
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph; a break inside it is a line feed."""
+    """The text of a paragraph, with line feeds for line breaks."""
     pieces = []
     for part in paragraph.iter(*_TEXTS):
         if any(above.tag in (f"{_W}del", f"{_W}moveFrom") for above in part.iterancestors()):
@@ -201,7 +201,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _numbering(document: Any) -> Numbering:
-    """The numbering that the document defines: for each list, its levels."""
+    """The numbering of a document: the levels of each list."""
     try:
         root = document.part.numbering_part.element
     except (KeyError, NotImplementedError, AttributeError):
@@ -233,7 +233,7 @@ def _levels(abstract: Any) -> Iterator[tuple[int, Level]]:
 
 
 def _style_lists(document: Any) -> dict[str, tuple[str, int]]:
-    """The list that each style of paragraphs belongs to, with the level."""
+    """The list and level of each paragraph style."""
     found = {}
     for style in document.styles.element.iter(f"{_W}style"):
         properties = style.find(f"{_W}pPr/{_W}numPr")

@@ -1,4 +1,4 @@
-"""Countries that are shown as a flag: an image with a text, or a template."""
+"""Countries shown as a flag: an image with alternative text, or a template."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEHIND_NAME = re.compile(r"\s*(?:[(\[–—:|;]|\s-\s|(?<![^\W\d_])\d|$)")
 
 
 def flag_country(text: str) -> str | None:
-    """The country whose flag it is, as the flag's text names it; None for any other image.
+    """The country in the alternative text of a flag; None for another image.
 
     >>> flag_country("Flag of Japan"), flag_country("ธงชาติญี่ปุ่น"), flag_country("Our mayor")
     ('Japan', 'ญี่ปุ่น', None)
@@ -33,7 +33,7 @@ def flag_country(text: str) -> str | None:
 
 
 def with_country(text: str, country: str) -> str:
-    """A text with the country that its flag shows, unless it names it already.
+    """Add the country of a flag to a text, unless the text has it already.
 
     >>> with_country("Osaka (1987)", "Japan"), with_country("Bukhara, Uzbekistan", "Uzbekistan")
     ('Osaka, Japan (1987)', 'Bukhara, Uzbekistan')

@@ -1,4 +1,4 @@
-"""Read a saved web page: its headings, text, lists and tables, without the page's furniture."""
+"""Read a saved web page: headings, text, lists and tables, without navigation and footers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NOT_READ = {
     *("script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form"),
     *("button", "select", "svg", "iframe", "object", "audio", "video", "canvas", "textarea"),
 }
-# Elements whose text is simply text, unless they have other attributes than these.
+# Elements that do not change their text, if they have no attributes other than these.
 _SIMPLE = {"a", "b", "bdi", "em", "font", "i", "li", "small", "span", "strong", "td", "th", "u"}
 _HARMLESS = {"href", "title", "rel", "target", "rowspan", "colspan", "lang"}
 _FURNITURE_ROLES = {"navigation", "contentinfo", "banner", "search", "complementary", "menu"}
@@ -52,13 +52,13 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def read_html(data: bytes | str, source_id: str, where: str) -> SourceText:
-    r"""Read a page; scripts are not run, and nothing it points to is fetched.
+    r"""Read a page. No script runs, and nothing is downloaded.
 
-    A cell that spans rows is repeated in each. An item of a list is a line that begins with a
-    bullet or its number; an item that holds a list of its own is a heading. The country of a flag
-    is put behind the name it stands before.
+    A cell that spans rows is repeated in each row. A list item becomes a line that begins with a
+    bullet or its number; an item that contains another list becomes a heading. The country of a
+    flag is added after the name.
 
-    Raises ParseError for a page that is too large, or that cannot be decoded.
+    Raises `ParseError` for a page that is too large or cannot be decoded.
 
     >>> page = b"<h1>Sister cities</h1><nav>Home</nav><ol><li>Osaka, <b>Japan</b></ol>"
     >>> read_html(page, "page", "page.html").text
@@ -93,7 +93,7 @@ def _decode(data: bytes, where: str) -> str:
             try:
                 return data.decode(charset)
             except (LookupError, UnicodeDecodeError):
-                pass  # many pages name a charset they are not in
+                pass  # many pages declare a wrong charset
         if charset == "cp1252":
             try:
                 return data.decode("utf-8")
@@ -129,7 +129,7 @@ def _parse(text: str, where: str) -> Any:
 
 
 def _main_part(root: Any) -> Any:
-    """The element that holds the content, where the page marks one."""
+    """The element with the main content, if the page marks one."""
     body = root.find("body")
     body = root if body is None else body
     for path in (".//main", ".//*[@role='main']", ".//article"):
@@ -140,15 +140,15 @@ def _main_part(root: Any) -> Any:
 
 
 def _holds_lists(element: Any) -> int:
-    return sum(1 for part in element.iter("li", "tr", "p") if not _in_furniture(part))
+    return sum(1 for part in element.iter("li", "tr", "p") if not _is_navigation(part))
 
 
-def _in_furniture(element: Any) -> bool:
+def _is_navigation(element: Any) -> bool:
     return any(above.tag in _NOT_READ for above in element.iterancestors())
 
 
 def _is_left_out(element: Any) -> bool:
-    """Is it furniture of the page, or hidden?"""
+    """Whether an element is navigation, a footer or the like, or hidden."""
     if not isinstance(element.tag, str) or element.tag in _NOT_READ:
         return True
     get = element.get
@@ -163,7 +163,7 @@ def _is_left_out(element: Any) -> bool:
 
 
 class _Page:
-    """Where the reading of a page stands."""
+    """Reads a page element by element, and collects its lines."""
 
     def __init__(self, lines: LineBuilder, where: str) -> None:
         self.lines = lines
@@ -172,7 +172,7 @@ class _Page:
         self.blocks = 0
 
     def read_block(self, element: Any, depth: int) -> None:
-        """Read an element that holds others; text between them is a line of its own."""
+        """Read an element with children; the text between them becomes separate lines."""
         pieces: list[str] = [element.text or ""]
         for child in element:
             if not _is_left_out(child):
@@ -235,7 +235,7 @@ class _Page:
     def _read_table(self, table: Any, depth: int) -> None:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         if table.find(".//table") is not None or all(len(_cells_of(row)) <= 1 for row in rows):
-            for row in rows:  # a table that only lays out the page
+            for row in rows:  # a table that is only used for layout
                 for cell in _cells_of(row):
                     self.read_block(cell, depth + 1)
             return
@@ -288,7 +288,7 @@ def _inline(
     *,
     root: bool = False,
 ) -> str:
-    """The text within an element; the countries of flags go to `flags`."""
+    """The text of an element; countries of flags are added to `flags`."""
     if all(part.tag in _SIMPLE and set(part.attrib) <= _HARMLESS for part in element.iter()):
         return "".join(element.itertext())
     from lxml import etree

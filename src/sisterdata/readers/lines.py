@@ -1,4 +1,4 @@
-"""Build a SourceText line by line, with the damage of PDFs repaired and reported."""
+"""Build a SourceText line by line; damage from PDFs is repaired and reported."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BREAKS = re.compile(r"\s*[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 @dataclass(slots=True)
 class LineBuilder:
-    r"""Lines as a reader meets them, each with its origin.
+    r"""Collects the lines of a document, each with its origin in the file.
 
     >>> builder = LineBuilder()
     >>> builder.add_row(["จังหวัด", "ล าดับ"], "table 1 row 1")
@@ -31,13 +31,13 @@ class LineBuilder:
     issues: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, text: str, origin: str) -> None:
-        """Add a line of prose, of a list, or a heading; what is blank is left out."""
+        """Add a line of text; a blank one is left out."""
         plain = _BREAKS.sub(" ", text).strip()
         if plain:
             self._add([plain], origin)
 
     def add_row(self, cells: Sequence[str], origin: str) -> None:
-        """Add a row of a table, unless all of its cells are blank."""
+        """Add a row of a table, unless all cells are blank."""
         plain = [_BREAKS.sub(" ", cell).strip() for cell in cells]
         if any(plain):
             self._add(plain, origin)
@@ -49,7 +49,7 @@ class LineBuilder:
             self.origins.append(self.origins[-1])
 
     def build(self, source_id: str, where: str) -> SourceText:
-        """What was added, as one text."""
+        """All lines as one SourceText."""
         while self.lines and not self.lines[-1]:
             self.lines.pop()
             self.origins.pop()
@@ -57,9 +57,9 @@ class LineBuilder:
         return SourceText(source_id, where, text, tuple(self.origins), tuple(self.issues))
 
     def build_from(self, found: SourceText) -> SourceText:
-        """The same for a text that was read line by line: its issues go to the lines made of it.
+        """The same, for lines that were made from the lines of another text.
 
-        The origin of each line is "line 3", and the issues of `found` stand before the others.
+        The origins are "line 3" and so on. The issues of `found` come first, with new line numbers.
         """
         at = {origin: n for n, origin in reversed(list(enumerate(self.origins, start=1)))}
         for n, issue in enumerate(found.issues):
@@ -76,7 +76,7 @@ class LineBuilder:
 
 
 def repair_cells(line: str) -> tuple[str, tuple[str, ...]]:
-    """Undo the damage of PDFs in each cell of a line; the names of the steps that did something."""
+    """Repair PDF damage in each cell of a line; also return the steps that changed something."""
     if line.isascii():
         return line, ()
     repaired = [repair_pdf_damage(cell) for cell in line.split("\t")]
@@ -85,7 +85,7 @@ def repair_cells(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def repair_text(text: str, misreading: Misreading | None) -> tuple[str, list[dict[str, Any]]]:
-    """Restore what was decoded wrongly, undo the damage of PDFs, and report each changed line."""
+    """Restore wrongly decoded text, repair PDF damage, and report each changed line."""
     repaired, issues = [], []
     for number, line in enumerate(text.split("\n"), start=1):
         restored = line if misreading is None or line.isascii() else misreading.restore(line)
@@ -99,7 +99,7 @@ def repair_text(text: str, misreading: Misreading | None) -> tuple[str, list[dic
 
 
 def repair_issue(line: int, verbatim: str, changes: Iterable[str]) -> dict[str, Any]:
-    """Say that a line was repaired, and what stood there."""
+    """An issue that says that a line was repaired, with its original text."""
     code = "repaired_text"
     return {
         "line": line,

@@ -1,4 +1,4 @@
-"""Read Markdown: its tables, lists and headings, without the markup."""
+"""Read Markdown: tables, lists and headings, without the markup."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])\s+(.*)")
 
 
 def read_markdown(found: SourceText) -> SourceText:
-    r"""Read a text in Markdown (CommonMark, with GitHub's tables).
+    r"""Read Markdown (CommonMark with GitHub's tables).
 
     >>> page = "# Sister cities\n\n| City | Country |\n|---|---|\n| **[Osaka](x)** | Japan |"
     >>> read_markdown(SourceText("page", "page.md", page)).text
@@ -62,7 +62,7 @@ def _cells(line: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A piece of Markdown without its markup.
+    """Remove the markup from a piece of Markdown.
 
     >>> plain("![Japan](jp.svg) [Osaka](https://example.org) _since_ **1987**[^1]")
     'Osaka, Japan since 1987'

@@ -1,4 +1,4 @@
-"""Word's automatic numbers, written out: 1., a), iv., ๑., ก., and bullets."""
+"""Write out the automatic numbers of Word: 1., a), iv., ๑., ก., and bullets."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document, and how far each has counted."""
+    """The lists of a document, and the last number of each."""
 
     lists: Mapping[str, Mapping[int, Level]]
     styles: Mapping[str, tuple[str, int]]
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, paragraph: Any) -> str:
-        """The number or bullet of a paragraph, with a space behind it; "" where it has none."""
+        """The number or bullet of a paragraph and a space; "" if it has none."""
         found = self._list_of(paragraph)
         if found is None or found[0] in (None, "0"):
             return ""
@@ -70,7 +70,7 @@ class Numbering:
 
 
 def written(number: int, form: str) -> str:
-    """A number in one of Word's forms; in digits where the form is not known.
+    """A number in one of Word's formats; in digits if the format is unknown.
 
     >>> [written(4, form) for form in ("decimal", "lowerRoman", "upperLetter", "thaiNumbers")]
     ['4', 'iv', 'D', '๔']

@@ -1,4 +1,4 @@
-"""Read a PDF with a text layer: its prose and lists in reading order, its tables row by row."""
+"""Read a PDF with a text layer: text and lists in reading order, tables row by row."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page: lines outside ruled tables, and those tables, each with its top."""
+    """A page: its ruled tables and the lines outside them, with the position of each."""
 
     number: int
     lines: list[Line]
@@ -41,15 +41,15 @@ class Page:
 def read_pdf(data: bytes, source_id: str, where: str) -> SourceText:
     """Read a PDF.
 
-    A table is recognized by its rules or by the position of its columns, and goes on over pages;
-    headers that are repeated there, running heads and page numbers are left out. A cell of several
-    lines is one cell. The damage that PDFs do to Thai is repaired and reported.
+    Tables are detected from ruled lines or from the position of their columns, and may continue
+    over pages. Repeated headers, page headers and page numbers are left out. A cell with several
+    lines stays one cell. Damaged Thai text is repaired and reported.
 
-    Raises ParseError for a file that is damaged, protected by a password, or too large, for pages
-    that hold a scanned image and no text, and where pdfplumber is not installed.
+    Raises `ParseError` for a file that is damaged, protected by a password or too large, for pages
+    that are scanned images without text, and if pdfplumber is not installed.
     """
     pages = _load(data, where)
-    _leave_out_furniture(pages)
+    _remove_headers_and_footers(pages)
     lines = LineBuilder()
     header: list[str] | None = None
     columns: Table | None = None
@@ -84,7 +84,7 @@ def _same(row: list[str], header: list[str]) -> bool:
 
 
 def _blocks(page: Page, columns: Table | None) -> Iterator[tuple[str, Any]]:
-    """The lines and tables of a page, from its top to its bottom."""
+    """The lines and tables of a page, from top to bottom."""
     ruled = sorted(page.tables, key=lambda table: table[0])
     start = 0
     for top, rows in [*ruled, (float("inf"), [])]:
@@ -127,7 +127,7 @@ def _load(data: bytes, where: str) -> list[Page]:
         raise
     except RecursionError as error:
         raise _damaged("its objects are nested too deep", where) from error
-    except Exception as error:  # pdfminer lets errors of many kinds through
+    except Exception as error:  # pdfminer raises many kinds of errors
         raise _damaged(_said(error), where) from error
     if scanned:
         shown = ", ".join(map(str, scanned[:20])) + (" ..." if len(scanned) > 20 else "")
@@ -168,7 +168,7 @@ def _read_page(page: Any, where: str) -> Page:
 
 
 def _ruled_rows(table: Any, characters: list[Any]) -> list[list[str]]:
-    """The rows of a ruled table; a cell merged over rows is repeated in each."""
+    """The rows of a ruled table; merged cells are repeated in each row."""
     texts: dict[tuple[float, ...], list[Any]] = {cell: [] for cell in table.cells}
     cells = sorted(table.cells, key=lambda cell: (cell[1], cell[0]))
     for character in characters:
@@ -199,10 +199,10 @@ def _is_scanned(page: Any) -> bool:
     )
 
 
-def _leave_out_furniture(pages: list[Page]) -> None:
-    """Take page numbers off, and heads and feet that are repeated at the same height."""
+def _remove_headers_and_footers(pages: list[Page]) -> None:
+    """Remove page numbers, and headers and footers that are repeated at the same height."""
     for at in (0, -1):
-        for _ in range(2):  # a running head may stand above or below the number
+        for _ in range(2):  # the page header may be above or below the page number
             ends = [page for page in pages if page.lines and _is_outermost(page, at)]
             repeated = Counter(_place(page.lines[at]) for page in ends)
             seen: set[tuple[str, int]] = set()
@@ -236,11 +236,11 @@ def _is_outermost(page: Page, at: int) -> bool:
     return all(top < page.lines[-1].y for top, _ in page.tables)
 
 
-# --- files that are damaged, or made to harm -----------------------------------------------------
+# --- damaged and malicious files -----------------------------------------------------
 
 
 def _refuse_bombs(data: bytes, where: str) -> None:
-    """Refuse what unpacks beyond reason, before pdfminer unpacks it whole."""
+    """Refuse streams that are far too large when unpacked, before pdfminer unpacks them."""
     if len(data) > LARGEST_FILE:
         raise _too_large(f"has {len(data) >> 20} MB, more than {LARGEST_FILE >> 20}", where)
     total = 0
@@ -257,7 +257,7 @@ def _refuse_bombs(data: bytes, where: str) -> None:
 
 
 def _unpacked(data: bytes, start: int, most: int) -> int:
-    """How many bytes a stream unpacks to, also where it is packed twice; counted up to `most`."""
+    """The size of a stream when unpacked, also if packed twice; counting stops at `most`."""
     size, once = 0, b""
     unpacker = zlib.decompressobj()
     piece = 1 << 16

@@ -1,4 +1,4 @@
-"""Tables without rules: columns told by the position of their texts."""
+"""Detect tables without ruled lines, from the position of their columns."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from sisterdata.readers.pdf_lines import Line, Segment, join_pieces
 
 _NUMBER = re.compile(r"[(\[]?[0-9๐-๙]{1,4}[.)\]]?")
 _LIST_ITEM = re.compile(r"\s*(?:[•●○▪\-–*·➢]|[(\[]?[0-9๐-๙]{1,3}[.)\]])\s*\S")
-_FEWEST_LINES = 3  # with several pieces, that make a table
+_FEWEST_LINES = 3  # lines of several pieces that make a table
 
 
-_COLUMN_GAP = 0.6  # of the size of the letters: a wider gap is one between columns
+_COLUMN_GAP = 0.6  # times the font size: a wider gap separates columns
 
 _Columns = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table found on a page: the left and right end of each column, and its rows."""
+    """A table on a page: the left and right edge of each column, and its rows."""
 
     columns: tuple[tuple[float, float], ...]
     rows: list[list[str]]
@@ -30,10 +30,9 @@ _Cells = dict[int, Segment]
 
 
 def find_tables(lines: Sequence[Line], before: Table | None) -> Iterator[Line | Table]:
-    """The tables among the lines of a page, and the other lines, in their order.
+    """The tables and the other lines of a page, in order.
 
-    `before` is the table that the page before ended with: its columns hold here too where the lines
-    fit them.
+    `before` is the table at the end of the page before; its columns are used if the lines fit them.
     """
     columns = _columns(lines, before)
     if columns is None:
@@ -81,7 +80,7 @@ def _columns(lines: Sequence[Line], before: Table | None) -> _Columns | None:
 
 
 def _between_gutters(lines: Sequence[Line]) -> _Columns:
-    """The stretches between the gutters, which hardly a word of any line reaches over."""
+    """The columns between the gutters: vertical gaps that hardly any word crosses."""
     tolerated = len(lines) // 30
     events = sorted(
         event
@@ -102,7 +101,7 @@ def _between_gutters(lines: Sequence[Line]) -> _Columns:
 
 
 def _weakest_gutter(lines: Sequence[Line], columns: _Columns) -> int | None:
-    """A gutter that most lines leave no wide gap at; it is only where spaces happen to meet."""
+    """A gutter without a wide gap in most lines: only spaces that happen to be aligned."""
     for at in range(len(columns) - 1):
         left, right = columns[at], columns[at + 1]
         wide = narrow = 0
@@ -118,13 +117,13 @@ def _weakest_gutter(lines: Sequence[Line], columns: _Columns) -> int | None:
 
 
 def _is_list(lines: Sequence[Line]) -> bool:
-    """Is it a list whose dates stand at the right?"""
+    """Whether the lines are a list with dates on the right."""
     items = sum(_LIST_ITEM.match(line.text) is not None for line in lines)
     return items >= 0.7 * len(lines)
 
 
 def _assign(line: Line, columns: _Columns) -> _Cells | None:
-    """The text of a line in each column; None where a word or a sentence reaches over several."""
+    """The text of a line in each column; None if a word or sentence crosses columns."""
     cells: _Cells = {}
     last: tuple[int, Segment] | None = None
     for word in line.words:
@@ -160,7 +159,7 @@ def _table(block: list[tuple[Line, _Cells]], columns: _Columns) -> Iterator[Line
         (at for at, (_, cells) in enumerate(block) if numeric & _numbered(cells)), len(block)
     )
     while first > 1 and first < len(block) and _is_nearer(block, first):
-        first -= 1  # the upper line of a cell whose number stands beside its middle
+        first -= 1  # the upper line of a cell whose number is next to its middle
     header, body = block[:first], block[first:]
     if not body or len(header) > 4:
         header, body = [], block
@@ -172,7 +171,7 @@ def _table(block: list[tuple[Line, _Cells]], columns: _Columns) -> Iterator[Line
 
 
 def _is_nearer(block: list[tuple[Line, _Cells]], first: int) -> bool:
-    """Is the line above the first of the body nearer to it than to the first of the header?"""
+    """Whether the line above the body is nearer to the body than to the header."""
     y = block[first - 1][0].y
     return block[first][0].y - y < y - block[0][0].y
 
@@ -191,7 +190,7 @@ def _numbered(cells: _Cells) -> set[int]:
 
 
 def _is_centred(body: list[tuple[Line, _Cells]], numeric: set[int]) -> bool:
-    """Do the numbers of a row stand beside the middle of a cell of several lines?"""
+    """Whether the number of a row is next to the middle of a cell with several lines."""
     anchors = [line.y for line, cells in body if numeric & _numbered(cells)]
     others = [line.y for line, cells in body if not numeric & _numbered(cells)]
     above = 0
@@ -236,7 +235,7 @@ def _continues(
     columns: _Columns,
     numbered: bool,
 ) -> bool:
-    """Is a line the rest of a row: was there no room for its first word on the line above?"""
+    """Whether a line continues the row above, which had no room for its first word."""
     above, _ = row[-1]
     if line.y - above.y > 2.2 * max(line.size, above.size):
         return False
@@ -247,7 +246,7 @@ def _continues(
         left, right = columns[at]
         word = segment.text.split(" ")[0]
         width = (segment.right - segment.left) * len(word) / max(len(segment.text), 1)
-        # Where rows have numbers, a line without any is more likely the rest of one.
+        # In a table with numbered rows, a line without a number more likely continues one.
         width = width if numbered else min(width, 0.35 * (right - left))
         if held.right + width < right - line.size:
             return False

@@ -1,4 +1,4 @@
-"""The lines of a PDF page: its characters put together by their position."""
+"""Put the characters of a PDF page together into lines, by position."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 from sisterdata.places.type_words import type_words
 from sisterdata.text.thai_marks import is_thai_mark
 
-_WORD_GAP = 0.22  # of the size of the letters: a wider gap is a space
-# How pdfminer writes a glyph whose character it does not know.
+_WORD_GAP = 0.22  # times the font size: a wider gap is a space
+# How pdfminer writes a glyph without a known character.
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\x00-\x08\x0e-\x1f]")
 
 _THAI_END = re.compile(r"[\u0e01-\u0e5b\uf700-\uf71a]$")
@@ -22,7 +22,7 @@ _THAI_START = re.compile(r"[\u0e01-\u0e5b\uf700-\uf71a]")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A word of a line, or several: their left and right end, and whether a space follows."""
+    """One or more words of a line: the left and right edge, and whether a space follows."""
 
     left: float
     right: float
@@ -32,7 +32,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: how far its baseline is from the top, how large it is, and its words."""
+    """A line of a page: the position of its baseline, its font size, and its words."""
 
     y: float
     size: float
@@ -43,15 +43,15 @@ class Line:
         return " ".join(word.text for word in self.words)
 
     def has_gap(self, size: float) -> bool:
-        """Is there a gap between two words that is wider than so many times the letters' size?"""
+        """Whether there is a gap between words wider than `size` times the font size."""
         least = size * self.size
         return any(b.left - a.right > least for a, b in pairwise(self.words))
 
 
 def lines_of(characters: Sequence[dict[str, Any]]) -> list[Line]:
-    """Put characters together to lines, from the top to the bottom.
+    """Put characters together into lines, from top to bottom.
 
-    A mark stays with the letter that it was drawn after.
+    A mark stays with the letter that was drawn before it.
     """
     glyphs = _glyphs(characters)
     glyphs.sort(key=lambda glyph: glyph[0])
@@ -76,7 +76,7 @@ def join_lines(lines: Sequence[Line]) -> str:
 
 
 def join_pieces(before: str, after: str, *, space: bool = False) -> str:
-    """Join two lines of a cell: a Thai word that is broken over them becomes whole.
+    """Join two lines of a cell; a Thai word that was broken over them becomes whole.
 
     >>> join_pieces("เมืองคุน", "หมิง"), join_pieces("เมืองคุนหมิง", "มณฑลยูนนาน")
     ('เมืองคุนหมิง', 'เมืองคุนหมิง มณฑลยูนนาน')
@@ -95,7 +95,7 @@ def join_pieces(before: str, after: str, *, space: bool = False) -> str:
 
 @cache
 def _unit_words() -> re.Pattern[str]:
-    """The words that begin a new unit, not the rest of a name: mueang, changwat, prathet ..."""
+    """Type words, which begin a new unit instead of continuing a name: mueang, changwat ..."""
     words = {line.word for line in type_words() if line.position == "before"}
     words |= {"จังหวัด", "ประเทศ", "ราชอาณาจักร", "สหพันธ", "สหภาพ", "สหรัฐ"}
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
@@ -123,7 +123,7 @@ def _glyphs(characters: Sequence[dict[str, Any]]) -> list[_Glyph]:
 
 
 def _line(glyphs: list[_Glyph]) -> Line | None:
-    """One line of its glyphs, from the left to the right."""
+    """One line from its glyphs, from left to right."""
     size = max((glyph[3] for glyph in glyphs if not glyph[4].isspace()), default=0.0)
     words: list[Segment] = []
     text, left, right = "", 0.0, 0.0

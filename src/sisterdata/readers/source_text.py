@@ -1,4 +1,4 @@
-"""What every reader hands to the parser: lines of text, and where each stood in the file."""
+"""The result of every reader: lines of text, and where each comes from in the file."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A document as lines of text. A row of a table is a line with tabs between its cells.
+    """A document as lines of text; a table row is a line with tabs between its cells.
 
     source_id
         The source's id, or the file's name without its suffix.
     where
-        What to call the file in messages.
+        The name of the file in messages.
     text
         The lines, joined by newlines.
     origins
-        For each line, where it stood in the file: "page 3", "table 2 row 5". Empty for a text
-        file, where the number of the line says it.
+        Where each line comes from: "page 3", "table 2 row 5". Empty for a text file, whose line
+        numbers are the same.
     issues
-        What the reader repaired or could not read, one record each: `line`, `field`, `code`,
-        `severity`, `verbatim`, `message`.
+        What the reader repaired or could not read: records with `line`, `field`, `code`,
+        `severity`, `verbatim` and `message`.
     """
 
     source_id: str
@@ -33,7 +33,7 @@ class SourceText:
 
 
 def numbered_lines(text: str, size: int) -> Iterator[tuple[int, list[str]]]:
-    r"""Cut a text into lists of lines of about `size` characters, each with its first number.
+    r"""Split a text into lists of lines of about `size` characters, with the first line's number.
 
     >>> list(numbered_lines("a\nb\nc", 2))
     [(1, ['a', 'b']), (3, ['c'])]

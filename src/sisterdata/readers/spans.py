@@ -1,4 +1,4 @@
-"""Tables with merged cells as plain rows: HTML's rowspan and colspan, Word's merged cells."""
+"""Turn tables with merged cells (HTML, Word) into plain rows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sisterdata.errors import ParseError
 
-MOST_COLUMNS = 1000  # what browsers allow a colspan
+MOST_COLUMNS = 1000  # the largest colspan that browsers allow
 MOST_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as it is written: its text, how far it reaches, and whether it is a header."""
+    """A cell: its text, how many rows and columns it spans, and whether it is a header."""
 
     text: str
     rows: int = 1
@@ -22,17 +22,17 @@ class Cell:
 
 
 def expand_spans(rows: Sequence[Sequence[Cell]], where: str) -> list[list[Cell]]:
-    """Repeat each cell in the rows that it spans, and headers in their columns.
+    """Repeat each cell in the rows that it spans, and each header in its columns.
 
-    A cell of the body that spans columns stands in the first; the others are empty. Raises
-    ParseError for a table that becomes too large.
+    The text of a body cell that spans columns goes to the first; the others are empty. Raises
+    `ParseError` for a table that becomes too large.
 
     >>> rows = [[Cell("Busan", rows=2), Cell("Osaka")], [Cell("Perth")]]
     >>> [[cell.text for cell in row] for row in expand_spans(rows, "table 1")]
     [['Busan', 'Osaka'], ['Busan', 'Perth']]
     """
     expanded: list[list[Cell]] = []
-    open_cells: dict[int, tuple[int, Cell]] = {}  # by column: how many rows more, and which cell
+    open_cells: dict[int, tuple[int, Cell]] = {}  # by column: the remaining rows, and the cell
     total = 0
     for row in rows:
         filled: list[Cell] = []
@@ -68,9 +68,9 @@ def expand_spans(rows: Sequence[Sequence[Cell]], where: str) -> list[list[Cell]]
 
 
 def merge_headers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, list[str]]]:
-    """The texts of each row with its number; headers on several rows become one row.
+    """The texts of each row with its number; several header rows become one row.
 
-    A header that spans the whole table is a title, and stays a line of its own.
+    A header that spans the whole table is a title and stays a separate line.
 
     >>> top = [Cell("Partner", columns=2, header=True), Cell("Year", rows=2, header=True)]
     >>> rows = expand_spans([top, [Cell("City", header=True), Cell("Country", header=True)]], "")

@@ -1,4 +1,4 @@
-"""Read a text file: find its encoding, and say where it cannot be decoded."""
+"""Read a text file: detect its encoding, and say where it cannot be decoded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sisterdata.text.thai_marks import has_pdf_damage
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file holds, before it is decoded: bytes, or text if it was opened so."""
+    """The content of a file: bytes, or text if it was opened as text."""
 
     source_id: str
     where: str
@@ -30,8 +30,8 @@ class Loaded:
 def load(source: str | PathLike[str] | IO[Any] | Source) -> Loaded:
     """Load a path, an open text or binary file, or a Source.
 
-    Raises ParseError for a file that cannot be read, and SourceError where a Source's file is not
-    the one described.
+    Raises `ParseError` for a file that cannot be read, and `SourceError` if the checksum of a
+    Source's file differs.
     """
     if isinstance(source, bytes | bytearray) or not (
         isinstance(source, Source | str | PathLike) or hasattr(source, "read")
@@ -58,12 +58,12 @@ def load(source: str | PathLike[str] | IO[Any] | Source) -> Loaded:
 
 
 def read_text(loaded: Loaded) -> SourceText:
-    """Decode a text; every line break becomes a newline.
+    """Decode a text, with newlines for all line breaks.
 
-    Known are UTF-8, UTF-16 and UTF-32, and Thai's TIS-620 and Windows-874. Text that was decoded
-    wrongly once is restored, and the damage of PDFs repaired; each such line is an issue. Raises
-    ParseError, with the place, for bytes in any other encoding, and for text that was decoded
-    wrongly and cannot be restored.
+    The encoding may be UTF-8, UTF-16, UTF-32, TIS-620 or Windows-874. Text that was decoded wrongly
+    is restored, and damage from PDFs is repaired; each such line gets an issue. Raises
+    `ParseError`, with the position, for other encodings, and for wrongly decoded text that cannot
+    be restored.
     """
     data, where = loaded.data, loaded.where
     text = data if isinstance(data, str) else decode(data, where)
@@ -79,15 +79,15 @@ def read_text(loaded: Loaded) -> SourceText:
     damage = damage_left(text)
     if damage is not None:
         raise ParseError(
-            f"the text was decoded wrongly once ({damage}), and bytes of it are lost",
+            f"the text was decoded wrongly ({damage}), and some of it is lost",
             where=where,
-            todo="give the file as it was before that, or save it again as UTF-8",
+            todo="use the original file, or save it again as UTF-8",
         )
     return SourceText(loaded.source_id, where, text, issues=tuple(issues))
 
 
 def _id_of(where: str) -> str:
-    """The file's name without its suffix; what an id cannot hold (white space, #) becomes ``-``."""
+    """The name of a file without its suffix, and with ``-`` for white space and #."""
     return re.sub(r"[\s#]+", "-", Path(where).stem).strip("-") or "document"
 
 

@@ -1,4 +1,4 @@
-"""Read wikitext: the tables, lists and headings of a page, without the markup."""
+"""Read wikitext: tables, lists and headings, without the markup."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ _FLAGS = {
     "ธงชาติ",
     "flaglink",
 }
-_NAMED = {"flag", "flagcountry", "flagu", "ธงชาติ"}  # they show the country's name beside the flag
+_NAMED = {
+    "flag",
+    "flagcountry",
+    "flagu",
+    "ธงชาติ",
+}  # these show the name of the country next to the flag
 _DATES = {"start date", "start date and age", "date", "dts", "birth date", "วันที่"}
 _EMPTY = {
     *("div col", "div col end", "end div col", "col-begin", "col-end", "columns-list", "end"),
@@ -45,7 +50,7 @@ _EMPTY = {
 
 
 def read_wikitext(found: SourceText) -> SourceText:
-    r"""Read a text in MediaWiki's markup.
+    r"""Read the wikitext of a MediaWiki page.
 
     >>> page = "== Sister cities ==\n* {{flagicon|CHN}} [[Kunming]]<ref>A</ref>\n* [[Osaka|Ōsaka]]"
     >>> read_wikitext(SourceText("page", "page.wiki", page)).text
@@ -138,7 +143,7 @@ def _read_table(lines: LineBuilder, printed: list[str], first: int, where: str) 
 
 
 def _cells(line: str) -> Iterator[str]:
-    """The cells of a line, each with the sign before it: ! for a header."""
+    """The cells of a line, each with the sign before it, such as ! for a header."""
     sign = line[0]
     for cell in re.split(r"\|\|" if sign == "|" else r"!!|\|\|", line[1:]):
         yield sign + cell
@@ -154,7 +159,7 @@ def _cell(pieces: list[str]) -> Cell:
 
 
 def plain(text: str) -> str:
-    """A piece of wikitext without its markup; a flag's country is put behind the name.
+    """Remove the markup from wikitext; the country of a flag is added after the name.
 
     >>> plain("'''[[Busan]]''', {{flag|South Korea}} ({{start date|1990|5|1}})")
     'Busan, South Korea (1990-05-01)'
@@ -176,7 +181,7 @@ def plain(text: str) -> str:
 
 
 def _expand(inner: str, flags: list[str]) -> str:
-    """What a template shows, as far as it matters here."""
+    """The text that a template shows, for dates, flags and the like."""
     name, *parameters = (part.strip() for part in inner.split("|"))
     name = name.lower().replace("_", " ")
     values = [value for value in parameters if not re.match(r"[\w\s-]+=", value)]

@@ -1,4 +1,4 @@
-"""A dataset, or rows of one's own with their matches, as one page to look at."""
+"""Write the report: a dataset, or rows with matches, as one HTML page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page shows: tables, or a frame with match columns, as plain values for JSON."""
+"""Collect what the report shows, as plain values for JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sisterdata.normalizer.document import Normalized
 
 
-# The columns of `attestations` by their names on the page, where the two differ.
+# Names on the page of columns of `attestations`, if they differ.
 _OF_ATTESTATION = {
     "source": "source_id",
     "home_text": "verbatim_place",
@@ -60,10 +60,10 @@ def content(
     place_column: str | None = None,
     where: str = "",
 ) -> Record:
-    """Everything the page shows of `data`.
+    """Everything the report shows about `data`.
 
     data
-        Tables by name, with at least ``attestations``; what `normalize` returns; or a frame: rows
+        Tables by name, with at least ``attestations``; the result of `normalize`; or a DataFrame
         of ``attestations``, or rows with match columns, as `match_places` and ``sisterdata
         normalize`` write them, with or without a prefix.
     place_column
@@ -78,12 +78,12 @@ def content(
     if isinstance(data, pd.DataFrame):
         if {"attestation_id", "match_status"} <= set(data):
             return _content_of_tables({"attestations": data})
-        return _content_of_frame(_named_apart(data), place_column, where)
+        return _content_of_frame(_with_distinct_columns(data), place_column, where)
     if is_dataclass(data) and not isinstance(data, type):
         data = {field.name: getattr(data, field.name) for field in fields(data)}
     if "attestations" not in data:
         raise DataError(
-            "there are no attestations", where=where, todo="name a dataset that build wrote"
+            "there are no attestations", where=where, todo="give a dataset that build wrote"
         )
     return _content_of_tables(data)
 
@@ -96,9 +96,9 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
         {**issue, "row": row_at.get((issue["source_id"], issue["line"]))}
         for issue in (_records(tables["issues"]) if "issues" in tables else ())
     ]
-    issues += _told(record.get("issues") for record in attestations)
+    issues += _issues_in(record.get("issues") for record in attestations)
     for issue in issues:
-        # Which other places were near matters where none was chosen.
+        # Other candidates only matter if no place was chosen.
         row = issue["row"]
         if row is not None and rows[row]["home"] and rows[row]["place"]:
             issue["candidates"] = None
@@ -111,7 +111,7 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
         "rows": _packed(rows, ROW),
         "other": _packed([], ()),
         "issues": _packed(issues, _ISSUE),
-        **_named(rows, issues, places),
+        **_places_and_countries(rows, issues, places),
         **{table: _records(tables[table]) if table in tables else [] for table in _BESIDE},
     }
 
@@ -136,8 +136,8 @@ def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str)
     for number, row in enumerate(rows, start=1):
         row.update(source=None, line=number)
     issues = [
-        *_told(record.get(matched.get("doubts", "")) for record in listed),
-        *_told(record.get(home.get("doubts", "")) for record in listed),
+        *_issues_in(record.get(matched.get("doubts", "")) for record in listed),
+        *_issues_in(record.get(home.get("doubts", "")) for record in listed),
     ]
     shown = {printed, about.home, about.year}
     return {
@@ -145,7 +145,7 @@ def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str)
         "rows": _packed(rows, ROW),
         "other": _packed(listed, [column for column in own if column not in shown]),
         "issues": _packed(issues, _ISSUE),
-        **_named(rows, issues, {}),
+        **_places_and_countries(rows, issues, {}),
         **{table: [] for table in _BESIDE},
     }
 
@@ -164,8 +164,8 @@ def _own_row(record: Record, names: Mapping[str, str], about: OwnColumns) -> Rec
     return row | {name: value for name, value in read.items() if row[name] is None}
 
 
-def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with texts for its column names, the second of a name told from the first."""
+def _with_distinct_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with text as column names, and a number after repeated names."""
     names: list[str] = []
     for column in map(str, frame.columns):
         again = sum(name == column or name.startswith(f"{column} (") for name in names)
@@ -174,7 +174,7 @@ def _named_apart(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _prefix(columns: list[str], where: str) -> str:
-    """What stands before the names of the match columns that were added last."""
+    """The prefix of the match columns that were added last."""
     for column in reversed(columns):
         prefix = column.removesuffix("place_id")
         needed = {prefix + name for name in ("place_id", "status", "rule")}
@@ -183,7 +183,7 @@ def _prefix(columns: list[str], where: str) -> str:
     raise DataError(
         "the rows have no match columns",
         where=where,
-        todo="run sisterdata normalize on them, and report what it wrote",
+        todo="run sisterdata normalize on them, and report on its output",
     )
 
 
@@ -193,16 +193,16 @@ def _printed_column(columns: list[str], named: str | None, where: str) -> str:
     return columns[choose_columns(columns, place=named, country="", admin1="", where=where).place]
 
 
-def _told(texts: Iterable[str | None]) -> list[Record]:
-    """The issues that ``sisterdata normalize`` writes behind a row: ``code: message; ...``."""
-    told = []
+def _issues_in(texts: Iterable[str | None]) -> list[Record]:
+    """The issues in a column that ``sisterdata normalize`` wrote: ``code: message; ...``."""
+    issues = []
     for row, text in enumerate(texts):
         for part in re.split(r"; (?=[a-z0-9_]+: )", text or ""):
             code, colon, message = part.partition(": ")
             if colon:
                 severity = CODES[code].severity if code in CODES else "info"
-                told.append({"row": row, "code": code, "severity": severity, "message": message})
-    return told
+                issues.append({"row": row, "code": code, "severity": severity, "message": message})
+    return issues
 
 
 def _row(record: Record, names: Mapping[str, str]) -> Record:
@@ -211,7 +211,7 @@ def _row(record: Record, names: Mapping[str, str]) -> Record:
 
 
 def _number(value: Any) -> float | int | None:
-    """A number, also where it was read from text; None for what is not one."""
+    """A number, also from text; None for anything else."""
     try:
         number = float(value)
     except (TypeError, ValueError):
@@ -219,10 +219,10 @@ def _number(value: Any) -> float | int | None:
     return int(number) if number.is_integer() else number if math.isfinite(number) else None
 
 
-def _named(
+def _places_and_countries(
     rows: list[Record], issues: list[Record], known: Mapping[str, Record]
 ) -> dict[str, Record]:
-    """The places and countries that the rows and issues name, by id and code."""
+    """The places and countries in rows and issues, by id and code."""
     ids = dict.fromkeys(row[side] for row in rows for side in ("home", "place") if row[side])
     ids |= dict.fromkeys(i for issue in issues for i in (issue.get("candidates") or "").split())
     places = {place_id: _place(place_id, known) for place_id in ids}
@@ -246,13 +246,13 @@ def _place(place_id: str, known: Mapping[str, Record]) -> Record | None:
 
 
 def _numeric_code(code: str) -> str | None:
-    """A country's ISO 3166-1 numeric code, which is its id on the map."""
+    """The numeric code (ISO 3166-1) of a country, which is its id on the map."""
     found = iso_country(code)
     return found.numeric if found else None
 
 
 def _packed(records: list[Record], columns: Iterable[str]) -> Record:
-    """Records as columns, each its distinct values and, for each row, which of them it has."""
+    """Records as columns: the distinct values of each, and the position of each row's value."""
     packed = {}
     for column in columns:
         codes: dict[Any, int] = {}
@@ -262,7 +262,7 @@ def _packed(records: list[Record], columns: Iterable[str]) -> Record:
 
 
 def _records(df: pd.DataFrame) -> list[Record]:
-    """Rows as plain values; an empty text is None too."""
+    """Rows as plain values, with None for empty text."""
     return [
         {name: None if value == "" else value for name, value in record.items()}
         for record in records(df)

@@ -1,4 +1,4 @@
-"""One HTML file that needs nothing else: style, data and scripts in a template."""
+"""Build a self-contained HTML file from a template, a style, data and scripts."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def assemble(
     template
         Its name in ``template/``.
     style, scripts
-        What the page is drawn with, and run by; nothing else may run.
+        The style and the scripts of the page; nothing else may run.
     data
-        Values that its scripts read, each from the element ``data-NAME``.
+        Values for the scripts, each in an element ``data-NAME``.
     connects
-        Whether it may call the server that it came from.
+        Whether the page may send requests to its server.
     """
     return Template(part("template", template)).substitute(
         policy=_policy(style, scripts, connects=connects),
@@ -48,7 +48,7 @@ def assemble(
 
 
 def _policy(style: str, scripts: list[str], *, connects: bool) -> str:
-    """A Content-Security-Policy under which only these very scripts and this style apply."""
+    """A Content-Security-Policy that allows exactly these scripts and this style."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -70,7 +70,7 @@ def _digest(text: str) -> str:
 
 
 def embedded(value: object) -> str:
-    """JSON that ends no script element and breaks no line, whatever texts it holds."""
+    """JSON that is safe inside a script element: no text in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)
 

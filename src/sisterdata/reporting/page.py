@@ -1,4 +1,4 @@
-"""The page: content, template and drawing libraries as one HTML file that needs nothing else."""
+"""Write the report as one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sisterdata.reporting.html_file import assemble, part
 if TYPE_CHECKING:
     from sisterdata.normalizer.document import Normalized
 
-# The page's own scripts, in the order in which they build on each other.
+# The scripts of the page, each after those it uses.
 SCRIPTS = (
     *("content", "text", "state", "filters", "figures", "tip", "world", "thailand", "table"),
     *("download", "documents", "page"),
@@ -36,15 +36,20 @@ def report(
     title: str | None = None,
     place_column: str | None = None,
 ) -> Path:
-    """Write `data` to `out` as one HTML file to look at, and return its path.
+    """Write a report on `data` as one HTML file, and return its path.
 
-    `data` is a dataset's tables by name, what `normalize` returns, or rows of one's own with
-    their match columns, `place_column` being the one that was matched; or the path of a dataset,
-    of a document, or of what ``sisterdata normalize`` wrote, whose name is the page's title if none
-    is given. The file asks nothing of the
-    network, and runs no script but its own whatever the data holds. Raises `DataError` where
-    `data` has no matches, `out` cannot be written, or the page would be larger than 6 MB, which
-    ten thousand rows do not reach.
+    data
+        A dataset's tables by name, the result of `normalize`, or a DataFrame with match columns; or
+        the path of a dataset, of a document, or of a file that ``sisterdata normalize`` wrote.
+    out
+        The HTML file to write. It needs no network, and runs no script from the data.
+    title
+        The title of the page; the name of the file if `data` is a path of rows.
+    place_column
+        The column that was matched; detected from the headers if omitted.
+
+    Raises `DataError` if `data` has no matches, if `out` cannot be written, and if the page would
+    be larger than 6 MB (more than ten thousand rows).
 
     >>> import tempfile
     >>> import sisterdata
@@ -63,18 +68,17 @@ def report(
     if isinstance(data, str | os.PathLike):
         where = os.fspath(data)
         data = read_input(Path(data))
-        # A list of one's own has no title but its name.
         if title is None and isinstance(data, pd.DataFrame):
             title = Path(where).name
     text = page(content(data, place_column=place_column, where=where), title=title)
-    # A lone half of a surrogate pair has no UTF-8; escaped, it is a letter like any other.
+    # Half of a surrogate pair cannot be written as UTF-8, so it is escaped.
     encoded = text.encode(errors="backslashreplace")
     size = len(encoded)
     if size > MOST_BYTES:
         raise DataError(
-            f"the page would have {size / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:.0f}",
+            f"the page would be {size / 1e6:.1f} MB, more than {MOST_BYTES / 1e6:.0f}",
             where=os.fspath(out),
-            todo="report on a part of the rows at a time",
+            todo="report on fewer rows at a time",
         )
     with whole_file(Path(out)) as file:
         file.write(encoded)

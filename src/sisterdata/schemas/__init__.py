@@ -1,4 +1,4 @@
-"""The tables and their rules: a strict pandera model each, and the keys between them.
+"""The tables: a strict pandera model for each, and the keys between them.
 
 Import a model to validate a table of your own::
 
@@ -72,7 +72,7 @@ KEYS: dict[str, str] = {
     table: next(iter(model.to_schema().columns)) for table, model in (TABLES | DERIVED).items()
 }
 
-# (table, column) -> (table, column) that it points to.
+# (table, column) -> the (table, column) that it refers to.
 FOREIGN_KEYS: dict[tuple[str, str], tuple[str, str]] = {
     ("attestations", "source_id"): ("sources", "source_id"),
     ("attestations", "place_id"): ("places", "place_id"),
@@ -98,8 +98,8 @@ def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
     table
         One of the nine tables, such as ``relations``, or ``pairs``.
 
-    Raises pandera's ``SchemaErrors`` with every failure and its row, and `DataError` where there
-    is no such table.
+    Raises pandera's ``SchemaErrors`` with every failure and its row, and `DataError` for an unknown
+    table.
 
     >>> from sisterdata import load
     >>> len(validate(load("relations"), "relations")) == len(load("relations"))
@@ -117,7 +117,7 @@ def model(table: str) -> type[pa.DataFrameModel]:
 
 
 def title(table: str) -> str:
-    """What one row of `table` is.
+    """What a row of `table` is.
 
     >>> title("relations")
     'One pair of places, whoever attests it.'
@@ -126,10 +126,10 @@ def title(table: str) -> str:
 
 
 def failures(error: SchemaErrors) -> pd.DataFrame:
-    """What a failed validation found, one row for each failure.
+    """The failures of a validation, one row for each.
 
-    The columns are ``column, check, index, value``, all text. A check between columns is listed
-    once for each row, under the first column, which is the row's key.
+    The columns are ``column, check, index, value``, all text. A check of several columns is listed
+    once for each row.
     """
     cases = error.failure_cases
     between = (cases["schema_context"] == "DataFrameSchema") & cases["index"].notna()
@@ -145,12 +145,12 @@ def failures(error: SchemaErrors) -> pd.DataFrame:
 
 
 def empty(table: str) -> pd.DataFrame:
-    """`table` with its columns and types and no rows."""
+    """An empty table, with its columns and types."""
     return model(table).empty()
 
 
 def typed(df: pd.DataFrame, table: str) -> pd.DataFrame:
-    """`df` with the columns of `table`, in its order and types; columns it lacks are null."""
+    """`df` with the columns of `table`, in order and with their types; missing ones are null."""
     columns = model(table).to_schema().columns
     return pd.DataFrame(
         {

@@ -1,9 +1,9 @@
 """The services over HTTP: routes, limits, errors, CORS and JSONP.
 
-Matching is work for the processor, and Python lets one thread at it at a time. So queries are
-matched one after the other in a single thread beside the event loop, and batches take turns by
-query: a batch of a hundred never keeps a single query waiting for more than its own share, slow
-clients keep nobody waiting, and a client that has gone costs at most one more query.
+Matching uses the processor, and Python runs one thread at a time. So all queries are matched in one
+thread next to the event loop, and batches take turns after each query: a large batch does not block
+a single query, a slow client blocks nobody, and after a client disconnects at most one more of its
+queries runs.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from sisterdata.serve.requests import (
 from sisterdata.serve.service import LAST_SUGGESTION, MAX_SUGGESTIONS, Service
 
 SERVICES = (PLACES, COUNTRIES)
-SECONDS = 30  # in which a request is answered, or given up
+SECONDS = 30  # to answer a request
 _log = logging.getLogger(__name__)
 
 Answer = dict[str, Any] | Response
@@ -50,9 +50,10 @@ T = TypeVar("T")
 
 
 def application(url: str = "") -> Starlette:
-    """The ASGI application: `/places` and `/countries`, each a service of its own.
+    """The ASGI application, with the services `/places` and `/countries`.
 
-    `url` is where clients reach it, if a proxy stands between; else it is the address they used.
+    `url` is the public address, if clients connect through a proxy; by default, the address of the
+    request is used.
     """
     turn = anyio.CapacityLimiter(1)
     endpoints: list[tuple[str, Callable[[_Asked], Awaitable[Answer]], list[str]]] = [
@@ -96,7 +97,7 @@ async def _prepared(_: Starlette) -> AsyncIterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request, once it is read."""
+    """A request with its fields."""
 
     request: Request
     service: Service
@@ -105,7 +106,7 @@ class _Asked:
     turn: anyio.CapacityLimiter
 
     async def work(self, function: Callable[..., T], *given: Any) -> T:
-        """Call a function that takes the processor, when it is this request's turn."""
+        """Run a function in the matching thread when it is this request's turn."""
         return await anyio.to_thread.run_sync(partial(function, *given), limiter=self.turn)
 
 
@@ -117,7 +118,7 @@ async def _respond(
     url: str,
     turn: anyio.CapacityLimiter,
 ) -> Response:
-    """Every answer, and every refusal, is made here; no traceback ever leaves."""
+    """Answer a request; every error becomes JSON, without a traceback."""
     callback = None
     try:
         with anyio.fail_after(SECONDS):
@@ -129,13 +130,15 @@ async def _respond(
         return _refusal(error, callback)
     except TimeoutError:
         todo = "send fewer queries at once, or try again"
-        late = RequestError(f"not done within {SECONDS} seconds", todo=todo, status=503)
+        late = RequestError(f"not finished within {SECONDS} seconds", todo=todo, status=503)
         return _refusal(late, callback)
     except ClientDisconnect:
-        return Response(status_code=400)  # nobody reads it
+        return Response(status_code=400)  # the client has gone
     except Exception:
         _log.exception("cannot answer %s", request.url.path)
-        return _refusal(RequestError("an error of the service; see its log", status=500), callback)
+        return _refusal(
+            RequestError("internal error; see the log of the service", status=500), callback
+        )
     return answer if isinstance(answer, Response) else _json(answer, 200, callback)
 
 
@@ -192,7 +195,7 @@ async def _suggest_type(asked: _Asked) -> Answer:
 
 
 def _part(fields: dict[str, str]) -> tuple[int, int]:
-    """How many suggestions to skip, and how many to give."""
+    """The number of suggestions to skip, and to return."""
     count = read_count(fields, "limit", MAX_SUGGESTIONS)
     start = read_count(fields, "cursor", LAST_SUGGESTION)
     return start or 0, 10 if count is None else count
@@ -205,8 +208,8 @@ async def _index(request: Request, *, url: str) -> Response:
 
 async def _http_error(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    said = "no such address" if status == 404 else "this address is not asked so"
-    return _refusal(RequestError(said, todo="see / for what is served", status=status), None)
+    said = "no such address" if status == 404 else "this address does not accept this method"
+    return _refusal(RequestError(said, todo="see / for the services", status=status), None)
 
 
 def _refusal(error: RequestError, callback: str | None) -> Response:
@@ -215,12 +218,12 @@ def _refusal(error: RequestError, callback: str | None) -> Response:
 
 
 def _json(body: dict[str, Any], status: int, callback: str | None) -> Response:
-    """JSON in ASCII, which is safe as JavaScript too, whatever the client sent as a key."""
+    """JSON in ASCII, which is also safe as JavaScript, whatever keys the client sent."""
     text = json.dumps(body, separators=(",", ":"))
     kind = "application/json"
     if callback is not None:
         text, kind = f"/**/{callback}({text});", "text/javascript"
     headers = {"X-Content-Type-Options": "nosniff"}
-    if status == 413:  # its body is not waited for
+    if status == 413:  # the rest of the body is not read
         headers["Connection"] = "close"
     return Response(text, status, headers, media_type=kind)

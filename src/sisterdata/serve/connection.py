@@ -1,4 +1,4 @@
-"""uvicorn's connection, with the limits it lacks, and an answer that arrives before the close."""
+"""A connection of uvicorn with more limits, and a close that does not lose the answer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MAX_DISCARDED = 1 << 24  # bytes that are still read after a refusal
 
 
 class LimitedConnection(H11Protocol):
-    """A connection that drops a client that neither asks nor reads.
+    """A connection that drops clients that send nothing, or do not read.
 
-    uvicorn limits how long a connection may idle after an answer. Without the limits here, a
-    client that never asks, trickles its headers, or does not read its answer would stay forever.
+    uvicorn only limits how long a connection may be idle after an answer. Without these limits, a
+    client that sends no request, sends it slowly, or does not read the answer would stay forever.
     (`app.py` limits the time for a body and for the answer.)
 
     It also closes gently. Closing a socket with unread bytes resets the connection, and the reset

@@ -1,4 +1,4 @@
-"""The service of countries, under their ISO 3166-1 alpha-2 codes."""
+"""The service of countries, by their alpha-2 codes (ISO 3166-1)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _entities() -> dict[str, Entity]:
 
 
 def _in_thai(thai: gettext.NullTranslations, *names: str) -> str | None:
-    """The first name that iso-codes has in Thai; what it has not, it gives back as it is."""
+    """The first of the names that has a Thai translation; gettext returns the others unchanged."""
     translated = (thai.gettext(name) for name in names if name)
     return next((name for name in translated if "ก" <= name[0] <= "๛"), None)
 

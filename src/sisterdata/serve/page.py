@@ -1,4 +1,4 @@
-"""HTML for people: what an entity is, and what is served here. Every text is escaped."""
+"""HTML pages: a preview of an entity, and the list of services. All text is escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sisterdata.serve.service import Entity, Link, Property, Service, Value
 
-# Nothing is loaded and no script runs, even if an escape were missed.
+# Even if a text were not escaped, nothing is loaded and no script runs.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _STYLE = (
     "body{font:14px/1.4 system-ui,sans-serif;margin:.7em;color:#222;background:#fff}"
@@ -19,7 +19,7 @@ _STYLE = (
 
 
 def entity_page(service: Service, entity: Entity, url: str) -> str:
-    """A small page about one entity, for the preview frame and for a browser."""
+    """A small page about an entity, for the preview in a client and for a browser."""
     rows = "".join(
         f"<tr><th>{escape(kind.name)}<td>{_cell(kind, entity.values[kind.id], url)}"
         for kind in service.properties
@@ -33,12 +33,12 @@ def entity_page(service: Service, entity: Entity, url: str) -> str:
 
 
 def missing_page(entity_id: str) -> str:
-    """What a preview shows for an id that is not known."""
+    """The preview of an unknown id."""
     return _page("Not found", f"<p>No entity has the id <code>{escape(entity_id)}</code>.</p>")
 
 
 def index_page(services: Iterable[Service], url: str) -> str:
-    """The addresses to give to OpenRefine."""
+    """A page with the addresses of the services, for OpenRefine."""
     rows = "".join(
         f"<tr><th>{escape(service.name)}<td><code>{escape(url)}/{escape(service.path)}</code>"
         for service in services

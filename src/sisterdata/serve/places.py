@@ -1,4 +1,4 @@
-"""The service of places: the gazetteer's entries under their place ids."""
+"""The service of places: the entries of the gazetteer, by place id."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _TYPES = (
     Type("subdistrict", "Subdistrict"),
 )
 _PROPERTIES = (
-    Property("country", "Country code", "ISO 3166-1 alpha-2; a query may also name the country"),
+    Property("country", "Country code", "ISO 3166-1 alpha-2; a query may also give its name"),
     Property("country_name", "Country", "Its English name"),
     Property("admin1", "First-level unit", "A query may give it by name or code", type="admin1"),
     Property(
-        "level", "Level", "One of admin1, prefecture, city, district, subdistrict; or a type word"
+        "level", "Level", "One of admin1, prefecture, city, district, subdistrict, or a type word"
     ),
-    Property("date", "Date", "The day, month or year at which the unit held", fetched=False),
+    Property("date", "Date", "The day, month or year in which the unit existed", fetched=False),
     Property("name_th", "Thai name", "In Thai script"),
     Property("name_local", "Local name", "In a script of the country"),
     Property("latitude", "Latitude", "Degrees north, WGS 84"),
@@ -55,17 +55,17 @@ _PROPERTIES = (
     Property("geonames_id", "GeoNames id", "A number", link="https://www.geonames.org/{}"),
     Property("gb2260_code", "GB/T 2260 code", "Of a Chinese division"),
     Property("dopa_code", "DOPA code", "Of a Thai province, district or subdistrict"),
-    Property("population", "Population", "As GeoNames gives it; of a unit, of the places in it"),
-    Property("valid_from", "Valid from", "When the unit came to be"),
-    Property("valid_to", "Valid to", "When the unit ceased to be"),
+    Property("population", "Population", "From GeoNames; of a unit, the sum of its places"),
+    Property("valid_from", "Valid from", "When the unit was created"),
+    Property("valid_to", "Valid to", "When the unit was abolished"),
     Property(
         "parent",
         "Belongs to",
-        "The unit above it, below the first level or, in Thailand, of the first",
+        "The unit above it: below the first level, or in Thailand also the province",
     ),
     Property("replaced_by", "Replaced by", "The unit that took over"),
 )
-# What a printed place would be called where a query tells its level apart from its name.
+# The type word to add to a name, in Thai and in English, if the query gives the level separately.
 _TYPE_WORDS = {
     "admin1": ("จังหวัด", "Province"),
     "prefecture": ("จังหวัดปกครองตนเอง", "Autonomous Prefecture"),
@@ -73,7 +73,7 @@ _TYPE_WORDS = {
     "district": ("เขต", "District"),
     "subdistrict": ("ตำบล", "Subdistrict"),
 }
-_MATCHED_BY = {"country", "admin1", "level", "date"}  # what the matcher itself weighs
+_MATCHED_BY = {"country", "admin1", "level", "date"}  # used by the matcher itself
 _THAI = re.compile("[ก-๛]")
 
 
@@ -90,7 +90,7 @@ def _match(query: Query) -> Match:
 
 
 def _by_id(text: str, date: str | None) -> Match | None:
-    """An id means its place; of a unit that is no more, it may stand for the one after it."""
+    """Match an id. The id of a former unit may mean that unit or its successor."""
     place = gazetteer.place(text)
     if place is None:
         return None
@@ -98,12 +98,12 @@ def _by_id(text: str, date: str | None) -> Match | None:
         return Match(text, place.id, "exact", 1.0, f"{text} is its id")
     after = gazetteer.place(place.replaced_by) if place.replaced_by else None
     candidates = tuple(Candidate(unit.id, unit.name, 1.0) for unit in (place, after) if unit)
-    rule = f"{text} is the id of a unit that ceased to be in {place.valid_to}"
+    rule = f"{text} is the id of a unit that was abolished on {place.valid_to}"
     return Match(text, None, "ambiguous", 1.0, rule, candidates)
 
 
 def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
-    """Match a name with the country, the region and the type word that the query gives."""
+    """Match a name, with the country, region and type word of the query."""
     given = dict(query.properties)
     name, country, region = query.text, given.get("country", ""), given.get("admin1", "")
     if any(type_words) or country or region:
@@ -119,14 +119,14 @@ def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Mat
 
 
 def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:
-    """The type word to print with a Thai and with another name, empty where none is known."""
+    """The type word to add to a Thai name and to another name; empty if unknown."""
     if level and level not in LEVELS:
         return level, level
     return _TYPE_WORDS[min(types)] if len(types) == 1 else ("", "")
 
 
 def _with_type(place: str, thai: str, other: str) -> str:
-    """Thai prints a type word before the name, others behind it; one that is printed stands."""
+    """Add a type word: before a Thai name, after another; not if the name has one already."""
     units = read_toponym(place)
     word = thai if _THAI.search(place) else other
     if not word or not units or units[0].levels:
@@ -137,7 +137,7 @@ def _with_type(place: str, thai: str, other: str) -> str:
     return f"{name} {word}{comma}{within}"
 
 
-@lru_cache(maxsize=10_000)  # the larger places are candidates again and again
+@lru_cache(maxsize=10_000)  # large places are often candidates
 def _entity(place_id: str) -> Entity | None:
     place = gazetteer.place(place_id)
     return None if place is None else _described(place)
@@ -170,7 +170,7 @@ def _described(place: Place) -> Entity:
 
 
 def _types(place: Place) -> tuple[str, ...]:
-    """A city that is a first-level subdivision itself is both."""
+    """The types of a place; a city that is also a first-level subdivision has both."""
     if place.level == "admin1" and place.geonames_id is not None:
         return ("admin1", "city")
     return (place.level,)

@@ -1,4 +1,4 @@
-"""Check what clients send: fields, JSON, queries, and their sizes."""
+"""Read and check what clients send: fields, JSON, queries and their sizes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sisterdata.errors import SisterdataError
 from sisterdata.serve.service import MAX_BATCH, MAX_LIMIT, Query, Service
 
 MAX_BODY = 1 << 20  # bytes
-BODY_SECONDS = 10  # in which a body must have come
+BODY_SECONDS = 10  # to send a body
 MAX_IDS = 500  # ids in one data extension query
 _FIELDS = 20
 _FORM = "application/x-www-form-urlencoded"
@@ -24,7 +24,7 @@ _QUERY_FIELDS = {"query", "type", "limit", "properties", "type_strict"}
 
 
 class RequestError(SisterdataError):
-    """A request that is refused, with the HTTP status that says so."""
+    """A request that is refused, with its HTTP status."""
 
     def __init__(self, what: str, *, where: str = "", todo: str = "", status: int = 400) -> None:
         self.status = status
@@ -32,7 +32,7 @@ class RequestError(SisterdataError):
 
 
 async def read_fields(request: Request) -> dict[str, str]:
-    """Read the fields of the query string and the form; a field given twice is refused."""
+    """The fields of the query string and the form. Raises `RequestError` for a repeated field."""
     fields: dict[str, str] = {}
     texts = [request.scope["query_string"]]
     if request.method == "POST":
@@ -46,7 +46,9 @@ async def read_fields(request: Request) -> dict[str, str]:
             raise RequestError(f"not a URL-encoded form: {error}") from error
         for name, value in pairs:
             if fields.setdefault(name, value) != value:
-                raise RequestError("given twice", where=name, todo="give it once")
+                raise RequestError(
+                    "is there twice, with two values", where=name, todo="send it once"
+                )
     return fields
 
 
@@ -66,12 +68,12 @@ async def _body(request: Request) -> bytes:
                 if len(body) > MAX_BODY:
                     raise too_large
     except TimeoutError:
-        raise RequestError("came too slowly", where="body", status=408) from None
+        raise RequestError("sent too slowly", where="body", status=408) from None
     return bytes(body)
 
 
 def read_callback(fields: Mapping[str, str]) -> str | None:
-    """The JSONP callback: a JavaScript name, so that nothing else is ever run."""
+    """The JSONP callback. It must be a JavaScript name, so that it cannot run other code."""
     callback = fields.get("callback")
     if callback is None or (len(callback) <= 100 and _CALLBACK.fullmatch(callback)):
         return callback
@@ -79,26 +81,25 @@ def read_callback(fields: Mapping[str, str]) -> str | None:
 
 
 def read_count(fields: Mapping[str, str], name: str, most: int) -> int | None:
-    """A whole number of the form, at most `most`; None where it is not given."""
+    """A whole number, reduced to `most`; None if it is not given."""
     text = fields.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise RequestError(f"{text[:20]!r} is no number", where=name)
+        raise RequestError(f"{text[:20]!r} is not a number", where=name)
     return min(int(text), most)
 
 
 def read_types(fields: Mapping[str, str], service: Service) -> frozenset[str]:
-    """The type that suggestions are narrowed to."""
+    """The types that suggestions may have."""
     return _types(fields.get("type", ""), service, "type")
 
 
 def read_queries(text: str, service: Service) -> dict[str, Query]:
-    """A reconciliation query batch.
+    """A batch of reconciliation queries, by key.
 
-    Raises RequestError naming the query and field where it is not one of the specification's
-    (section "Structure of a Reconciliation Query"), or names a type or property that is not
-    the service's.
+    Raises `RequestError`, with the query and field, for a query that does not follow the
+    specification ("Structure of a Reconciliation Query"), or has an unknown type or property.
     """
     batch = _read_json(text, "queries")
     if not isinstance(batch, dict):
@@ -115,12 +116,12 @@ def _query(raw: Any, service: Service, where: str) -> Query:
         raise RequestError("not an object", where=where)
     unknown = sorted(raw.keys() - _QUERY_FIELDS)
     if unknown:
-        raise RequestError("no field of a query", where=f"{where}/{unknown[0][:50]}")
+        raise RequestError("not a field of a query", where=f"{where}/{unknown[0][:50]}")
     text, limit = raw.get("query", ""), raw.get("limit", 5)
     if not isinstance(text, str):
         raise RequestError("not a string", where=f"{where}/query")
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:
-        raise RequestError("not a number from 1", where=f"{where}/limit")
+        raise RequestError("not a number of at least 1", where=f"{where}/limit")
     if raw.get("type_strict", "any") not in ("any", "all", "should"):
         raise RequestError("not any, all or should", where=f"{where}/type_strict")
     types = _types(raw.get("type"), service, f"{where}/type")
@@ -179,7 +180,7 @@ def _known_property(name: str, service: Service, where: str) -> str:
 
 
 def read_extension(text: str, service: Service) -> tuple[list[str], list[str]]:
-    """The ids and the properties of a data extension query; no setting is known of any."""
+    """The ids and properties of a data extension query; settings are ignored."""
     raw = _read_json(text, "extend")
     if not isinstance(raw, dict):
         raise RequestError("not an object", where="extend")
@@ -200,20 +201,22 @@ def read_extension(text: str, service: Service) -> tuple[list[str], list[str]]:
 
 def _read_json(text: str, where: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_refuse_repeated_keys, parse_constant=_refuse_constant
+        )
     except json.JSONDecodeError as error:
         place = f"{where}:{error.lineno}:{error.colno}"
         raise RequestError(f"not JSON: {error.msg}", where=place) from error
     except (ValueError, RecursionError) as error:
-        raise RequestError(f"not JSON that is understood: {error}", where=where) from error
+        raise RequestError(f"not JSON that can be read: {error}", where=where) from error
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key comes twice in one object")
+        raise ValueError("a key is repeated in an object")
     return found
 
 
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")

@@ -1,9 +1,8 @@
-"""What every reconciliation service answers, whichever entities it holds.
+"""The answers of a reconciliation service, as plain dicts.
 
-A `Service` is the vocabulary of one identifier space (types, properties) and three functions:
-match a query, look an id up, suggest by prefix. From these come the documents of the W3C
-Reconciliation Service API 0.2 (https://reconciliation-api.github.io/specs/0.2/), as plain
-dicts; HTTP is `app.py`'s matter.
+A `Service` has types, properties and three functions: match a query, look up an id, and suggest by
+prefix. The answers follow the W3C Reconciliation Service API 0.2
+(https://reconciliation-api.github.io/specs/0.2/). HTTP is in `app.py`.
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ import sisterdata
 from sisterdata.match import Candidate, Match
 
 MAX_BATCH = 100  # queries in one request
-MAX_TEXT = 500  # characters of one query or property value; no printed place is longer
-MAX_LIMIT = 25  # candidates a query
-MAX_SUGGESTIONS = 100  # a page of them
-LAST_SUGGESTION = 1000  # what comes behind is not found by reading on, but by typing on
+MAX_TEXT = 500  # characters of a query or property value; no printed place is longer
+MAX_LIMIT = 25  # candidates for one query
+MAX_SUGGESTIONS = 100  # on one page
+LAST_SUGGESTION = 1000  # to find more, type more letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,14 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """An attribute of entities, to narrow a query by or to fetch.
+    """An attribute of entities, to narrow a query or to fetch.
 
-    `type` is the type of the entities that are its values, empty where they are plain;
-    `fetched` is False for what a query may say but no entity has; `link` makes the web address
-    of a value.
+    type
+        The type of its values if they are entities, else empty.
+    fetched
+        False if it can only be used in a query.
+    link
+        A web address with ``{}`` for the value.
     """
 
     id: str
@@ -50,7 +52,7 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A value that is another entity of the same identifier space."""
+    """A value that is another entity of the same service."""
 
     id: str
     name: str
@@ -61,7 +63,7 @@ Value = str | int | float | Link
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One place or country; `values` holds what is known, by property."""
+    """A place or country, with its known values by property."""
 
     id: str
     name: str
@@ -72,17 +74,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One reconciliation query, checked: a text, what else is known of it, what is wanted."""
+    """A reconciliation query, checked."""
 
     text: str
     types: frozenset[str] = frozenset()
-    properties: frozenset[tuple[str, str]] = frozenset()  # the value of each, by its id
+    properties: frozenset[tuple[str, str]] = frozenset()  # pairs of id and value
     limit: int = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Service:
-    """One identifier space and how its entities are found."""
+    """A reconciliation service: its types, its properties, and how to find its entities."""
 
     path: str
     name: str
@@ -96,7 +98,7 @@ class Service:
 
 
 def manifest(service: Service, url: str) -> dict[str, Any]:
-    """The service manifest, for a service that is reached at `url`."""
+    """The manifest of a service at the address `url`."""
     page = {"url": f"{url}/preview?id={{{{id}}}}"}
     return {
         "versions": ["0.2"],
@@ -119,12 +121,12 @@ def manifest(service: Service, url: str) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1000)  # columns repeat their names, and a client asks for them in batches
+@lru_cache(maxsize=1000)  # columns repeat names, and clients send them in batches
 def reconcile(service: Service, query: Query) -> tuple[dict[str, Any], ...]:
-    """The candidates of one query, the match first; `match` is true of at most one.
+    """The candidates for a query, the match first; `match` is true for at most one.
 
-    Scores are in [0, 100]. What speaks for the answer, and every doubt, stands in the
-    description: of the match, or of all candidates where nothing is certain.
+    Scores are from 0 to 100. The description of the match gives the reason and the doubts; without
+    a match, the description of every candidate does.
     """
     if any(
         len(text) > MAX_TEXT for text in (query.text, *(value for _, value in query.properties))
@@ -160,7 +162,7 @@ def _candidate(service: Service, candidate: Candidate, found: Match) -> dict[str
 def narrowed(
     found: Match, service: Service, types: frozenset[str], values: Mapping[str, str]
 ) -> Match:
-    """A match without what is of none of the types, or has another value of a property."""
+    """A match without candidates of other types or with other values of a property."""
     if not types and not values:
         return found
 
@@ -176,7 +178,7 @@ def narrowed(
     candidates = tuple(candidate for candidate in found.candidates if kept(candidate.id))
     if found.id is None or kept(found.id):
         return replace(found, candidates=candidates)
-    rule = f"{found.rule}, but that is not of the type or value asked for"
+    rule = f"{found.rule}, but it has another type or value than requested"
     return replace(found, id=None, status="unmatched", rule=rule, candidates=candidates)
 
 
@@ -185,7 +187,7 @@ def _text(value: Value | None) -> str:
 
 
 def extend(service: Service, ids: Iterable[str], properties: Iterable[str]) -> dict[str, Any]:
-    """The values of properties of entities; an id that is not known has none."""
+    """The values of some properties of some entities; an unknown id has none."""
     known = {kind.id: kind for kind in service.properties}
     wanted = [known[property_id] for property_id in dict.fromkeys(properties)]
     types = {kind.id: _named(kind) for kind in service.types}
@@ -212,7 +214,7 @@ def _value(value: Value) -> dict[str, Any]:
 
 
 def proposals(service: Service, type_id: str, limit: int | None) -> dict[str, Any]:
-    """The properties that can be fetched; the same for every type."""
+    """The properties that can be fetched; they are the same for every type."""
     fetched = [{"id": kind.id, "name": kind.name} for kind in service.properties if kind.fetched]
     asked = {} if limit is None else {"limit": limit}
     return {"type": type_id, "properties": fetched[:limit], **asked}
@@ -221,7 +223,7 @@ def proposals(service: Service, type_id: str, limit: int | None) -> dict[str, An
 def suggest_entities(
     service: Service, prefix: str, types: frozenset[str], start: int, count: int
 ) -> list[dict[str, Any]]:
-    """Entities that have a name or id with this prefix, from the `start`-th on."""
+    """`count` entities with a name or id that begins with `prefix`, after the first `start`."""
     if len(prefix) > MAX_TEXT or start >= LAST_SUGGESTION:
         return []
     names = {kind.id: kind for kind in service.types}
@@ -240,7 +242,7 @@ def suggest_entities(
 def suggest_words(
     words: Iterable[Type] | Iterable[Property], prefix: str, start: int, count: int
 ) -> list[dict[str, Any]]:
-    """Types or properties whose id or a word of whose name begins so; all, for no prefix."""
+    """Types or properties whose id, or a word of whose name, begins with `prefix`."""
     wanted = prefix.strip().casefold()
     found = [
         _named(word) | ({"description": word.description} if isinstance(word, Property) else {})

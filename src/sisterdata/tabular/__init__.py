@@ -1,5 +1,5 @@
-"""Tables of one's own in the forms that people keep them in, read and written without loss.
+"""Read and write tables without losing anything: CSV, TSV, Excel, Parquet, JSON, JSON lines.
 
-`forms.open_table` opens one by its suffix, `forms.write_beside` writes its rows with columns
-behind them, `forms.write_rows` writes a new one. A module a form does the work.
+`formats.open_table` opens a table, `formats.write_beside` writes its rows with added columns, and
+`formats.write_rows` writes a new table. There is one module for each format.
 """

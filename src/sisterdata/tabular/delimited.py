@@ -1,4 +1,4 @@
-"""CSV and TSV: each row keeps its exact text, and cells are added behind it."""
+"""CSV and TSV: rows are written back byte for byte, with cells added at the end."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sisterdata.tabular.table import (
 from sisterdata.text.encoding import decode
 from sisterdata.text.mojibake import Misreading, find_misreading
 
-# A cell of more characters is a quotation mark that nobody closed.
+# A longer cell means a quotation mark that was not closed.
 LONGEST_CELL = 16 << 20
 _SAMPLE = 1 << 20
 _SPOOLED = 64 << 20  # characters held in memory before they go to a temporary file
@@ -37,9 +37,12 @@ _SPOOLED = 64 << 20  # characters held in memory before they go to a temporary f
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written; `mark` is its byte order mark, if it has one.
+    """The delimiter, encoding and line ends of a file.
 
-    `misreading` is how its text was decoded wrongly before it was saved.
+    mark
+        Its byte order mark, or nothing.
+    misreading
+        How its text was decoded wrongly before it was saved, or None.
     """
 
     delimiter: str
@@ -54,13 +57,13 @@ class Dialect:
 def read(path: Path) -> Iterator[Table]:
     """Open a table of delimited text.
 
-    The delimiter is a tab, comma, semicolon or bar, detected from the file, and the encoding
-    UTF-8, UTF-16 with a byte order mark, or Windows-874. Text that was decoded wrongly once is
-    restored, and the table's notices say so. The first line holds the headers.
+    The delimiter (tab, comma, semicolon or bar) and the encoding (UTF-8, UTF-16 with a byte order
+    mark, or Windows-874) are detected. Text that was decoded wrongly is restored, with a notice.
+    The first line has the headers. Short rows are filled with empty cells; empty lines are not
+    rows.
 
-    Raises `DataError`, with the line, for a cell that is not closed, for a row of more cells than
-    there are headers, and for bytes that are not text. A shorter row is filled with empty cells,
-    and an empty line is not a row.
+    Raises `DataError`, with the line, for a cell that is not closed, a row with more cells than
+    headers, and bytes that are not text.
     """
     csv.field_size_limit(LONGEST_CELL)
     with path.open("rb") as file:
@@ -72,7 +75,9 @@ def read(path: Path) -> Iterator[Table]:
             records = _records(text, dialect, path)
             header, cells = next(((text, cells) for _, text, cells in records if cells), ("", []))
             if not cells:
-                raise DataError("the file is empty", where=str(path), todo="name a table")
+                raise DataError(
+                    "the file is empty", where=str(path), todo="give a table with headers"
+                )
             body = header.rstrip("\r\n")
             line_end = header[len(body) :] or "\n"
             table = Table(
@@ -93,11 +98,10 @@ def read(path: Path) -> Iterator[Table]:
 def append(
     file: BinaryIO, table: Table, fields: Fields
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the rows of `table` as they are, each with the cells of `fields` behind.
+    """Write the rows of `table` unchanged, each with the cells of `fields` added.
 
-    The output keeps the encoding of the input and its byte order mark. Where Windows-874 cannot
-    hold the cells that are added, it is UTF-8 with a byte order mark, and the table's notices say
-    so.
+    The output keeps the encoding and the byte order mark of the input. If Windows-874 cannot encode
+    the added cells, the output is UTF-8 with a byte order mark, and the table gets a notice.
     """
     dialect: Dialect = table.native
 
@@ -148,7 +152,7 @@ def _encoded(file: BinaryIO, table: Table) -> Iterator[Callable[[str], None]]:
             file.write(text.encode("cp874" if fits else "utf-8"))
     if not fits:
         table.notices.append(
-            "written as UTF-8 with a byte order mark: Windows-874 (TIS-620) cannot hold the answers"
+            "written as UTF-8 with a byte order mark: Windows-874 (TIS-620) cannot encode new cells"
         )
 
 
@@ -161,10 +165,12 @@ def write(
     mark: bool = False,
     escape: bool = False,
 ) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows of cells as delimited text, in UTF-8.
+    """Write rows as delimited text, in UTF-8.
 
-    `mark` sets a byte order mark before it, by which Excel knows UTF-8; `escape` writes every
-    text so that no spreadsheet takes it for a formula.
+    mark
+        Begin with a byte order mark, so that Excel detects UTF-8.
+    escape
+        Escape text that a spreadsheet would run as a formula.
     """
     file.write(codecs.BOM_UTF8 if mark else b"")
 
@@ -176,12 +182,12 @@ def write(
     yield put
 
 
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection"); a number is none.
+# What a spreadsheet runs as a formula (OWASP, "CSV Injection"); a number is not one.
 _FORMULA = re.compile(r"'*(?:[=@\t\r]|[+-](?!\d*[.,]?\d*%?$))")
 
 
 def escape_formula(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs: an apostrophe is set before what would be a formula.
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
 
     >>> escape_formula("=1+1"), escape_formula("-12.5"), escape_formula("-2+3")
     ("'=1+1", '-12.5', "'-2+3")
@@ -190,7 +196,7 @@ def escape_formula(cell: Cell) -> Cell:
 
 
 def unescape_formula(cell: str) -> str:
-    """What `escape_formula` was given.
+    """Undo `escape_formula`.
 
     >>> unescape_formula("'=1+1"), unescape_formula("'s-Hertogenbosch")
     ('=1+1', "'s-Hertogenbosch")
@@ -206,14 +212,14 @@ def _lines(rows: Iterable[Row], delimiter: str, line_end: str) -> str:
         text, delimiter=delimiter, lineterminator=line_end, quoting=csv.QUOTE_NONNUMERIC
     )
     for row in rows:
-        # Not every Python puts marks around a lone carriage return, which ends a line as well.
+        # Some versions of Python do not quote a lone carriage return, which also ends a line.
         returns = any(isinstance(cell, str) and "\r" in cell for cell in row)
         (quoted if returns else plain).writerow(row)
     return text.getvalue()
 
 
 def _records(text: TextIO, dialect: Dialect, path: Path) -> Iterator[tuple[int, str, list[str]]]:
-    """Each record: its first line's number, its exact text, its cells (none: an empty line)."""
+    """Each record: the number of its first line, its exact text, its cells (none if empty)."""
     taken: list[str] = []
     misreading = dialect.misreading
 
@@ -232,7 +238,7 @@ def _records(text: TextIO, dialect: Dialect, path: Path) -> Iterator[tuple[int, 
             first = reader.line_num + 1
     except csv.Error as error:
         raise DataError(
-            f"the quotation marks do not fit: {error}",
+            f"the quotation marks do not match: {error}",
             where=f"{path}:{first}",
             todo="close the cell, or double a quotation mark inside it",
         ) from error
@@ -250,7 +256,7 @@ def _chunks(
     rows: list[list[str]] = []
     texts: list[str] = []
     characters = 0
-    above = ""  # empty lines, which stay where they are
+    above = ""  # empty lines, which are kept
     for line, text, cells in records:
         if not cells and width > 1:
             above += text
@@ -284,17 +290,19 @@ def _grid(path: Path, dialect: Dialect) -> Iterator[list[str]]:
     at = 1
     with path.open(encoding=dialect.encoding, newline="") as text:
         for line, _, cells in _records(text, dialect, path):
-            yield from ([] for _ in range(line - at))  # lines inside the cells of the one before
+            yield from (
+                [] for _ in range(line - at)
+            )  # line breaks inside the cells of the row before
             yield cells
             at = line + 1
 
 
 def _encoding(sample: bytes, where: str) -> tuple[str, bytes, str]:
-    """The encoding, the byte order mark if there is one, and the text of the first bytes."""
+    """The encoding, the byte order mark or nothing, and the first bytes as text."""
     for mark, encoding in _MARKS.items():
         if sample.startswith(mark):
             return encoding, mark, sample.decode(encoding, errors="ignore")
-    if len(sample) == _SAMPLE:  # whole lines: no letter is cut in two
+    if len(sample) == _SAMPLE:  # only whole lines, so that no letter is cut in two
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     try:
         return "utf-8", b"", sample.decode("utf-8")
@@ -310,7 +318,7 @@ _MARKS = {
 
 
 def _delimiter(sample: str) -> str:
-    """The mark that cuts most of the first lines into as many cells each, and into the most."""
+    """The delimiter that splits most of the first lines into the same number of cells."""
 
     def fit(delimiter: str) -> tuple[int, int]:
         lines = io.StringIO(sample, newline="")
@@ -322,7 +330,7 @@ def _delimiter(sample: str) -> str:
 
 
 def _undecodable(path: Path, encoding: str) -> DataError:
-    """Where the first bytes stand that are no text."""
+    """An error with the first line that cannot be decoded."""
     with path.open("rb") as file:
         for line, data in enumerate(() if encoding == "utf-16" else file, start=1):
             try:

@@ -1,7 +1,7 @@
-"""Excel workbooks: columns are added to the sheet; everything else in the workbook stays.
+"""Excel workbooks: columns are added to a sheet, and everything else stays.
 
-A workbook is held in memory as a whole, about 0.5 KB a cell, so its size is bounded before it is
-unpacked; longer lists go as CSV.
+The whole workbook is in memory, at about 0.5 KB per cell, so its size is limited before it is
+unpacked. Use CSV for longer lists.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from sisterdata.tabular.delimited import escape_formula
 from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Cell, Chunk, Fields, Row, Table
 from sisterdata.tabular.workbook import import_openpyxl, load_workbook, refuse_unreadable
 
-LONGEST_CELL = 32_767  # characters, and the rows of a sheet: "Excel specifications and limits"
+# "Excel specifications and limits"
+LONGEST_CELL = 32_767  # characters
 LAST_ROW = 1_048_576
-LARGEST_SPAN = 20_000_000  # cells of the rows and columns in use
+LARGEST_SPAN = 20_000_000  # rows times columns in use
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An open sheet: the row of the headers, the first free column, and its merged cells.
+    """An open sheet: the row of its headers, its first free column, and its merged cells.
 
-    `above` gives for a cell merged with those over it the cell that holds their value.
+    `above` maps a cell of a merged range to the cell with the value.
     """
 
     workbook: Any
@@ -50,12 +51,12 @@ class Sheet:
 
 @contextmanager
 def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
-    """Open a sheet of a workbook; its first row that is not empty holds the headers.
+    """Open a sheet of a workbook; its first row that is not empty has the headers.
 
-    A value merged over several rows is that of each. Numbers are read as they are shown where
-    their format is one of zeros ("000"), dates as ISO 8601, formulas as the value stored with
-    them. Raises `DataError` for a file that is damaged or unpacks beyond LARGEST_WORKBOOK, and
-    where `sheet` does not tell which of several sheets is meant.
+    Each row of a merged range has its value. Dates are read as ISO 8601, formulas as their stored
+    value, and numbers with a format of zeros ("000") as displayed. Raises `DataError` for a file
+    that is damaged or larger than LARGEST_WORKBOOK when unpacked, and for a workbook of several
+    sheets if `sheet` does not name one.
     """
     refuse_unreadable(path)
     with warnings.catch_warnings(record=True) as said:
@@ -85,7 +86,7 @@ def read(path: Path, sheet: str | None = None) -> Iterator[Table]:
 def append(
     file: BinaryIO, table: Table, fields: Fields
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the workbook of `table`, with the columns of `fields` behind those of its sheet."""
+    """Write the workbook of `table`, with the columns of `fields` added to its sheet."""
     opened: Sheet = table.native
     sheet = opened.sheet
     like = sheet.cell(opened.header_row, opened.free_column - 1)
@@ -105,7 +106,7 @@ def append(
 
 @contextmanager
 def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows of cells as a workbook of one sheet; texts are cells of text, never formulas."""
+    """Write rows as a workbook with one sheet; text is stored as text, never as a formula."""
     openpyxl = import_openpyxl()
     from openpyxl.cell import WriteOnlyCell
 
@@ -119,8 +120,8 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
         written += len(rows)
         if written > LAST_ROW:
             raise DataError(
-                f"more than {LAST_ROW} rows do not fit a sheet",
-                todo="name an output in CSV or Parquet",
+                f"a sheet holds at most {LAST_ROW} rows",
+                todo="write CSV or Parquet",
             )
         for row in rows:
             sheet.append([_put(WriteOnlyCell(sheet), cell) for cell in row])
@@ -129,7 +130,7 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
         put([tuple(fields)])
         yield put
     except BaseException as error:
-        # The rows wait in a temporary file, which may be what cannot be written.
+        # The rows are in a temporary file, which may be the file that cannot be written.
         with suppress(LxmlError):
             sheet.close()
         if isinstance(error, LxmlError):
@@ -139,28 +140,28 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
 
 
 def _system_error(error: LxmlError) -> OSError:
-    """What the system said; openpyxl writes with lxml, which says IO_ENOSPC for a full disk."""
+    """The system's error; openpyxl writes with lxml, which reports a full disk as IO_ENOSPC."""
     number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
     return OSError(number, os.strerror(number))
 
 
 def _put(cell: Any, value: Cell) -> Any:
-    """Set a cell's value; a text stays one, whatever it looks like."""
+    """Set the value of a cell; text stays text, even if it looks like a formula."""
     if isinstance(value, str) and len(_escaped(value)) > LONGEST_CELL:
         raise DataError(
             f"a text of {len(value)} characters does not fit a cell of Excel",
-            todo="name an output in CSV or Parquet",
+            todo="write CSV or Parquet",
         )
     cell.value = _escaped(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         if escape_formula(value) != value:
-            cell.quotePrefix = True  # it stays a text when somebody edits the cell
+            cell.quotePrefix = True  # it stays text when somebody edits the cell
     return cell
 
 
-# XML cannot hold control characters, and reads a carriage return as a line feed: a workbook writes
-# them as _x000D_, and an underscore that only looks like the beginning of one as _x005F_
+# XML has no control characters, and turns a carriage return into a line feed. So a workbook writes
+# them as _x000D_, and an underscore that looks like the start of such an escape as _x005F_
 # (ECMA-376, part 1, 22.4.2.4, ST_Xstring).
 _NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -182,22 +183,22 @@ def _choose(workbook: Any, sheet: str | None, path: Path) -> Any:
             if found.title == sheet:
                 return found
         raise DataError(
-            f"no sheet {sheet!r} with a table in it", where=str(path), todo=f"there are {names}"
+            f"no sheet {sheet!r} with a table in it", where=str(path), todo=f"choose from {names}"
         )
     shown = [s for s in filled if s.sheet_state == "visible"]
     if len(shown) != 1:
         raise DataError(
-            f"{len(shown)} sheets hold something: {names}" if shown else "no sheet holds anything",
+            f"{len(shown)} sheets are not empty: {names}" if shown else "all sheets are empty",
             where=str(path),
-            todo="tell which is meant with --sheet",
+            todo="choose one with --sheet",
         )
     return shown[0]
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, int]]:
-    """The row and column of each cell that holds something.
+    """The row and column of each cell that is not empty.
 
-    `_cells` holds the cells that there are; the public ways make all those between them.
+    `_cells` has the existing cells only; openpyxl's public methods create all cells between them.
     """
     return (at for at, cell in sheet._cells.items() if cell.value is not None)
 
@@ -247,7 +248,7 @@ def _grid(opened: Sheet, path: Path, *, formulas: bool = True) -> Iterator[list[
 
 
 def _text(opened: Sheet, row: int, column: int, path: Path, *, formulas: bool = True) -> str | None:
-    """What a cell shows, as text; None where it is empty, or a formula without `formulas`."""
+    """The text of a cell; None if it is empty, or if it is a formula and `formulas` is False."""
     at = opened.above.get((row, column), (row, column))
     cell = opened.sheet._cells.get(at)
     value = None if cell is None else cell.value
@@ -257,7 +258,7 @@ def _text(opened: Sheet, row: int, column: int, path: Path, *, formulas: bool = 
         value = opened.values().cell(*at).value
         if value is None:
             raise DataError(
-                "a formula without the value it had",
+                "a formula without its stored value",
                 where=f"{path}:{opened.sheet.title}!{cell.coordinate}",
                 todo="open the workbook in a spreadsheet and save it",
             )

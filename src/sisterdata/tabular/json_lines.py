@@ -1,4 +1,4 @@
-"""JSON lines: each object keeps its very text, and keys are added behind it."""
+"""JSON lines: objects are written back byte for byte, with keys added at the end."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from sisterdata.tabular.table import CHUNK_CHARACTERS, CHUNK_ROWS, Chunk, Fields
 
 @contextmanager
 def read(path: Path) -> Iterator[Table]:
-    """Open a file of one JSON object a line (https://jsonlines.org/), in UTF-8.
+    """Open a file with one JSON object on each line (https://jsonlines.org/), in UTF-8.
 
-    The columns are the keys of all objects, in the order in which they are met. Raises
-    `DataError`, with the line, for one that is no JSON object.
+    The columns are the keys of all objects, in the order in which they appear. Raises `DataError`,
+    with the line, for a line that is not a JSON object.
     """
     keys: dict[str, None] = {}
     for _, found, _, _ in _objects(path):
         keys.update(dict.fromkeys(found))
     if not keys:
-        raise DataError("the file is empty", where=str(path), todo="name a table")
+        raise DataError("the file is empty", where=str(path), todo="give a table with headers")
     columns = tuple(keys)
     yield Table(path, columns, _chunks(path, columns), path.stat().st_size)
 
@@ -33,7 +33,7 @@ def read(path: Path) -> Iterator[Table]:
 def append(
     file: BinaryIO, table: Table, fields: Fields
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the objects of `table` as they are, each with the keys of `fields` behind."""
+    """Write the objects of `table` unchanged, each with the keys of `fields` added."""
 
     @lru_cache(1 << 16)
     def rendered(cells: Row) -> bytes:
@@ -50,7 +50,7 @@ def append(
 
 @contextmanager
 def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows of cells as JSON lines."""
+    """Write rows as JSON lines."""
     yield lambda rows: file.writelines(
         _json(dict(zip(fields, row, strict=True))).encode() + b"\n" for row in rows
     )
@@ -86,7 +86,7 @@ def _text(value: Any) -> str | None:
 
 
 def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any], bytes, int]]:
-    """Each object: its line, its keys and values, its very text, the bytes read with it."""
+    """Each object: its line, its keys and values, its exact text, the bytes read so far."""
     done = 0
     with path.open("rb") as file:
         for line, data in enumerate(file, start=1):
@@ -96,8 +96,8 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any], bytes, int]]:
                 continue
             try:
                 found = json.loads(text)
-            # RecursionError: nesting beyond what the reader can hold. ValueError: not JSON, not
-            # UTF-8, or a number of too many digits.
+            # RecursionError: nested too deep. ValueError: not JSON, not UTF-8, or a number with too
+            # many digits.
             except (ValueError, RecursionError) as error:
                 raise _refusal(path, line, f"not JSON: {error}") from error
             if not isinstance(found, dict):

@@ -1,6 +1,6 @@
-"""JSON as web services give it: records, GeoJSON, ArcGIS and SPARQL results, as a table.
+"""JSON from web services as a table: records, GeoJSON, ArcGIS and SPARQL results.
 
-The answers are added to each record where it stands, so the rest of the document is kept.
+New keys are added to each record in place, so the rest of the document is kept.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from sisterdata.errors import DataError, ParseError
 from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Chunk, Fields, Row, Table
 from sisterdata.text.encoding import decode
 
-LARGEST_FILE = 256 << 20  # bytes; a document of JSON is held in memory as a whole
-_DEEPEST = 4  # levels at which a list of records is looked for
-# Keys under which services put their records, before any other list of objects.
+LARGEST_FILE = 256 << 20  # bytes; the whole document is held in memory
+_DEEPEST = 4  # levels that are searched for a list of records
+# Keys that services use for their records; these come before other lists of objects.
 _KEYS = ("records", "features", "bindings", "results", "items", "data", "rows", "hits", "values")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document, and the objects in it that new keys go to, one for each row."""
+    """A parsed document, and the object for each row that new keys are added to."""
 
     root: Any
     targets: list[dict[str, Any]]
@@ -33,13 +33,13 @@ class Document:
 
 @contextmanager
 def read(path: Path) -> Iterator[Table]:
-    """Open a JSON document that holds one list of records.
+    """Open a JSON document with one list of records.
 
-    The list may be the document itself, or stand under a key; GeoJSON features give their
-    properties (and a point's coordinates), ArcGIS features their attributes, SPARQL results the
-    values of their variables. Objects inside a record become columns ``outer.inner``; lists of
-    texts are joined by "; ". Raises `DataError` for what is not JSON, and for a document with no
-    list of records or with several.
+    The list may be the whole document, or under a key. The columns are the properties of GeoJSON
+    features (and the coordinates of points), the attributes of ArcGIS features, or the variables of
+    SPARQL results. Objects inside a record become columns ``outer.inner``; lists of texts are
+    joined by "; ". Raises `DataError` for a file that is not JSON, or has no list of records or
+    several.
     """
     root = _load(path)
     document, records = _records(root, path)
@@ -82,7 +82,7 @@ def append(
 
 @contextmanager
 def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows of cells as one list of JSON objects."""
+    """Write rows as one list of JSON objects."""
     first = True
 
     def put(rows: Sequence[Row]) -> None:
@@ -99,9 +99,9 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
 def _load(path: Path) -> Any:
     if path.stat().st_size > LARGEST_FILE:
         raise DataError(
-            f"has {path.stat().st_size >> 20} MB, more than {LARGEST_FILE >> 20}",
+            f"is {path.stat().st_size >> 20} MB, more than {LARGEST_FILE >> 20}",
             where=str(path),
-            todo="write it as JSON lines (.jsonl), which are read one by one",
+            todo="write it as JSON lines (.jsonl), which are read line by line",
         )
     try:
         return json.loads(decode(path.read_bytes(), str(path)))
@@ -112,9 +112,9 @@ def _load(path: Path) -> Any:
         raise DataError(
             f"not JSON: {error.msg}",
             where=f"{path}:{error.lineno}:{error.colno}",
-            todo="name it .jsonl: it holds one object on each line" if lines else "check the file",
+            todo="name it .jsonl: it has one object on each line" if lines else "check the file",
         ) from error
-    except (ValueError, RecursionError) as error:  # a number of too many digits; nesting
+    except (ValueError, RecursionError) as error:  # too many digits, or nested too deep
         raise DataError(f"not JSON: {error}", where=str(path), todo="check the file") from error
 
 
@@ -128,7 +128,7 @@ def _records(root: Any, path: Path) -> tuple[Document, list[dict[str, Any]]]:
         ]
         return Document(root, bindings, sparql=True), values
     records, is_rows = _find(root, path)
-    root = records if is_rows else root  # rows of bare values have no place for new keys
+    root = records if is_rows else root  # rows without keys cannot get new ones
     targets, values = [], []
     for record in records:
         inner = next(
@@ -174,7 +174,7 @@ def _beside(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find(root: Any, path: Path) -> tuple[list[dict[str, Any]], bool]:
-    """The list of records in a document, and whether it was made of rows below a header."""
+    """The list of records in a document, and whether it was made from a header and rows."""
     found = list(_lists(root, "", 0))
     for key in _KEYS:
         named = [one for one in found if one[0].rpartition(".")[2] == key]
@@ -184,15 +184,15 @@ def _find(root: Any, path: Path) -> tuple[list[dict[str, Any]], bool]:
         return found[0][1:]
     if not found:
         raise DataError(
-            "no list of records is in it",
+            "has no list of records",
             where=str(path),
-            todo="give a list of objects, GeoJSON, or the results of ArcGIS or SPARQL",
+            todo="give a list of objects, GeoJSON, or results of ArcGIS or SPARQL",
         )
     names = ", ".join(repr(name or "the whole") for name, *_ in found[:5])
     raise DataError(
-        f"several lists of records: {names}",
+        f"has several lists of records: {names}",
         where=str(path),
-        todo="save the one that is meant in a file of its own",
+        todo="save the list you want in a separate file",
     )
 
 

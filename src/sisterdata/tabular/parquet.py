@@ -1,4 +1,4 @@
-"""Parquet: each column keeps its type, and columns are added behind them."""
+"""Parquet: columns keep their types, and columns are added at the end."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 from sisterdata.errors import DataError
 from sisterdata.tabular.table import CHUNK_ROWS, Chunk, Fields, Row, Table
 
-# A file of a few bytes can declare any number of rows, a page can unpack to a gigabyte, and a
-# dictionary of one long text can stand in every row. So few rows are read at a time that a chunk
-# stays small, and what no real table does is refused.
+# A small file can declare any number of rows, a page can unpack to a gigabyte, and one long text in
+# a dictionary can be repeated in every row. So only a few rows are read at a time, and files that
+# no real table needs are refused.
 _ROWS_AT_ONCE = 64
-_ROWS_A_BYTE = 100  # of a file of more than _MANY_ROWS
+_ROWS_A_BYTE = 100  # for files with more than _MANY_ROWS
 _MANY_ROWS = 10_000_000
-_LARGEST_RATIO = 200  # of a row group of more than _LARGEST_CHUNK, unpacked to packed
+_LARGEST_RATIO = 200  # unpacked to packed, for row groups larger than _LARGEST_CHUNK
 _LARGEST_CHUNK = 256 << 20
 
 _TYPES: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64()}
@@ -27,7 +27,7 @@ _TYPES: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.
 
 @contextmanager
 def read(path: Path) -> Iterator[Table]:
-    """Open a Parquet file. Raises `DataError` for one that is damaged, or unpacks beyond reason."""
+    """Open a Parquet file. Raises `DataError` if it is damaged, or far too large when unpacked."""
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, UnicodeDecodeError) as error:
@@ -42,7 +42,7 @@ def read(path: Path) -> Iterator[Table]:
 def append(
     file: BinaryIO, table: Table, fields: Fields
 ) -> Iterator[Callable[[Chunk, Sequence[Row]], None]]:
-    """Write the columns of `table` with their types, and those of `fields` behind them."""
+    """Write the columns of `table` with their types, followed by those of `fields`."""
     source: pq.ParquetFile = table.native
     schema = source.schema_arrow
     for name, kind in fields.items():
@@ -59,7 +59,7 @@ def append(
 
 @contextmanager
 def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], None]]:
-    """Write rows of cells as Parquet."""
+    """Write rows as Parquet."""
     schema = pa.schema([(name, _TYPES[kind]) for name, kind in fields.items()])
     with _groups(file, schema, "SNAPPY") as put:
         yield lambda rows: put(pa.Table.from_arrays(_arrays(fields, rows), schema=schema))
@@ -67,7 +67,7 @@ def write(file: BinaryIO, fields: Fields) -> Iterator[Callable[[Sequence[Row]], 
 
 @contextmanager
 def _groups(file: BinaryIO, schema: pa.Schema, codec: str) -> Iterator[Callable[[pa.Table], None]]:
-    """Collect small tables into row groups of a useful size."""
+    """Combine small tables into row groups of a useful size."""
     waiting: list[pa.Table] = []
     rows = size = 0
     with pq.ParquetWriter(
@@ -133,9 +133,9 @@ def _chunk(batches: list[pa.RecordBatch], path: Path, done: int) -> Chunk:
             found: list[str | None] = table.column(at).cast(pa.string()).to_pylist()
         except pa.ArrowException as error:
             raise DataError(
-                f"the column {table.column_names[at]!r} holds {table.schema.types[at]}, no text",
+                f"the column {table.column_names[at]!r} has the type {table.schema.types[at]}",
                 where=str(path),
-                todo="name a column of texts",
+                todo="choose a column of text",
             ) from error
         return found
 
@@ -161,11 +161,11 @@ def _refuse_bombs(file: pq.ParquetFile, path: Path) -> None:
             ):
                 longest = _longest_text(path, at, column.path_in_schema)
                 if longest * _ROWS_AT_ONCE > _LARGEST_CHUNK:
-                    raise _too_large(path, f"a text of {longest >> 20} MB may stand in every row")
+                    raise _too_large(path, f"a text of {longest >> 20} MB can be in every row")
 
 
 def _longest_text(path: Path, group: int, column: str) -> int:
-    """The longest text, in bytes, of the dictionary that a column's rows point into."""
+    """The length in bytes of the longest text in the dictionary of a column."""
     try:
         with pq.ParquetFile(path, read_dictionary=[column]) as file:
             batch = next(file.iter_batches(1, row_groups=[group], columns=[column]))
@@ -178,12 +178,12 @@ def _longest_text(path: Path, group: int, column: str) -> int:
 
 
 def _too_large(path: Path, what: str) -> DataError:
-    return DataError(what, where=str(path), todo="write it anew, in row groups of 100,000 rows")
+    return DataError(what, where=str(path), todo="write it again, in row groups of 100,000 rows")
 
 
 def _damaged(path: Path, error: Exception) -> DataError:
     return DataError(
         f"not a readable Parquet file: {str(error).splitlines()[0]}",
         where=str(path),
-        todo="check the file, or write it anew",
+        todo="check the file, or write it again",
     )

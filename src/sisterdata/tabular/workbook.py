@@ -1,4 +1,4 @@
-"""Open the file of an Excel workbook, once it is known to unpack within bounds."""
+"""Open an Excel workbook, after checking how large it is when unpacked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_MERGE = 1_000_000  # cells, all merged ranges together
 
 
 def import_openpyxl() -> Any:
-    """The package openpyxl; `DataError` where it is not installed."""
+    """Import openpyxl; raises `DataError` if it is not installed."""
     try:
         import openpyxl
     except ImportError as error:
@@ -28,12 +28,12 @@ def import_openpyxl() -> Any:
 
 
 def load_workbook(path: Path, *, values: bool = False) -> Any:
-    """Open a workbook with its formulas, or with the values that were stored with them."""
+    """Open a workbook with its formulas, or with their stored values."""
     openpyxl = import_openpyxl()
     try:
         with path.open("rb") as file:  # openpyxl refuses a path with another suffix
             return openpyxl.load_workbook(file, data_only=values, rich_text=not values)
-    except Exception as error:  # openpyxl has no family of errors
+    except Exception as error:  # openpyxl has no common class of errors
         raise _damaged(path, error) from error
 
 
@@ -46,7 +46,7 @@ def _damaged(path: Path, error: Exception) -> DataError:
 
 
 def refuse_unreadable(path: Path) -> None:
-    """Refuse, before openpyxl opens it, what unpacks or merges beyond reason, or it would lose."""
+    """Refuse files that are far too large, or that openpyxl would not read completely."""
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -60,7 +60,7 @@ def refuse_unreadable(path: Path) -> None:
                 data = archive.read(entry) if entry.filename.endswith(".xml") else b""
                 if b"mergeCell" in data or b"\0" in data[:4]:
                     _refuse_merges(data, path)
-                if b"x005F_" in data:  # openpyxl leaves it out wherever it stands
+                if b"x005F_" in data:  # openpyxl drops it
                     raise DataError(
                         "a text that looks like a control character cannot be read as it is",
                         where=f"{path}:{entry.filename}",
@@ -70,7 +70,7 @@ def refuse_unreadable(path: Path) -> None:
         raise _damaged(path, error) from error
 
 
-# NotImplementedError: an unknown compression; RuntimeError: a password.
+# NotImplementedError: unknown compression; RuntimeError: encrypted.
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 
 

@@ -1,4 +1,4 @@
-"""How dates are printed: the forms of days, months and years, in English, Thai and Japanese."""
+"""Patterns for printed dates in English, Thai and Japanese."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _DIGIT = re.compile(r"\d")
 WESTERN_ERA = r"\b(?:B\.?E|C\.?E|A\.?D)\b\.?"
 ERA = rf"(?:[พค]\s?\.?\s?ศ\s?\.?|{WESTERN_ERA})"
-# Years of a Japanese era count from its first: Reiwa 4 is 2018 + 4.
+# The first year of a Japanese era is 1: Reiwa 4 is 2018 + 4.
 JAPANESE_ERAS = {
     "reiwa": 2018, "令和": 2018, "เรวะ": 2018,
     "heisei": 1988, "平成": 1988, "เฮเซ": 1988,
@@ -80,7 +80,7 @@ _DATE_FORM = (
     # 1989年8月8日, 令和4年5月12日
     r"(?P<y{0}>{japanese}|(?<!\d)\d{{4}})\s?年\s?(?P<m{0}>\d{{1,2}})\s?月(?:\s?(?P<d{0}>\d{{1,2}})\s?日)?",
 )
-# A date begins with a digit or a month's first letter; to look for that first saves most time.
+# A date begins with a digit or the first letter of a month: checking that first saves most time.
 _DATE = re.compile(
     r"(?=[\djfmasondrhtมกพเสตธ令平昭大])(?:"
     + "|".join(
@@ -89,7 +89,7 @@ _DATE = re.compile(
             day=_DAY.format(number),
             year=_YEAR.format(number),
             month=_any_of(list(_MONTHS)),
-            # Without a day before it, กพ may as well be the end of another word.
+            # Without a day before it, กพ may also be the end of another word.
             month_alone=_any_of([name for name in _MONTHS if len(name) > 2]),
             thai_month=_any_of([name for name in _MONTHS if not name.isascii()]),
             japanese=_JAPANESE,
@@ -100,7 +100,7 @@ _DATE = re.compile(
     re.I,
 )
 _DAY_MONTH_YEAR = 2  # the form in numbers
-# What a range of several months prints before its last day or month: "30 April - ".
+# The start of a range of months, before its last date: "30 April - ".
 _FROM = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}}{_ORDINAL}\s?)?"
     rf"(?P<month>{_any_of([name for name in _MONTHS if len(name) > 2])})(?![A-Za-z])\.?"
@@ -112,15 +112,18 @@ _LONGEST_FROM = 40
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
+    """A printed date: where it is in the text, and its parts as numbers."""
+
     start: int
     end: int
     year_text: str
-    month: int | None  # None: a range of several months
+    month: int | None  # None for a range of months
     day: int | None
-    swappable: bool  # day and month are numbers that could change places
+    swappable: bool  # day and month are numbers, and either may be the day
 
 
 def printed_dates(plain: str) -> Iterator[DateParts]:
+    """Find the dates in a text with Western digits, from left to right."""
     if not _DIGIT.search(plain):
         return
     for found in _DATE.finditer(plain):
@@ -132,8 +135,8 @@ def printed_dates(plain: str) -> Iterator[DateParts]:
         day = int(day_text) if day_text and not parts.get(f"to{form}") else None
         swappable = False
         if form == _DAY_MONTH_YEAR and day is not None:
-            # Thai usage and years of the Buddhist Era are day first; else only a number above
-            # 12 tells which is which.
+            # With a year of the Buddhist Era, the day comes first; otherwise only a number above
+            # 12 shows which is the day.
             buddhist = int(parts[f"y{form}"]) > 2400
             if month > 12 >= day and not buddhist:
                 day, month = month, day

@@ -1,4 +1,4 @@
-"""Years and dates as they are printed: either era, any digits, Thai and English months."""
+"""Read printed years and dates: either era, any digits, Thai and English months."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Era = Literal["BE", "CE"]
 
 
 def western_digits(text: str) -> str:
-    """Write the decimal digits of any script as 0 to 9.
+    """Replace the decimal digits of any script with 0 to 9.
 
     >>> western_digits("พ.ศ. ๒๕๖๐")
     'พ.ศ. 2560'
@@ -35,25 +35,25 @@ def western_digits(text: str) -> str:
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
-# The Buddhist Era of Thailand counts 543 years more than the Common Era. (Until 1940 its year
-# began in April, so a date in January to March before 2484 BE is a year later than written here.)
+# The Thai Buddhist Era is 543 years ahead of the Common Era. (Until 1940 the year began in April,
+# so dates from January to March before 2484 BE are a year later than computed here.)
 _BUDDHIST = 543
-# Two digits are read as a year of the Buddhist Era no later than this one (Common Era).
+# Two digits are a year of the Buddhist Era, up to this year (Common Era).
 _LAST_SHORT_YEAR = 2040
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A printed year as a Common Era one; `value` is None where it cannot be told.
+    """A printed year, in the Common Era; `value` is None if it cannot be read.
 
     era
         ``BE`` or ``CE``: the era in which it is printed.
     stated
-        Whether the era is printed beside it, or given by the caller.
+        Whether the era is printed next to it, or given by the caller.
     assumed
-        Whether era or century rest on custom alone ("60" for 2560), or the era is not the one
-        stated, in which the year is impossible ("พ.ศ. 2017"); a four-digit year that is possible
-        in one era only is not assumed where none is stated.
+        Whether the century is a guess ("60" for 2560), or the stated era is ignored because the
+        year is impossible in it ("พ.ศ. 2017"). A four-digit year without an era that is possible
+        in one era only is not assumed.
     end
         The last of several years ("2556-2560"), else None.
     reason
@@ -71,10 +71,14 @@ class Year:
 def year(
     text: str | None, *, era: Era | None = None, earliest: int = 1900, latest: int = 2100
 ) -> Year:
-    """Read a printed year: either era, Thai or Western digits, two or four of them, or a range.
+    """Read a printed year: in either era, with two or four Thai or Western digits, or a range.
 
-    `era` is what the column's header says where the cell does not; `earliest` and `latest`
-    bound what is believed, in the Common Era (give the source's year as `latest`).
+    text
+        The cell, as printed.
+    era
+        The era if the cell does not state one, as from the header of its column.
+    earliest, latest
+        The range of plausible years, in the Common Era; the year of the source is a good `latest`.
 
     >>> year("2560").value, year("พ.ศ. ๒๕๖๐").stated, year("60").assumed, year("2556-2560").end
     (2017, True, True, 2017)
@@ -99,7 +103,7 @@ def year(
     for number in numbers:
         digits = number["number"]
         if len(digits) == 2 and not bare:
-            return Year(None, reason=f"{digits} stands among other words")
+            return Year(None, reason=f"{digits} is among other words")
         if len(digits) == 2 and read and read[-1].era == "CE":  # 1993/94
             answer = Year(int(f"{read[-1].value}"[:2] + digits), "CE", assumed=True)
         else:
@@ -125,12 +129,11 @@ def year(
 
 
 def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
-    """A printed date as reduced ISO 8601, never more precise than it is printed; else None.
+    """Read a printed date as reduced ISO 8601, never more precise than printed; None if impossible.
 
-    English and Thai month names, full or short, numbers in the order day/month/year, and years
-    alone, of either era. A day and month that could change places ("06/07/1966") give the year
-    only; several days give their month, and several months their year; an impossible date gives
-    None.
+    It reads full and short month names in English and Thai, numbers in the order day/month/year,
+    and years alone, in either era. If day and month could be swapped ("06/07/1966"), only the year
+    is certain. A range of days gives the month, a range of months the year.
 
     >>> reduced_date("26 ก.ย. 54"), reduced_date("Jun.30.1966"), reduced_date("November 2014")
     ('2011-09-26', '1966-06-30', '2014-11')
@@ -152,9 +155,9 @@ def reduced_date(text: str | None, *, era: Era | None = None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date found in a text: where it stands, how it is printed, and what it says.
+    """A date in a text: its position, as printed, and as reduced ISO 8601.
 
-    `date` is reduced ISO 8601; None where no calendar has such a date.
+    `date` is None if there is no such date ("31 February 2011").
     """
 
     start: int
@@ -164,9 +167,9 @@ class PrintedDate:
 
 
 def impossible_date(text: str | None, *, era: Era | None = None) -> str | None:
-    """What is left of a printed date that no calendar has, as reduced ISO 8601; else None.
+    """The possible part of an impossible date, as reduced ISO 8601; None for a possible date.
 
-    An impossible day leaves the month, an impossible month the year.
+    With an impossible day, month and year remain; with an impossible month, the year.
 
     >>> impossible_date("31 February 2011"), impossible_date("30/13/2509")
     ('2011-02', '1966')
@@ -186,9 +189,9 @@ def impossible_date(text: str | None, *, era: Era | None = None) -> str | None:
 
 
 def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
-    """Every date with at least a month in a text, from left to right.
+    """Find every date in a text that has at least a month, from left to right.
 
-    With `years`, also the years that a word makes a date ("in 2007", "ปี 2550").
+    With `years`, also years that follow a word for one ("in 2007", "ปี 2550").
 
     >>> [found.date for found in find_dates("On September 26, 2011, and in May 2018")]
     ['2011-09-26', '2018-05']
@@ -213,7 +216,7 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
 
 
 def without_dates(text: str, *, years: bool = False) -> str:
-    """A text without the dates that `find_dates` finds in it.
+    """Remove the dates that `find_dates` finds.
 
     >>> without_dates("They met on 5 May 2012 in Bonn.")
     'They met on  in Bonn.'

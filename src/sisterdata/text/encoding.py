@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a document is in, and where it cannot be decoded."""
+"""Detect the encoding of bytes and decode them, or say where that fails."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sisterdata.errors import ParseError
 
 
 def decode(data: bytes, where: str = "") -> str:
-    """Decode a document's bytes; the byte order mark is taken off.
+    """Decode bytes in UTF-8, UTF-16, UTF-32 or Windows-874 (TIS-620), without a byte order mark.
 
-    Raises ParseError with the offset, line and column of the first byte that fits no encoding.
+    Raises `ParseError` with the offset, line and column of the first byte that cannot be decoded.
 
     >>> decode("กระบี่".encode("cp874")), decode("กระบี่".encode("utf-16"))
     ('กระบี่', 'กระบี่')
@@ -36,13 +36,13 @@ def decode(data: bytes, where: str = "") -> str:
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does, so it is tried before
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins the same
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# What nearly every second byte of UTF-16 is, in Latin and Thai: it would be a control in UTF-8.
+# The high bytes of Latin and Thai letters in UTF-16, which is nearly every second byte of a text.
 _HIGH_BYTES = b"\x00\x0e\x20"
 
 
@@ -62,10 +62,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
-# Three Thai letters of UTF-8 in a row. In TIS-620 these bytes would be three syllables that begin
-# with เธ or เน, so a text that has them is UTF-8 with a damaged byte, or a mixture.
+# Three Thai letters in a row, in UTF-8. In TIS-620, the same bytes are three syllables that begin
+# with เธ or เน, which no text has: so this is damaged UTF-8, or a mixture of encodings.
 _UTF8_THAI = re.compile(rb"(?:\xe0[\xb8\xb9][\x80-\xbf]){3}")
-# A Thai word as it can be written: no mark without a consonant, no Latin letter beside it.
+# A possible Thai word: it does not begin with a mark, and no Latin letter is next to it.
 _THAI_WORD = re.compile(
     r"(?<![A-Za-z\u0e01-\u0e5b])[\u0e01-\u0e30\u0e40-\u0e46\u0e4f-\u0e5b][\u0e01-\u0e5b]+"
 )
@@ -79,7 +79,7 @@ def _decode_thai(data: bytes) -> str | None:
         return None
     signs = len(data) - len(data.translate(None, _THAI_BYTES))
     in_words = sum(len(word[0]) for word in _THAI_WORD.finditer(text))
-    # Western European bytes come out as lone Thai signs inside Latin words.
+    # Western European text, decoded like this, has single Thai signs inside Latin words.
     return text if in_words >= 0.9 * signs else None
 
 
@@ -92,7 +92,7 @@ def _undecodable(
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return ParseError(
         f"byte 0x{data[offset]:02x} at offset {offset} is not {encoding}, "
-        "and the whole is no other encoding read here",
+        "and the file is in none of the encodings known here",
         where=f"{where or 'document'}:{line}:{column}",
-        todo="save it as UTF-8, or give the file as it was received",
+        todo="save it as UTF-8, or use the file as received",
     )

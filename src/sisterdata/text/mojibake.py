@@ -1,6 +1,6 @@
-"""Text that was decoded wrongly once: found out, and restored.
+"""Detect and restore text that was decoded with the wrong encoding (mojibake).
 
-what was written   how it was read      what is seen
+written as         read as              result
 TIS-620            Latin-1              ¡ÃÐºÕè          (กระบี่)
 UTF-8              Windows-1252         à¸à¸£à¸° , MÃ¡laga
 UTF-8              Windows-874          เธเธฃเธฐ
@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Letters and signs that bytes above 0x7F become in Latin-1 and Windows-1252.
+# What bytes above 0x7F become in Latin-1 and Windows-1252.
 _HIGH = (
     "\x80-\xff\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
 )
-# What the later bytes of a letter in UTF-8 become.
+# What the second and later bytes of a UTF-8 letter become.
 _NEXT = "\x80-\xbf" + _HIGH[len("\x80-\xff") :]
 _THAI_SIGN = "\u0e01-\u0e3a\u0e3f-\u0e5b"
 
@@ -27,14 +27,14 @@ _SAMPLE = 100_000  # characters that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """How a text was decoded wrongly; `restore` undoes it in a piece of the text."""
+    """A way to decode text wrongly; `restore` undoes it for a part of the text."""
 
     name: str
     restore: Callable[[str], str]
 
 
 def find_misreading(text: str) -> Misreading | None:
-    """The way in which a text was decoded wrongly, where that is certain.
+    """How a text was decoded wrongly; None if it was not, or if that is uncertain.
 
     >>> find_misreading("à¸¡à¸“à¸‘à¸¥").name, find_misreading("¨Ñ§ËÇÑ´ àÁ×Í§").name
     ('UTF-8 read as Windows-1252', 'TIS-620 read as Latin-1')

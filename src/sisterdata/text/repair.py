@@ -1,6 +1,6 @@
-"""Repair how a text was typed or stored, before anything is compared.
+"""Repair how a text was typed or stored, before it is compared.
 
-Nothing here changes what a document says: `repair` corrects how it was typed, and names each step.
+`repair` never changes what a text says, and it names each step that changed something.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ def repair(text: str) -> Repaired:
       marks, soft hyphen) are removed;
     - ``odd spaces`` (no-break, ideographic, tab, line break ...) become plain spaces, and
       ``repeated spaces`` one, with none at the ends;
-    - ``NFC`` composes letters and marks (never NFKC, which would split U+0E33);
-    - the damage of Thai PDFs is undone (see `sisterdata.text.thai_marks.repair_pdf_damage`);
-    - the marks of Thai syllables are put in order (see `sisterdata.text.thai_marks.order_marks`).
+    - ``NFC`` composes letters and marks (never NFKC, which would split U+0E33); - the damage that
+    PDFs do to Thai text is undone (see `sisterdata.text.thai_marks.repair_pdf_damage`); - the marks
+    of Thai syllables are put in order (see `sisterdata.text.thai_marks.order_marks`).
 
-    Repairing twice gives the same as repairing once. The time is linear in the text's length.
+    Repairing twice gives the same as repairing once. The time grows linearly with the text.
 
     >>> repair("น\u0e4d\u0e49าตก")
     Repaired(text='น้ำตก', changes=('decomposed sara am',))
@@ -62,7 +62,7 @@ def repair(text: str) -> Repaired:
 
 
 def is_blank(text: str) -> bool:
-    r"""Is there nothing to see: only white space and invisible characters?
+    r"""Whether a text has only white space and invisible characters.
 
     >>> is_blank(" \u00a0\u200b"), is_blank("-")
     (True, False)
@@ -70,11 +70,11 @@ def is_blank(text: str) -> bool:
     return not text.strip() or not _INVISIBLE.sub("", text).strip()
 
 
-# What one step repairs may uncover something for another; no real text needs more rounds.
+# One repair may reveal damage for another step; no real text needs more rounds.
 _ROUNDS = 5
 _THAI = re.compile("[\u0e01-\u0e5b\uf700-\uf71a\uf884-\uf89e]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-# Zero-width (non-)joiners carry meaning between letters of the joining and Indic scripts.
+# Zero-width joiners and non-joiners have a meaning in Arabic and Indic scripts.
 _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
     r"|[\u200c\u200d](?![\u0600-\u0dff\u0e80-\u109f\u1780-\u17ff])"
@@ -83,8 +83,8 @@ _ODD_SPACE = re.compile(
     r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _WORD = re.compile(r"[^ ]+")
-# A longer word is left as it is: composing sorts runs of combining marks by insertion, so a
-# hostile run would take quadratic time. No name is as long.
+# Longer words are not composed: NFC takes quadratic time for a long run of combining marks, and no
+# name is as long.
 _LONGEST_WORD = 256
 
 

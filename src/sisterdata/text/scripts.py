@@ -1,4 +1,4 @@
-"""Thai script told from others, and what follows from it for print."""
+"""Detect Thai letters, and letters of other scripts inside Thai words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Letters and marks, for a class in a pattern; the sign of the baht and digits are not among them.
+# Letters and marks, as a range for patterns; without the baht sign and the digits.
 THAI_LETTERS = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _THAI = re.compile(f"[{THAI_LETTERS}]")
 
 
 def has_thai(text: str) -> bool:
-    """Is there a Thai letter or mark in a text?
+    """Whether a text has a Thai letter or mark.
 
     >>> has_thai("Bangkok (กทม.)"), has_thai("฿ 500")
     (True, False)
@@ -21,7 +21,7 @@ def has_thai(text: str) -> bool:
 
 
 def name_separator(text: str) -> str:
-    """What parts the names in a text: a comma in Latin script, a blank in Thai.
+    """What separates names in a text: a comma in Latin script, a space in Thai.
 
     >>> name_separator("Osaka"), name_separator("โอซากา")
     (', ', ' ')
@@ -31,7 +31,7 @@ def name_separator(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ForeignLetter:
-    """A letter or mark of another script inside a Thai word, and where it stands."""
+    """A letter or mark of another script inside a Thai word, and its position."""
 
     letter: str
     position: int
@@ -39,10 +39,10 @@ class ForeignLetter:
 
 
 def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
-    """The letters of another script that stand inside a Thai word; `position` counts from 0.
+    """The letters of another script inside Thai words; positions count from 0.
 
-    Words of their own are no concern: a Latin name in brackets, "LOI", "Smart City", also where
-    they are set against Thai without a space, as Thai may be.
+    Whole words in another script are fine, even if no space separates them from Thai: a Latin name
+    in brackets, "LOI", "Smart City".
 
     >>> [(found.letter, found.position, found.script) for found in foreign_letters("กรуง")]
     [('у', 2, 'Cyrillic')]
@@ -65,7 +65,7 @@ def foreign_letters(text: str) -> tuple[ForeignLetter, ...]:
     return tuple(found)
 
 
-# Letters and marks of any script; Python's \\w leaves marks out, so what is not a letter is named.
+# Letters and marks of any script. Python's \\w has no marks, so this lists what is not a letter.
 _LETTERS = re.compile(
     r"[^\x00-@\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u0e3f\u0e4f-\u0e5b\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\ufeff]+"
@@ -74,8 +74,8 @@ _NOT_THAI = re.compile(f"[^{THAI_LETTERS}]+")
 
 
 def _is_own_word(run: str, enclosed: bool) -> bool:
-    # Latin: an acronym or a word of some length; a letter or two among Thai ones is a slip.
-    # Chinese, Japanese and Korean are no slips: a name in its own script may be set against Thai.
+    # Latin: an acronym or a longer word; one or two letters among Thai ones are a typing error.
+    # Chinese, Japanese and Korean letters are not: a name in its own script may follow Thai text.
     if run.isascii():
         return len(run) >= 4 or (len(run) >= 2 and run[0].isupper())
     return not enclosed and _FAR_EASTERN.fullmatch(run) is not None

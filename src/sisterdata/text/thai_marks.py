@@ -20,14 +20,14 @@ _LEADING = "\u0e40-\u0e44"  # vowels written before it
 _IS_MARK = re.compile(f"[{_MARK}]")
 _PRIVATE_USE = re.compile("[\uf700-\uf71a\uf884-\uf89e]")
 
-# No Thai word begins with sara aa: the nikhahit before it became a space. Where a single consonant
-# follows on its own, the letters are spaced out ("ก า ร"), and nothing is lost.
+# No Thai word begins with sara aa, so the nikhahit before it became a space. But if single letters
+# follow, the text is only spaced out ("ก า ร"), and nothing is lost.
 _SPLIT_SARA_AM = re.compile(
     f"([{_CONSONANT}][\u0e38\u0e39]?[{_TONE}]?) ([{_TONE}]?)[\u0e32\u0e33]"
     f"(?! [{_CONSONANT}](?: |$))"
 )
-# U+FFFD behind a consonant stands for sara am if a letter follows that could. At the end of a
-# word it may stand for anything, unless there is nothing else in the word.
+# U+FFFD after a consonant was sara am if a letter follows that can follow it. At the end of a word
+# it may have been anything, unless the word has nothing else.
 _LOST_SARA_AM = re.compile(
     f"([{_CONSONANT}][{_TONE}]?)\ufffd(?:\u0e32|(?=[{_CONSONANT}{_LEADING}]))"
     f"|(?<![{_CONSONANT}{_MARK}{_FOLLOWING}{_LEADING}\ufffd])"
@@ -45,7 +45,7 @@ _DAMAGED = re.compile(
 
 
 def repair_pdf_damage(text: str) -> tuple[str, tuple[str, ...]]:
-    r"""Undo what PDFs do to Thai text, and name the steps that changed something.
+    r"""Undo the damage that PDFs do to Thai text, and name the steps that changed something.
 
     - ``private-use characters``: glyphs of marks that are shifted or lowered (U+F700 to U+F71A,
       and the Macintosh set U+F884 to U+F89E) become the marks;
@@ -70,7 +70,7 @@ def repair_pdf_damage(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def has_pdf_damage(text: str) -> bool:
-    """Does `repair_pdf_damage` find anything to look at?
+    """Whether a text may have damage for `repair_pdf_damage`.
 
     >>> has_pdf_damage("ล าดับ"), has_pdf_damage("ลำดับ")
     (True, False)
@@ -79,7 +79,7 @@ def has_pdf_damage(text: str) -> bool:
 
 
 def is_thai_mark(letter: str) -> bool:
-    """Is it a mark above or below a consonant, also as a glyph of private use?
+    """Whether a letter is a mark above or below a consonant, or a private-use glyph of one.
 
     >>> is_thai_mark("่"), is_thai_mark(""), is_thai_mark("ก")
     (True, True, False)
@@ -124,14 +124,14 @@ _SUSPECT = re.compile(
     f"|\u0e4d[{_TONE}]*\u0e32|[{_TONE}]\u0e4d\u0e32|[{_TONE}]{{2}}"
     f"|([{_LEADING}{_FOLLOWING}{_MARK}])\\1|[^\u0e24\u0e26\\s]\u0e45"
 )
-_LONGEST_SYLLABLE = 32  # a longer run of marks is no syllable; it is left as it is
+_LONGEST_SYLLABLE = 32  # a longer run of marks is not a syllable and stays as it is
 _LONGEST_WORD = 256
 
 
 def order_marks(text: str) -> tuple[str, tuple[str, ...]]:
-    r"""Put the marks of each Thai syllable into their order, each once.
+    r"""Order the marks of each Thai syllable, and remove doubled ones.
 
-    PyThaiNLP does it, and is imported only when there is something to do. The changes are named
+    PyThaiNLP does the work, and is imported only if there is something to do. The changes are
     ``sara e twice``, ``decomposed sara am``, ``doubled marks``, ``lakkhangyao``, ``space before a
     mark`` and ``misordered marks``.
 
@@ -162,7 +162,7 @@ def order_marks(text: str) -> tuple[str, tuple[str, ...]]:
 def _normalize_syllable(printed: str) -> tuple[str, tuple[str, ...]]:
     normalize = _pythainlp("normalize")
     mended, before = normalize(printed), printed
-    while mended != before:  # its rules run in order, and one may call for an earlier one
+    while mended != before:  # one rule may make an earlier one apply again
         before, mended = mended, normalize(mended)
     if mended == printed:
         return mended, ()
@@ -193,7 +193,7 @@ def _join_piece(piece: str) -> str:
 
 @cache
 def _pythainlp(name: str) -> Callable[[str], str]:
-    """A function of PyThaiNLP, imported without the folder it makes in the home directory."""
+    """A function of PyThaiNLP, imported so that it creates no folder in the home directory."""
     variable = "PYTHAINLP_READ_ONLY"
     before = os.environ.get(variable)
     os.environ[variable] = "1"

@@ -18,7 +18,7 @@ _SYSTEMS = tuple(ThapSap("zh", system=system) for system in ("RI49", "THC43"))
 _TYPE = re.compile(
     "(?:新区|(?:壮族|维吾尔|回族)?自治区|特别行政区|特別行政區|自治州|地区|市|县|縣|区|區|镇|鎮|乡|鄉|省|盟)$"
 )
-_LONGEST = 6  # characters; what is longer is no plain name
+_LONGEST = 6  # characters; longer texts are not plain names
 
 
 def spell(chinese: str, latin: Iterable[str] | None) -> tuple[str, ...]:
