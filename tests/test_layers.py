@@ -19,6 +19,7 @@ match
 countries iso3166 decisions
 places schemas
 lookup
+messages
 tabular dask
 readers
 parser

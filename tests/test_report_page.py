@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from browsing import open_browser
+from browsing import english_sentences, open_browser
 from cases import read_cases
 from reporting import HOSTILE, Tables, pairs
 
@@ -32,6 +32,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return report(pairs(), tmp_path_factory.mktemp("report") / "page.html")
+
+
+(MINISTRY,) = (Path(__file__).parents[1] / "raw/moi-pairs-2022").glob("*.txt")
 
 
 @dataclass
@@ -262,13 +265,20 @@ def test_both_languages(visit: Open) -> None:
     assert made.page.get_attribute("[data-lang=th]", "aria-pressed") == "true"
     assert made.page.get_attribute("#by-year a", "aria-label").startswith("2546")
     assert "จีน" in made.page.inner_text("#by-country")
-    # What is printed keeps its own language, and reasons are in English.
+    # What is printed keeps its own language, and reasons are in the reader's.
     assert made.page.get_attribute("#table td.text bdi", "lang") == "th"
-    assert made.page.get_attribute("#table .rule bdi", "lang") == "en"
+    assert made.page.get_attribute("#table .rule bdi", "lang") == "th"
     english = re.compile(r"[A-Za-z]{3,}")
     for part in ("#figures", ".panels", "thead", "#choices label", "h2"):
         said = " ".join(made.page.locator(part).all_inner_texts())
         assert not english.search(said), said
+
+
+def test_no_english_sentence_on_the_thai_page(visit: Open, tmp_path: Path) -> None:
+    sisterdata.normalize_file(MINISTRY, tmp_path / "rows.csv")
+    made = visit("lang=th", file=report(tmp_path / "rows.csv", tmp_path / "page.html"))
+    made.page.evaluate("dispatchEvent(new Event('beforeprint'))")  # all rows
+    assert english_sentences(made.page, "pre") == []
 
 
 def test_the_browsers_language_is_the_default(visit: Open) -> None:

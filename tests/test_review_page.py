@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import open_browser
+from browsing import english_sentences, open_browser
 from typer.testing import CliRunner
 
 from sisterdata.cli.main import app
@@ -152,6 +152,13 @@ def test_the_country_is_corrected(page: Any, listed: Path, tmp_path: Path) -> No
     page.keyboard.press("Escape")
     row = downloaded(page)["Budapest, Hungry"]
     assert (row["decision"], row["country"]) == ("", "HU")
+
+
+def test_no_english_sentence_on_the_thai_page(visit: Open, listed: Path, tmp_path: Path) -> None:
+    page = visit(review_page(listed, tmp_path / "page.html").as_uri() + "#lang=th")
+    for _ in range(4):
+        assert english_sentences(page) == []
+        page.keyboard.press("n")
 
 
 def test_keys_work_on_a_thai_keyboard(page: Any) -> None:

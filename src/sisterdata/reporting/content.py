@@ -13,6 +13,7 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
+from sisterdata.messages import translate
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.plain_values import Record, records
 from sisterdata.reporting.own_columns import OwnColumns, choose_own_columns, read_own_columns
@@ -38,7 +39,7 @@ _OF_ATTESTATION = {
 }
 ROW = (
     *("source", "line", "section", "home_text", "home", "text", "place", "country", "level"),
-    *("status", "score", "rule", "year", "date", "year_text", "note"),
+    *("status", "score", "rule", "rule_th", "year", "date", "year_text", "note"),
     *("instrument", "stage", "topic", "next_step"),
 )
 MATCH = (
@@ -46,7 +47,10 @@ MATCH = (
     "doubts",
 )
 HOME = "home_"
-_ISSUE = ("row", "source_id", "line", "field", "code", "severity", "message", "candidates")
+_ISSUE = (
+    *("row", "source_id", "line", "field", "code", "severity", "message", "message_th"),
+    "candidates",
+)
 _PLACE = (
     *("name", "name_th", "name_local", "level", "country_code", "admin1_code"),
     *("latitude", "longitude"),
@@ -108,9 +112,9 @@ def _content_of_tables(tables: Mapping[str, pd.DataFrame]) -> Record:
     }
     return {
         "kind": "pairs",
-        "rows": _packed(rows, ROW),
+        "rows": _packed(_with_thai(rows, "rule"), ROW),
         "other": _packed([], ()),
-        "issues": _packed(issues, _ISSUE),
+        "issues": _packed(_with_thai(issues, "message"), _ISSUE),
         **_places_and_countries(rows, issues, places),
         **{table: _records(tables[table]) if table in tables else [] for table in _BESIDE},
     }
@@ -142,9 +146,9 @@ def _content_of_frame(frame: pd.DataFrame, place_column: str | None, where: str)
     shown = {printed, about.home, about.year}
     return {
         "kind": "pairs" if any(row["home"] for row in rows) else "places",
-        "rows": _packed(rows, ROW),
+        "rows": _packed(_with_thai(rows, "rule"), ROW),
         "other": _packed(listed, [column for column in own if column not in shown]),
-        "issues": _packed(issues, _ISSUE),
+        "issues": _packed(_with_thai(issues, "message"), _ISSUE),
         **_places_and_countries(rows, issues, {}),
         **{table: [] for table in _BESIDE},
     }
@@ -249,6 +253,16 @@ def _numeric_code(code: str) -> str | None:
     """The numeric code (ISO 3166-1) of a country, which is its id on the map."""
     found = iso_country(code)
     return found.numeric if found else None
+
+
+def _with_thai(records: Iterable[Record], name: str) -> list[Record]:
+    """Records with the Thai of a message beside it, None where there is none."""
+    listed = []
+    for record in records:
+        english = record.get(name)
+        thai = translate(english, "th") if english else None
+        listed.append({**record, f"{name}_th": None if thai == english else thai})
+    return listed
 
 
 def _packed(records: list[Record], columns: Iterable[str]) -> Record:

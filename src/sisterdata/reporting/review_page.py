@@ -14,6 +14,7 @@ from sisterdata.countries.suggest import suggest_countries
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.lists.review import COLUMNS
+from sisterdata.messages import translate
 from sisterdata.plain_values import Record
 from sisterdata.reporting.html_file import assemble, part
 from sisterdata.reporting.open_names import described, largest_places, open_names
@@ -75,6 +76,7 @@ def review_content(
     found = [] if save else largest_places(sorted(asked), min(most, 1500))
     codes = {*asked, *(place["country_code"] for place in found)}
     for name in names:
+        name["why_th"] = translate(name["review"]["why"], "th")
         name["countries"] = [c.id for c in _suggested(name["review"])]
     codes |= {code for name in names for code in name["countries"]}
     return {
