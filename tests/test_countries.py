@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 import sisterdata
 from sisterdata.countries import index as country_index
-from sisterdata.countries.columns import match_countries
 from sisterdata.countries.key import accented_key, country_key
-from sisterdata.countries.match import match_country, split_country
+from sisterdata.countries.match import match_countries, match_country, split_country
 from sisterdata.errors import DataError
 
 CURATED = Path(sisterdata.__file__).parent / "curated"

@@ -15,8 +15,8 @@ errors vocabulary _version
 sources atomic frames plain_values curated_csv
 text
 gazetteer
-match
-countries iso3166 decisions
+match iso3166
+countries decisions
 places schemas
 lookup
 messages

@@ -11,8 +11,7 @@ from sisterdata._version import __version__
 
 TYPE_CHECKING = False  # typing's own name, without the time that importing typing takes
 if TYPE_CHECKING:
-    from sisterdata.countries.columns import match_countries
-    from sisterdata.countries.match import match_country
+    from sisterdata.countries.match import match_countries, match_country
     from sisterdata.dataset.build import build
     from sisterdata.dataset.check import check
     from sisterdata.dataset.diff import diff
@@ -63,7 +62,7 @@ _HOME = {
     "list_provinces": "lookup.units",
     "list_subdivisions": "lookup.units",
     "load": "dataset.shipped",
-    "match_countries": "countries.columns",
+    "match_countries": "countries.match",
     "match_country": "countries.match",
     "match_place": "places.match",
     "match_places": "places.columns",

@@ -21,7 +21,7 @@ import pandas as pd
 from dask.dataframe import DataFrame, Series
 from dask.delayed import delayed
 
-from sisterdata.countries import columns as country_columns
+from sisterdata.countries import match as country_match
 from sisterdata.countries.match import Scheme
 from sisterdata.errors import DataError
 from sisterdata.frames import distinct_rows
@@ -46,7 +46,7 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> Any:
     Raises `DataError` if `names` is not a column of Dask.
     """
     column = _column(names)
-    meta = country_columns.match_countries(column._meta, scheme=scheme)
+    meta = country_match.match_countries(column._meta, scheme=scheme)
     printed = column.map_partitions(_printed, meta=_printed(column._meta))
     found = delayed(_match_distinct_countries)(_distinct(printed), scheme)
     return column.map_partitions(_look_up_countries, found, meta=meta)
@@ -147,7 +147,7 @@ def _printed(column: pd.Series[Any]) -> pd.DataFrame:
 
 
 def _match_distinct_countries(questions: pd.DataFrame, scheme: Scheme) -> _Answered:
-    return questions, country_columns.match_countries(questions["name"], scheme=scheme)
+    return questions, country_match.match_countries(questions["name"], scheme=scheme)
 
 
 def _look_up_countries(column: pd.Series[Any], known: _Answered) -> pd.DataFrame:

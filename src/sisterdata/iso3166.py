@@ -119,6 +119,34 @@ def _translations() -> NullTranslations:
 
 
 @cache
+def iso_translations(language: str) -> tuple[tuple[str, str], ...]:
+    """The names of ISO 3166-1 in a language, short and formal, each with its alpha-2 code.
+
+    language
+        A language of pycountry's translations: "fr", "pt_BR", "zh_CN". Of a name that is not
+        translated there is no pair.
+
+    >>> ("Royaume du Cambodge", "KH") in iso_translations("fr")
+    True
+    """
+    import gettext
+
+    import pycountry
+
+    catalog = gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
+    )
+    names = (
+        (name, country.alpha_2)
+        for country in pycountry.countries
+        for field in ("name", "official_name", "common_name")
+        if (name := getattr(country, field, None))
+    )
+    pairs = ((catalog.gettext(name), name, code) for name, code in names)
+    return tuple((translated, code) for translated, name, code in pairs if translated != name)
+
+
+@cache
 def _countries() -> dict[str, IsoCountry]:
     import pycountry
 

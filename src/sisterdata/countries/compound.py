@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.countries.answers import Answer, Basis, answer_of
-from sisterdata.countries.index import english_name, known_words, lookup_code
-from sisterdata.countries.key import single_letters
+from sisterdata.countries.index import english_name, known_words, lookup, lookup_code
+from sisterdata.countries.key import accented_key, country_key, single_letters
 from sisterdata.countries.letters import with_letters
-from sisterdata.countries.lookup import Printed, read_printed, whole
+from sisterdata.countries.lookup import (
+    Answer,
+    Basis,
+    Printed,
+    answer_of,
+    names_one,
+    read_printed,
+    whole,
+)
 from sisterdata.countries.state_forms import former, state_form
+from sisterdata.countries.territories import SOVEREIGN, leaves_whole, sovereign_beside
 from sisterdata.countries.thai import thai_spelling, thai_state_form
 from sisterdata.match import Doubt
 
@@ -27,7 +35,8 @@ _OPEN_PERIOD = re.compile(
 _REMARK = re.compile(
     r"^(?:incl\w*|excl\w*|exc|except|without|w o|with|not including|plus|mainland|"
     r"metropolitan|continental|contiguous|country|state|nation|national|independent|sar|s a r|"
-    r"urban|rural|unified|reunified|disputed|under un|local name|pre 1967 borders|european part|"
+    r"urban|rural|unified|reunified|united|disputed|under un|local name|pre 1967 borders|"
+    r"european part|(?:since|from|after) \d{4}|(?:until|before) (?:19[5-9]|20)\d|"
     r"special administrative region)\b|"
     r".*\b(?:unscr?|security council|resolution)\b|"
     r"^(?:แผ่นดินใหญ่|เขตบริหารพิเศษ|เขตปกครองพิเศษ|จังหวัดของ|ไม่รวม|รวม)"
@@ -35,52 +44,14 @@ _REMARK = re.compile(
 # What statistics say of a figure, and groups of states: they leave the country whole.
 _QUALIFIERS = frozenset(
     """
-    total totals crude net gross exports imports reexports trade shipments deliveries production
-    consumption stocks supply demand value volume quantity estimated estimate estimates provisional
+    total totals all national whole crude net gross exports imports reexports trade shipments
+    deliveries production consumption stocks supply demand value volume quantity estimated estimate
+    estimates provisional
     preliminary revised projected reported eu efta brics asean oecd nato cis eec eea
     """.split()  # noqa: SIM905
 )
 # The form of the state in initials, which are some country's code too.
 _FORM_INITIALS = frozenset({"pr", "pdr", "dpr", "rb"})
-
-# Territory to the state it belongs to, because lists print both: "Bermuda (UK)".
-_SOVEREIGN = {
-    territory: sovereign
-    for sovereign, territories in {
-        "AU": "CC CX HM NF",
-        "CN": "HK MO TW",
-        "DK": "FO GL",
-        "FI": "AX",
-        "FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
-        "GB": "AI BM FK GG GI GS IM IO JE KY MS PN SH TC VG",
-        "MA": "EH",
-        "NL": "AW BQ CW SX",
-        "NO": "BV SJ",
-        "NZ": "CK NU TK",
-        "RS": "XK",
-        "US": "AS GU MP PR UM VI",
-    }.items()
-    for territory in territories.split()
-}
-
-
-# How lists shorten the state to which a territory belongs.
-_SOVEREIGN_SHORT = {
-    **dict.fromkeys(("fr", "fra", "french", "overseas france", "france overseas"), "FR"),
-    **dict.fromkeys(("den", "dk", "danish"), "DK"),
-    **dict.fromkeys(("neth", "nl", "ned", "dutch"), "NL"),
-    **dict.fromkeys(("uk", "gb", "brit", "british", "br"), "GB"),
-    **dict.fromkeys(("us", "usa", "am", "amer", "american"), "US"),
-    **dict.fromkeys(("aus", "aust", "austl", "australian"), "AU"),
-    **dict.fromkeys(("nz", "new zealand"), "NZ"),
-    **dict.fromkeys(("nor", "norw", "norwegian"), "NO"),
-    **dict.fromkeys(("fin", "finnish"), "FI"),
-}
-
-
-def _sovereign(said: Printed) -> str | None:
-    """The state that a part beside a territory names in short: "(Fr.)", "(Overseas France)"."""
-    return _SOVEREIGN_SHORT.get(said.key)
 
 
 def in_parts(printed: Printed) -> Answer | None:
@@ -102,9 +73,12 @@ def in_parts(printed: Printed) -> Answer | None:
         if _QUALIFIERS.issuperset(said.key.split()):
             remarks += 1
             continue
-        sovereign = _sovereign(said)
-        if sovereign is not None and _SOVEREIGN.get(main.id or "") == sovereign:
+        sovereign = sovereign_beside(said, (main.id,) if main.id else main.candidates)
+        if sovereign is not None:
             found.append(Answer(sovereign, "alias", 1.0, "its state"))
+            continue
+        if main.id and leaves_whole(said, main.id):
+            remarks += 1
             continue
         if said.key.replace(" ", "") in _FORM_INITIALS and main.id not in _SHARED_NAMES:
             remarks += 1
@@ -121,9 +95,12 @@ def in_parts(printed: Printed) -> Answer | None:
             remarks += 1
         elif not _is_footnote_mark(said):
             return None
-    if first.key == "congo" and "CD" in {said.id for said in found[1:]}:
+    if first.key in _CONGO and "CD" in {said.id for said in found[1:]}:
         found = found[1:]  # "Congo (ex-Zaire)": both are called so
     return _agreed(found, remarks)
+
+
+_CONGO = frozenset({"congo", "คองโก"})
 
 
 def _is_footnote_mark(said: Printed) -> bool:
@@ -135,7 +112,7 @@ def _is_footnote_mark(said: Printed) -> bool:
 
 
 # For these, the form of the state tells which country is meant.
-_SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR"})
+_SHARED_NAMES = frozenset({None, "CD", "CG", "CN", "KP", "KR", "US"})
 
 
 def _main(parts: list[Printed]) -> tuple[Answer | None, list[Printed]]:
@@ -191,7 +168,7 @@ def _agreed(found: list[Answer], remarks: int) -> Answer | None:
     named = tuple(dict.fromkeys(said.id for said in found if said.id is not None))
     territory = False
     if len(named) == 2:
-        of_other = tuple(code for code in named if _SOVEREIGN.get(code) in named)
+        of_other = tuple(code for code in named if SOVEREIGN.get(code) in named)
         territory = bool(of_other)
         named = of_other or named
     if len(named) > 1:
@@ -202,7 +179,7 @@ def _agreed(found: list[Answer], remarks: int) -> Answer | None:
     unnamed = [said.candidates for said in found if said.id is None]
     for candidates in unnamed:
         # "Virgin Islands (UK)": of the two, the one that belongs to the state named.
-        of_it = [other for other in candidates if _SOVEREIGN.get(other) == code]
+        of_it = [other for other in candidates if SOVEREIGN.get(other) == code]
         if len(of_it) == 1 and code not in candidates:
             code, territory = of_it[0], True
     if any(code not in candidates for candidates in unnamed):
@@ -222,39 +199,7 @@ _HOW: dict[Basis, str] = {
 }
 
 
-# --- What is printed before and after the name
-
-
-def without_footnote(text: str) -> str:
-    """The text without a footnote mark: "Angola a/", "จีน 2/", "China (1)".
-
-    >>> without_footnote("Angola 2)"), without_footnote("ME1")
-    ('Angola', 'ME1')
-    """
-    text = text.strip()
-    if text[-1] not in "0123456789/)]":
-        return text
-    name = _FOOTNOTE.sub("", text)
-    # "ME1" is not Montenegro with a footnote.
-    return text if len(name) <= _LONGEST_CODE and text[len(name) :].isalnum() else name
-
-
-_FOOTNOTE = re.compile(r"(?<=[^\s\d(\[])(?:\s+[a-z]/|\s*[(\[]?\d{1,2}[/)\]]?)$")
-_LONGEST_CODE = 3
-
-
-def without_article(text: str) -> str:
-    """The text without an article in brackets behind it, as the UN's terminology prints one.
-
-    >>> without_article("Saint-Marin (le)"), without_article("Perú (el)"), without_article("Peru")
-    ('Saint-Marin', 'Perú', 'Peru')
-    """
-    return _ARTICLE_BEHIND.sub("", text)
-
-
-_ARTICLE_BEHIND = re.compile(
-    r"(?<=\w)\s*[(\[](?:the|le|la|les|l['’]|el|los|las)[)\]]\s*$", re.IGNORECASE
-)
+# --- A period, a code or an article around the name
 
 
 def since(printed: Printed) -> Answer | None:
@@ -299,8 +244,8 @@ def two_scripts(printed: Printed) -> Answer | None:
     texts = [text.strip(" -–/") for text in _SCRIPT_RUN.findall(printed.text)]
     if len(texts) != 2:
         return None
-    found = [part(read_printed(text)) for text in texts]
-    return _agreed([said for said in found if said is not None], 0) if all(found) else None
+    one, other = texts
+    return in_parts(read_printed(f"{one} / {other}")) or in_parts(read_printed(f"{other} / {one}"))
 
 
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
@@ -316,6 +261,35 @@ def foreign_article(printed: Printed) -> Answer | None:
 _FOREIGN_ARTICLE = re.compile(
     r"^\s*(?:el|la|le|les|los|las|il|lo|os|as|der|die|das|het)\s+(?=[A-ZÀ-Ý])"
 )
+
+
+def inverted(printed: Printed) -> Answer | None:
+    """A name in another language with its first words last: "Dominicaine (Rép.)", "Cook, Îles"."""
+    parts = [part for part in _INVERTED.split(printed.text) if part.strip()]
+    if len(parts) != 2 or printed.thai:
+        return None
+    name, before = (part.strip() for part in parts)
+    shortened = " ".join(_SPELT_FORM.get(word, word) for word in country_key(before).split())
+    for first in dict.fromkeys((before, shortened)):
+        entry = lookup(accented_key(f"{first} {name}")) or lookup(country_key(f"{first} {name}"))
+        if entry is not None and names_one(entry):
+            return answer_of(entry)
+    return None
+
+
+_INVERTED = re.compile(r"[()\[\],]")
+_SPELT_FORM = {
+    "rep": "republique", "dem": "democratique", "pop": "populaire", "is": "iles", "i": "ile",
+}  # fmt: skip
+
+
+def without_total(printed: Printed) -> Answer | None:
+    """A figure for the whole country: "Chile total"."""
+    name = _TOTAL.sub("", printed.text)
+    return None if name == printed.text else part(read_printed(name))
+
+
+_TOTAL = re.compile(r"(?<=\w)[\s_-]+totals?\s*$", re.IGNORECASE)
 
 
 def without_elision(printed: Printed) -> Answer | None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 from sisterdata.countries import index
-from sisterdata.countries.answers import Answer, answer_of, likeliest, one_country
 from sisterdata.countries.compound import part
 from sisterdata.countries.index import Entry
-from sisterdata.countries.lookup import Printed, read_printed, whole
+from sisterdata.countries.lookup import (
+    Answer,
+    Printed,
+    answer_of,
+    likeliest,
+    one_country,
+    read_printed,
+    whole,
+)
 from sisterdata.countries.state_forms import with_state_form
 from sisterdata.countries.typos import respelt
-from sisterdata.countries.words import bag, spelt, without_state_form, words
+from sisterdata.countries.words import FORM_SPELLINGS, bag, spelt, without_state_form, words
 from sisterdata.match import Doubt
 
 _CAMEL_CASE = re.compile("(?<=[a-z])(?=[A-Z][a-z])")
@@ -50,6 +57,8 @@ def letters_lost(printed: Printed) -> Answer | None:
     pattern = re.compile(re.escape(marked).replace("ʘ", r"\w"))
     keys = [key for key in index.keys_of_length().get(len(marked), ()) if pattern.fullmatch(key)]
     entry = index.lookup_known(keys[0]) if one_country(keys) else None
+    if entry is None and not keys:  # "Curac?ao": the letter is there, its accent is lost
+        entry = index.lookup_at_home(marked.replace("ʘ", ""))
     if entry is None and not keys:
         entry = index.lookup_abroad_like(pattern, len(marked))
     if entry is None:
@@ -112,22 +121,24 @@ def truncated(printed: Printed) -> Answer | None:
     """
     said = spelt(printed.said)
     length = sum(map(len, said))
-    if len(said) < 2 or length < _SHORTEST_TRUNCATED:
+    if len(said) < 2 or length < _SHORTEST_TRUNCATED or said[-1] == "nes":
         return None
     keys = [
         (len(name) > len(said), key)
         for name, key in index.names_beginning(said[0][0])
         if _is_cut_short(said, spelt(name), length)
+        and (index.lookup_known(key).kind != "misspelling" or len(name) > len(said))
     ]
     least = min(keys, default=(False, ""))[0]  # a name of as many words goes first
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
     codes = {code for entry in entries for code in entry.codes}
-    if len(codes) != 1 or any(entry.kind not in _CUT_KINDS for entry in entries):
+    kinds = {entry.kind for entry in entries}
+    if len(codes) != 1 or not kinds <= _CUT_KINDS:
         return None
     return answer_of(Entry((codes.pop(),), "abbreviation", "words cut short"))
 
 
-_SHORTEST_TRUNCATED, _LONG_TRUNCATED = 9, 11
+_SHORTEST_TRUNCATED, _LONG_TRUNCATED = 8, 11
 _CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
 
 
@@ -136,15 +147,20 @@ def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> 
     if not all(map(_is_short_for, said, name)):
         return False
     if len(name) > len(said):
-        return length >= _LONG_TRUNCATED and said[-1] != name[len(said) - 1]
+        cut = said[-1] != name[len(said) - 1] and said[-1] not in index.vocabulary()
+        return cut and length >= _LONG_TRUNCATED
     return len(name) == len(said) and said != name
 
 
 def _is_short_for(form: str, word: str) -> bool:
-    """Is it the word, its beginning, or its first letter and others of it in order?"""
-    if len(form) < 2 or form[0] != word[0]:
+    """Is it the word, its beginning, or its first letter and others of it in order?
+
+    A word for the form of state may be cut to two letters, or to one.
+    """
+    of_state = word in FORM_SPELLINGS
+    if form[0] != word[0] or (len(form) < 2 and not of_state):
         return False
     if word.startswith(form):
         return True
     letters = iter(word)
-    return len(form) >= 3 and all(letter in letters for letter in form)
+    return len(form) >= (2 if of_state else 3) and all(letter in letters for letter in form)

@@ -15,8 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from sisterdata.countries.key import country_key
 from sisterdata.countries.words import FORM_SPELLINGS, bag, words
 from sisterdata.errors import DataError
+from sisterdata.iso3166 import iso_translations
 
 # The kinds of entries.
 KINDS = (
@@ -104,6 +106,55 @@ def lookup_abroad_like(pattern: re.Pattern[str], length: int) -> Entry | None:
     return entries[0] if one and entries[0].kind in _NAMING else None
 
 
+def lookup_translated(key: str) -> Entry | None:
+    """The entry of a name in pycountry's translations of ISO 3166-1, or None.
+
+    They hold the formal names that CLDR lacks. Only the languages of the key's script are read.
+
+    >>> lookup_translated("французская республика").codes
+    ('FR',)
+    """
+    for script, languages in _LANGUAGES.items():
+        if re.search(script, key):
+            return _translated(languages).get(key)
+    return None
+
+
+# The languages in which lists are written, by script. A translation that other countries'
+# names are like, in any of them, is left out.
+_LANGUAGES = {
+    "[\u0400-\u04ff]": "ru uk bg sr be mk kk",
+    "[\u0600-\u06ff]": "ar fa ur",
+    "[\u3040-\u9fff]": "zh_CN zh_TW zh_HK ja",
+    "[\uac00-\ud7a3]": "ko",
+    "[\u0370-\u03ff]": "el",
+    "[\u0590-\u05ff]": "he",
+    "[\u0900-\u097f]": "hi mr ne",
+    "[\u10a0-\u10ff]": "ka",
+    "[\u0530-\u058f]": "hy",
+    "[a-z]": "fr es de it pt pt_BR nl sv da nb_NO pl cs sk hu ro hr sl fi et lv lt tr ca id ms vi",
+}
+
+
+@cache
+def _translated(languages: str) -> dict[str, Entry]:
+    """Key to entry of every translation that means one country and is not in the index."""
+    codes: dict[str, set[str]] = {}
+    for language in languages.split():
+        for name, code in iso_translations(language):
+            codes.setdefault(country_key(name), set()).add(code)
+    return {
+        key: Entry((code,), "official", "a translation of its name in ISO 3166-1 (pycountry)")
+        for key, (code, *others) in ((key, sorted(of_key)) for key, of_key in codes.items())
+        if not others
+        and len(key) >= (_SHORTEST_TRANSLATED if key.isascii() else 2)
+        and lookup(key) is None
+    }
+
+
+_SHORTEST_TRANSLATED = 5
+
+
 @cache
 def english_name(code: str) -> str:
     """CLDR's English name of a country."""
@@ -161,11 +212,24 @@ def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return names
 
 
-@cache
 def names_beginning(letter: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Words and key of each English name of several words that begins with a letter."""
-    names = ((words(key), key) for key in home_keys() if key.startswith(letter))
-    return tuple((said, key) for said, key in names if len(said) > 1)
+    """Words and key of each English name of several words that begins with a letter.
+
+    A name that begins with its form of state is here with that form at its end, too.
+    """
+    return tuple(_names_by_letter().get(letter, ()))
+
+
+@cache
+def _names_by_letter() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key in home_keys():
+        said = words(key)
+        at = next((at for at, word in enumerate(said) if word not in FORM_SPELLINGS), 0)
+        for order in dict.fromkeys((said, said[at:] + said[:at])):
+            if len(order) > 1:
+                names.setdefault(order[0][0], []).append((order, key))
+    return names
 
 
 @cache

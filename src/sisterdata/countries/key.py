@@ -75,7 +75,8 @@ def accented_key(text: str) -> str:
     ('türkiye', 'finland')
     """
     if _PLAIN_THAI.fullmatch(text) and unicodedata.is_normalized("NFC", text):
-        return _tidy(_thai(text.lower().translate(_PUNCTUATION)))
+        text = text.lower().replace("&", " และ ")
+        return _tidy(_thai(text.translate(_PUNCTUATION)))
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
     text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
     if _ARABIC_SCRIPT.search(text):

@@ -10,9 +10,8 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
-from sisterdata.countries.answers import Answer, answer_of
 from sisterdata.countries.index import Entry, home_keys, lookup_bag, lookup_known
-from sisterdata.countries.lookup import Printed
+from sisterdata.countries.lookup import Answer, Printed, answer_of, names_one
 from sisterdata.countries.words import FORM_SPELLINGS, bag_of, spelt, words
 
 
@@ -65,9 +64,11 @@ def _names_with(printed: Printed, letters: tuple[str, ...]) -> list[Entry]:
     cut = [*letters, *(word for word in dotted if spelt((word,)) == (word,))]
     said += [word for word in spelt(tuple(dotted)) if word not in dotted]
     whole = Counter(spelt(tuple(said)))
-    if _GENERIC.issuperset(whole) and not any(len(form) > 1 for form in cut):
+    if not whole or (_GENERIC.issuperset(whole) and not any(len(form) > 1 for form in cut)):
         return []
     alone = lookup_bag(bag_of(tuple(said)))
+    if alone is not None and not names_one(alone) and max(map(len, cut), default=0) > 2:
+        alone = None  # "Papua N.Guin." has more words than the region of Papua
     found: list[tuple[tuple[str, ...], Entry]] = []
     for name, key in _names_by_word().get(max(whole, key=len), ()):
         more = tuple((Counter(name) - whole).elements())

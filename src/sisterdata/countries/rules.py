@@ -12,16 +12,15 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from sisterdata.countries.answers import NOT_RUN, UNMATCHED, Answer
 from sisterdata.countries.compound import (
     foreign_article,
     in_parts,
+    inverted,
     since,
     two_scripts,
     with_code,
-    without_article,
     without_elision,
-    without_footnote,
+    without_total,
 )
 from sisterdata.countries.damaged import (
     abbreviated,
@@ -38,21 +37,34 @@ from sisterdata.countries.letters import (
     with_letters,
     without_letters,
 )
-from sisterdata.countries.list_marks import without_list_marks
-from sisterdata.countries.lookup import Printed, named, read_printed, reordered
+from sisterdata.countries.lookup import (
+    NOT_RUN,
+    UNMATCHED,
+    Answer,
+    Printed,
+    named,
+    read_printed,
+    reordered,
+    translated,
+    whole,
+)
+from sisterdata.countries.marks import without_article, without_footnote, without_list_marks
 from sisterdata.countries.state_forms import (
     former,
     glued_region,
     island,
     peoples_republic,
+    soviet,
     state_form,
 )
+from sisterdata.countries.territories import colonial, next_to_its_state, several
 from sisterdata.countries.thai import (
     thai_inverted,
     thai_island,
     thai_letter,
     thai_spelling,
     thai_state_form,
+    thai_territory,
 )
 from sisterdata.match import Doubt
 
@@ -99,6 +111,10 @@ def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer:
     if found is not None:
         return found
     ignored = _decide_again(without_letters(printed.text))
+    if ignored.id is None and set(letters).issubset(printed.said):
+        found = truncated(printed)
+        if found is not None:
+            return found
     codes = (ignored.id,) if ignored.id is not None else ignored.candidates
     return undecided(letters, codes)
 
@@ -126,16 +142,38 @@ def repaired(printed: Printed) -> Answer | None:
     from ftfy import fix_text
 
     text = fix_text(printed.text)
-    if text == printed.text:
-        return None
-    found = decide(text)
+    found = UNMATCHED if text == printed.text else decide(text)
     if found.id is None:
-        return None
+        for text in _misencoded(printed.text):
+            found = whole(read_printed(text)) or UNMATCHED
+            if found.id is not None:
+                break
+        else:
+            return None
     doubt = Doubt("repaired_text", f"decoded with the wrong encoding; repaired to {text!r}")
     return found._replace(doubts=(*found.doubts, doubt))
 
 
-_MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√]")
+def _misencoded(text: str) -> list[str]:
+    """The text as other encodings wrote it: DOS's "C“te d'Ivoire", Mac OS's "SÌ£o TomÌ©"."""
+    texts = []
+    for encodings in _ENCODINGS:
+        read = text
+        try:
+            for written, meant in encodings:
+                read = read.encode(written).decode(meant)
+        except UnicodeError:
+            continue
+        texts.append(read)
+    return texts
+
+
+_ENCODINGS = (
+    (("cp1252", "cp850"),),
+    (("cp1252", "mac_roman"), ("latin-1", "utf-8")),
+    (("cp1252", "mac_roman"),),
+)
+_MOJIBAKE = re.compile("[ÃÂâ€à¸ÐÑÌÅÄ�√“”‚„‡†ŠŒ¡¢£¤§]|(?<=[a-z])[A-ZŽŸ](?=[^a-zA-Z\\s])")
 
 # The order of the rules. Shorter lists leave out rules that cannot apply: to a text of letters and
 # spaces only, or to words of no country's name, which can only be a misspelling.
@@ -149,7 +187,12 @@ _MARKED = (
     closed_up,
     abbreviated,
     in_parts,
+    inverted,
+    several,
+    without_total,
+    next_to_its_state,
     former,
+    soviet,
     state_form,
     peoples_republic,
     island,
@@ -157,19 +200,26 @@ _MARKED = (
     glued_region,
     umlauts_spelt_out,
     foreign_article,
+    colonial,
     mistyped,
     truncated,
+    translated,
 )
-_OF_MARKS = {since, repaired, letters_lost, abbreviated, without_elision}
+_OF_MARKS = {since, repaired, letters_lost, abbreviated, inverted, without_elision}
 _OF_KNOWN_WORDS = {
     reordered,
     since,
     with_code,
     former,
+    soviet,
     state_form,
     peoples_republic,
     island,
     glued_region,
+    several,
+    without_total,
+    next_to_its_state,
+    colonial,
 }
 _PLAIN = tuple(rule for rule in _MARKED if rule not in _OF_MARKS)
 _MARKED_UNKNOWN = tuple(rule for rule in _MARKED if rule not in _OF_KNOWN_WORDS)
@@ -184,6 +234,8 @@ _THAI_RULES = (
     thai_inverted,
     thai_island,
     in_parts,
+    thai_territory,
+    several,
     repaired,
     thai_letter,
 )

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from sisterdata.countries.answers import Answer, answer_of, former_state, inferred, names_one
 from sisterdata.countries.index import Entry, lookup, lookup_adjective, lookup_bag
-from sisterdata.countries.lookup import Printed
+from sisterdata.countries.lookup import (
+    Answer,
+    Printed,
+    answer_of,
+    former_state,
+    inferred,
+    names_one,
+)
 from sisterdata.countries.words import (
     STATE,
     STATE_WORDS,
@@ -15,7 +21,9 @@ from sisterdata.countries.words import (
     without_state_form,
 )
 
-_FORMER = frozenset({"former", "formerly", "ex", "previously", "now", "aka", "also", "or"})
+_FORMER = frozenset(
+    {"former", "formerly", "fmr", "ex", "was", "previously", "now", "aka", "also", "or"}
+)
 _DISSOLVING = frozenset({"former", "ex"})
 _AROUND = _FORMER | {"known", "called", "as", "part", "country"}
 
@@ -104,6 +112,21 @@ _BY_FORM: dict[frozenset[str], tuple[tuple[set[str], str], ...]] = {
 }
 
 
+def soviet(printed: Printed) -> Answer | None:
+    """A Soviet republic under any name of its country: "Tadzhik SSR", "Ukraine SSR"."""
+    name = _SSR.sub("", " ".join(printed.said))
+    if name == " ".join(printed.said):
+        return None
+    entry = lookup(name) or lookup_adjective(name)
+    if entry is None or len(entry.codes) != 1 or entry.codes[0] not in _SOVIET:
+        return None
+    return answer_of(Entry(entry.codes, "old", "as a Soviet republic"))
+
+
+_SSR = re.compile("^(?:ssr|soviet socialist republic) | (?:ssr|soviet socialist republic)$")
+_SOVIET = frozenset("AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ".split())  # noqa: SIM905
+
+
 def peoples_republic(printed: Printed) -> Answer | None:
     """Initials of the form of state after a name: "Mongolian P.R.", "Bulgaria PR"."""
     if printed.said[-1] not in _PEOPLES_REPUBLIC or len(printed.said) < 2:
@@ -127,7 +150,12 @@ _ISLANDS = frozenset(
     TW VC VU WF YT
     """.split()  # noqa: SIM905
 )
-_ISLAND = frozenset({"island", "islands", "isl", "isls", "is", "ile", "iles", "isla", "islas"})
+_ISLAND = frozenset(
+    """
+    island islands isl isls isds isld isle isles is ile iles isla islas ilha ilhas isola isole
+    insel inseln
+    """.split()  # noqa: SIM905
+)
 
 
 def island(printed: Printed) -> Answer | None:

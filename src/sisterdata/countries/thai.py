@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from sisterdata.countries.answers import Answer, answer_of, likeliest
-from sisterdata.countries.index import Entry, lookup, lookup_known, thai_keys
-from sisterdata.countries.lookup import Printed, named, read_printed
+from sisterdata.countries.index import Entry, english_name, lookup, lookup_known, thai_keys
+from sisterdata.countries.lookup import Answer, Printed, answer_of, likeliest, named, read_printed
 from sisterdata.countries.state_forms import of_island, with_state_form
+from sisterdata.countries.territories import SOVEREIGN
 from sisterdata.countries.typos import extractor
 
 
@@ -41,20 +41,69 @@ def thai_inverted(printed: Printed) -> Answer | None:
     if len(parts) != 2:
         return None
     formal = read_printed(parts[1] + parts[0])
-    return named(formal) or thai_spelling(formal)
+    return named(formal) or thai_spelling(formal) or thai_state_form(formal)
 
 
-_BRACKET = re.compile(r"[()\[\]/,]")
+_BRACKET = re.compile(r"[()\[\]/,]|\s+(?=สา?ธารณรัฐ|สหพันธ|ราช|รัฐ|สห)")
 
 
 def thai_island(printed: Printed) -> Answer | None:
     """An island country with a word for island: เกาะไต้หวัน, หมู่เกาะเซเชลส์."""
     name = _ISLAND.sub("", printed.key)
     entry = None if name == printed.key else _spelt(name)
-    return None if entry is None else of_island(entry)
+    found = None if entry is None else of_island(entry)
+    if found is not None:
+        return found
+    name = _ISLANDS.sub("", printed.key)
+    if name == printed.key and len(name) < _LONG_ISLAND:
+        return None  # "คุก" is a prison, though หมู่เกาะคุก are the Cook Islands
+    key = _named_islands().get(thai_sound(name))
+    return None if key is None else answer_of(lookup_known(key), "with another word for island")
 
 
 _ISLAND = re.compile("^(?:หมู่)?เกาะ(?=.)")
+_ISLANDS = re.compile("(?:หมู่)?เกาะ(?=.)")
+_LONG_ISLAND = 10
+
+
+@cache
+def _named_islands() -> dict[str, str]:
+    """Sound without the words for island to key, of the names that have such a word."""
+    keys: dict[str, str] = {}
+    shared = set()
+    for key in thai_keys():
+        if _ISLANDS.search(key):
+            sound = thai_sound(_ISLANDS.sub("", key))
+            if lookup_known(keys.setdefault(sound, key)).codes != lookup_known(key).codes:
+                shared.add(sound)
+    return {sound: key for sound, key in keys.items() if sound not in shared}
+
+
+def thai_territory(printed: Printed) -> Answer | None:
+    """A territory with the state it belongs to behind it: โพลินีเซียของฝรั่งเศส."""
+    for name, state in _states():
+        if not printed.key.endswith(name) or len(printed.key) == len(name):
+            continue
+        rest = _OF.sub("", printed.key.removesuffix(name))
+        entry = _spelt(rest)
+        codes = () if entry is None else entry.codes
+        of_it = [code for code in codes if SOVEREIGN.get(code) == state]
+        if len(of_it) == 1:
+            rule = f"{english_name(of_it[0])}: a territory, with the state it belongs to"
+            return Answer(of_it[0], "alias", 1.0, rule, basis="territory")
+    return None
+
+
+_OF = re.compile("(?:มณฑล|จังหวัด|เขตบริหารพิเศษ|เขตปกครองพิเศษ|ดินแดน|อาณานิคม)?(?:ของ|แห่ง|ใน|-)?$")
+
+
+@cache
+def _states() -> tuple[tuple[str, str], ...]:
+    """The Thai names of states that have territories, and the adjectives used for them."""
+    of_states = set(SOVEREIGN.values())
+    names = [(key, codes[0]) for key in thai_keys() if (codes := lookup_known(key).codes)]
+    adjectives = {"บริติช": "GB", "อเมริกัน": "US", "ยูเอส": "US", "ดัตช์": "NL", "เฟรนช์": "FR"}
+    return (*((key, code) for key, code in names if code in of_states), *adjectives.items())
 
 
 def thai_letter(printed: Printed) -> Answer | None:
@@ -185,7 +234,7 @@ _LENGTHS = str.maketrans({"ี": "ิ", "ื": "ึ", "ู": "ุ", **dict.fromk
 
 
 def _without_length(key: str) -> str:
-    return key.translate(_LENGTHS)
+    return _DOUBLED.sub(r"\1", key.translate(_LENGTHS))
 
 
 @cache
@@ -201,13 +250,13 @@ def _sounds() -> dict[str, str]:
 
 
 def _without_r(sound: str) -> str:
-    """ร and ล as one letter, as many speakers say them."""
-    return sound.replace("ร", "ล")
+    """ร and ล as one letter, as many speakers say them, and แ as เ."""
+    return sound.replace("ร", "ล").replace("แ", "เ")
 
 
 @cache
 def _sounds_without_r() -> dict[str, str]:
-    """The same with ร and ล as one letter; what several countries share is left out."""
+    """The same with ร as ล and แ as เ; what several countries share is left out."""
     keys: dict[str, str] = {}
     shared = set()
     for sound, key in _sounds().items():

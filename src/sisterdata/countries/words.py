@@ -15,6 +15,7 @@ _SKIPPED = _JOINING | {f"{mark}" for mark in range(100)} | {f"{mark:02}" for mar
 
 # One spelling for words that lists abbreviate or translate.
 _SPELLINGS = """
+    republic    республика republiken republikken جمهورية
     republic    rep repub republica republique republik repubblica republiek republika republics
     democratic  dem democratique democratica democratico demokratische demokratik demokratiske
     democratic  democrat demokratiska демократическая демократична ديمقراطية الديمقراطية
@@ -28,6 +29,10 @@ _SPELLINGS = """
     territory   ter terr territories territoire
     united      utd unit
     state       sts states st
+    former      fmr frmr
+    yugoslav    yug yugo yugosl
+    principality  princ
+    kingdom     kingd kgdm
     us          usa
     british     brit
     commonwealth  mancomunidad
