@@ -125,8 +125,8 @@ def truncated(printed: Printed) -> Answer | None:
         return None
     keys = [
         (len(name) > len(said), key)
-        for name, key in index.names_beginning(said[0][0])
-        if _is_cut_short(said, spelt(name), length)
+        for name, key in index.names_beginning(said[0][0] + said[1][0])
+        if _is_cut_short(said, name, length)
         and (index.lookup_known(key).kind != "misspelling" or len(name) > len(said))
     ]
     least = min(keys, default=(False, ""))[0]  # a name of as many words goes first

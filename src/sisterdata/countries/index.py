@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sisterdata.countries.key import country_key
-from sisterdata.countries.words import FORM_SPELLINGS, bag, words
+from sisterdata.countries.words import FORM_SPELLINGS, bag, spelt, words
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_translations
 
@@ -212,23 +212,24 @@ def abbreviated_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return names
 
 
-def names_beginning(letter: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Words and key of each English name of several words that begins with a letter.
+def names_beginning(letters: str) -> list[tuple[tuple[str, ...], str]]:
+    """Words and key of each English name whose first two words begin with these two letters.
 
     A name that begins with its form of state is here with that form at its end, too.
     """
-    return tuple(_names_by_letter().get(letter, ()))
+    return _names_by_letters().get(letters, [])
 
 
 @cache
-def _names_by_letter() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _names_by_letters() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for key in home_keys():
         said = words(key)
         at = next((at for at, word in enumerate(said) if word not in FORM_SPELLINGS), 0)
         for order in dict.fromkeys((said, said[at:] + said[:at])):
             if len(order) > 1:
-                names.setdefault(order[0][0], []).append((order, key))
+                name = spelt(order)
+                names.setdefault(name[0][0] + name[1][0], []).append((name, key))
     return names
 
 
