@@ -30,7 +30,7 @@ FIRST = 's,1,verbatim_partner,เมือง,"iso3166-2:CN-BJ",why,page\n'
         (HEADER + FIRST + FIRST, r"c\.csv:3: out of order"),
         (HEADER + FIRST.strip() + ",more\n", r"c\.csv:2: more cells"),
         (HEADER + "s,0,verbatim_partner,x,iso3166-2:CN-BJ,why,page\n", r"c\.csv:2: line '0'"),
-        (HEADER + "s,1,verbatim_partner,x,iso3166-2:CN-BJ|iso3166-2:CN-BJ,w,p\n", "stands twice"),
+        (HEADER + "s,1,verbatim_partner,x,iso3166-2:CN-BJ|iso3166-2:CN-BJ,w,p\n", "is there twice"),
     ],
 )
 def test_a_malformed_correction_is_named(text: str, says: str) -> None:

@@ -327,7 +327,7 @@ def test_a_build_on_a_full_disk_fails_and_leaves_the_old_tables(
         if "exit" in done.stdout:
             refused += 1
             assert "No space left on device" in done.stderr
-            assert "what was there before is untouched" in done.stderr
+            assert "the old version is unchanged" in done.stderr
             assert found == old
             assert [p.name for p in disk.with_suffix(".after").iterdir()] == ["tables"]
         else:

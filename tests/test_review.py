@@ -121,7 +121,7 @@ def test_which_matches_need_review(match: Match, expected: bool) -> None:
 
 
 def test_a_review_of_unknown_format_is_refused_first(table: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"no table is known by the suffix '\.txt'"):
+    with pytest.raises(DataError, match=r"no table has the suffix '\.txt'"):
         normalize_file(table, tmp_path / "out.csv", review=tmp_path / "review.txt")
     assert not (tmp_path / "out.csv").exists()
 
@@ -267,7 +267,7 @@ def test_a_review_can_be_saved_in_another_format(
         ("geonames:1", "no place 'geonames:1'"),
         ("JP-26", "no place 'JP-26'"),
         ("iso3166-2:JP-26|", "no place ''"),
-        ("iso3166-2:KR-26", "lies in KR, not in JP"),
+        ("iso3166-2:KR-26", "is in KR, not in JP"),
         ("=1+1", "no place"),
     ],
 )
@@ -314,7 +314,9 @@ def test_decisions_that_no_longer_apply_are_reported(
     fill(review, NOBODY, verbatim="Busan", country_code="KR", decision="iso3166-2:KR-26")
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 1
-    assert f"{review}:2: the rules find iso3166-2:KR-26 by themselves; delete" in done.stdout
+    assert (
+        f"{review}:2: the rules find iso3166-2:KR-26 without this decision; delete" in done.stdout
+    )
     assert rows(tmp_path / "out.csv")[0]["match_status"] == "exact"
 
 
@@ -383,7 +385,7 @@ def test_without_a_conflict_a_country_has_to_be_given(review: Path) -> None:
     (decision,) = read_decisions(review)
     assert (decision.place_ids, decision.country) == (("iso3166-2:KR-26",), "KR")
     fill(review, NOBODY, decision="iso3166-2:KR-26", country="CN")
-    with pytest.raises(CuratedError, match="lies in KR, not in CN"):
+    with pytest.raises(CuratedError, match="is in KR, not in CN"):
         read_decisions(review)
 
 
@@ -426,7 +428,7 @@ def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> N
     done = CliRunner().invoke(app, ["curate", str(review)])
     assert (done.exit_code, done.exception) == (0, None)
     assert "1 name curated" in done.stdout
-    assert "is not decided for one place" in done.stdout
+    assert "has no decision for exactly one place" in done.stdout
     line = f'{NOBODY},JP,iso3166-2:JP-26,spelling,"as printed, twice",https://example.org/page\n'
     assert curated.read_text(encoding="utf-8") == HEADER + BEFORE + line
     assert [row["decision"] for row in rows(review)] == ["none"]
