@@ -302,7 +302,7 @@ def forget() -> None:
     from sisterdata.countries import match as countries
     from sisterdata.countries import rules as country_rules
 
-    countries._DECIDED.clear()
+    countries.DECIDED.clear()
     country_parts._read_part.cache_clear()
     country_parts.part.cache_clear()
     country_rules._decide_again.cache_clear()

@@ -95,6 +95,35 @@ def test_every_name_and_code_of_the_standard_is_its_country() -> None:
     assert not wrong
 
 
+WAYS_TO_PRINT = (
+    "the {name}", "{name}*", "{name} 1/", "{name} (2)", "3. {name}", "{capitals}",
+    "{name} {alpha_3}", "{alpha_2} {name}", "{name} ({alpha_3})",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS_TO_PRINT)
+def test_a_name_of_the_standard_is_its_country_however_it_is_printed(way: str) -> None:
+    wrong, unread, asked = [], [], 0
+    for country in pycountry.countries:
+        fields = ("name", "official_name", "common_name")
+        for name in filter(None, (getattr(country, field, None) for field in fields)):
+            text = way.format(
+                name=name, capitals=name.upper(), alpha_2=country.alpha_2, alpha_3=country.alpha_3
+            )
+            answer, asked = match_country(text).id, asked + 1
+            if answer is None:
+                unread.append(text)
+            elif answer != country.alpha_2:
+                wrong.append((text, answer))
+    assert not wrong
+    assert len(unread) <= asked // 100, unread
+
+
+@pytest.mark.parametrize("text", ["U K", "A B C", "(K) (S)", "àaA)", "“a"])
+def test_a_text_of_single_letters_or_odd_signs_is_answered(text: str) -> None:
+    assert match_country(text).rule
+
+
 def test_codes_of_other_schemes_are_read_only_when_asked() -> None:
     assert match_country("GER").id is None
     assert match_country("GER", scheme="ioc").id == "DE"

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +133,9 @@ def iso_translations(language: str) -> tuple[tuple[str, str], ...]:
     >>> ("Royaume du Cambodge", "KH") in iso_translations("fr")
     True
     """
-    import gettext
-
     import pycountry
 
-    catalog = gettext.translation(
-        "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
-    )
+    catalog = _catalog(language)
     names = (
         (name, country.alpha_2)
         for country in pycountry.countries
@@ -144,6 +144,31 @@ def iso_translations(language: str) -> tuple[tuple[str, str], ...]:
     )
     pairs = ((catalog.gettext(name), name, code) for name, code in names)
     return tuple((translated, code) for translated, name, code in pairs if translated != name)
+
+
+def iso_name(alpha_2: str, language: str) -> str | None:
+    """The common or short name of a country in a language, None if it is not translated.
+
+    >>> iso_name("JP", "th"), iso_name("ZZ", "th")
+    ('ญี่ปุ่น', None)
+    """
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=alpha_2)
+    names = [getattr(country, "common_name", None), getattr(country, "name", None)]
+    translated = ((_catalog(language).gettext(name), name) for name in names if name)
+    return next((in_language for in_language, name in translated if in_language != name), None)
+
+
+@cache
+def _catalog(language: str) -> NullTranslations:
+    import gettext
+
+    import pycountry
+
+    return gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True
+    )
 
 
 @cache

@@ -14,7 +14,6 @@ and writes ``src/sisterdata/data/countries.tsv`` (English, Thai and the codes),
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -33,6 +32,7 @@ from rapidfuzz.distance import OSA
 from sisterdata.countries.index import KINDS, english_name
 from sisterdata.countries.key import accented_key, country_key
 from sisterdata.countries.rules import decide
+from sisterdata.curated_csv import CuratedRow, read_rows
 from sisterdata.errors import CuratedError
 
 PACKAGE = Path(__file__).parents[2] / "src" / "sisterdata"
@@ -136,18 +136,18 @@ def _curated_lines(codes: list[str], given: Lines) -> Lines:
     return lines
 
 
-def _rows(file_name: str) -> list[tuple[str, dict[str, str]]]:
-    """The lines of a curated file with where each stands; all but a country code is required."""
-    rows = []
-    with (CURATED / file_name).open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        for row in reader:
-            where = f"{file_name}:{reader.line_num}"
-            missing = [field for field, value in row.items() if not value]
-            if missing:
-                raise CuratedError(f"nothing stands in {missing}", where=where)
-            rows.append((where, row))
-    return rows
+def _rows(file_name: str) -> list[tuple[str, CuratedRow]]:
+    """The lines of a curated file with their place; all but a country code is required."""
+    text = (CURATED / file_name).read_text(encoding="utf-8")
+    columns = _COLUMNS[file_name]
+    return list(read_rows(text, file_name, columns, optional={"country_code"}))
+
+
+_COLUMNS = {
+    "countries.csv": ("name", "country_code", "kind", "reason", "evidence"),
+    "country_negatives.csv": ("name", "reason", "evidence"),
+    "country_codes.csv": ("scheme", "code", "country_code", "reason", "evidence"),
+}
 
 
 def _home_names(codes: list[str]) -> Lines:

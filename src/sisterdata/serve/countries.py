@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gettext
 from functools import cache
-
-import pycountry
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country
+from sisterdata.iso3166 import iso_countries, iso_name
 from sisterdata.match import Match
 from sisterdata.serve.service import Entity, Property, Query, Service, Type, Value, narrowed
 from sisterdata.text.fold import fold
@@ -54,8 +52,7 @@ def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
 
 @cache
 def _entities() -> dict[str, Entity]:
-    listed = {country.alpha_2: country for country in pycountry.countries}
-    thai = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["th"])
+    listed = {country.alpha_2: country for country in iso_countries() if country.numeric}
     entities = {}
     for code in sorted({*listed, *gazetteer.countries()}):
         values: dict[str, Value | None] = {"alpha_2": code}
@@ -65,19 +62,13 @@ def _entities() -> dict[str, Entity]:
                 "alpha_3": country.alpha_3,
                 "numeric": country.numeric,
                 "iso_name": country.name,
-                "official_name": getattr(country, "official_name", None),
-                "name_th": _in_thai(thai, getattr(country, "common_name", ""), country.name),
+                "official_name": country.official_name,
+                "name_th": iso_name(code, "th"),
             }
         description = "country or territory" if code in listed else "not in ISO 3166-1"
         known = {name: value for name, value in values.items() if value is not None}
         entities[code] = Entity(code, english_name(code), description, ("country",), known)
     return entities
-
-
-def _in_thai(thai: gettext.NullTranslations, *names: str) -> str | None:
-    """The first of the names that has a Thai translation; gettext returns the others unchanged."""
-    translated = (thai.gettext(name) for name in names if name)
-    return next((name for name in translated if "ก" <= name[0] <= "๛"), None)
 
 
 COUNTRIES = Service(
