@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: help build test check lint types doctests docs compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs site compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## build the tables from the raw documents (the default)
@@ -37,6 +37,9 @@ doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings o
 docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
 	mv docs/tables.md.new docs/tables.md
+
+site: $(VENV)-site/done  ## build the documentation as a website, in site/
+	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site
 
 countries: $(VENV)/gazetteer  ## build the index of country names that is shipped
 	$(BIN)/python -m tools.countries
@@ -101,6 +104,7 @@ lock: $(VENV)/dev  ## pin the current versions of all dependencies
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --all-extras --group test --group lint --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --all-extras --group test requirements/pandas2.in --output-file requirements/pandas2.lock
+	$(COMPILE) pyproject.toml --all-extras --group site --output-file requirements/site.lock
 	$(COMPILE) pyproject.toml --extra dask --group cluster --output-file requirements/cluster.lock
 	for group in gazetteer likeness peers romanisers; do \
 		$(COMPILE) pyproject.toml --group $$group --output-file requirements/$$group.lock || exit; done
@@ -127,4 +131,4 @@ $(VENV)/fuzz: requirements/fuzz.lock $(VENV)/run
 	touch $@
 
 clean:  ## remove the environments and caches
-	rm -rf $(VENV) $(VENV)-* mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-* site mutants fuzz/found .mypy_cache .ruff_cache .pytest_cache .hypothesis

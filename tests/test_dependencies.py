@@ -17,6 +17,7 @@ EXTRAS = {
     "dask": ("dask.py",),
     "docx": ("readers/docx",),
     "excel": ("tabular/excel.py", "tabular/workbook.py"),
+    "geo": ("dataset/graphs.py",),
     "pdf": ("readers/pdf",),
     "serve": ("serve/",),
 }

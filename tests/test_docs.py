@@ -35,6 +35,16 @@ def test_the_examples_of_what_can_be_read_are_right() -> None:
     assert not done.failed
 
 
+def test_both_readmes_have_the_same_examples() -> None:
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.th.md")]
+    for pattern in (r"```python\n.*?```", r"^    sisterdata .*$", r"^    pip install .*$"):
+        english, thai = (
+            re.findall(pattern, page, re.M | re.S * ("```" in pattern)) for page in pages
+        )
+        assert english == thai
+        assert english
+
+
 def test_every_command_is_documented() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for command in get_command(app).commands:  # type: ignore[attr-defined]

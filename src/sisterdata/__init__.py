@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sisterdata.dataset.check import check
     from sisterdata.dataset.diff import diff
     from sisterdata.dataset.export import export
+    from sisterdata.dataset.graphs import to_geodataframe, to_networkx
     from sisterdata.dataset.shipped import load
     from sisterdata.errors import SisterdataError
     from sisterdata.gazetteer.place import Place
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sisterdata.places.columns import match_places
     from sisterdata.places.match import match_place
     from sisterdata.reporting.page import report
+    from sisterdata.reporting.review_page import review_page
     from sisterdata.schemas import validate
     from sisterdata.sources import Source
 
@@ -73,6 +75,9 @@ _HOME = {
     "read_decisions": "lists.review",
     "report": "reporting.page",
     "review": "lists.review_list",
+    "review_page": "reporting.review_page",
+    "to_geodataframe": "dataset.graphs",
+    "to_networkx": "dataset.graphs",
     "validate": "schemas",
 }
 
@@ -113,6 +118,9 @@ __all__ = [
     "read_decisions",
     "report",
     "review",
+    "review_page",
+    "to_geodataframe",
+    "to_networkx",
     "validate",
 ]
 
