@@ -18,7 +18,6 @@ from typing import NamedTuple
 from sisterdata.countries.key import country_key
 from sisterdata.countries.words import FORM_SPELLINGS, bag, spelt, words
 from sisterdata.errors import DataError
-from sisterdata.iso3166 import iso_translations
 
 # The kinds of entries.
 KINDS = (
@@ -139,6 +138,8 @@ _LANGUAGES = {
 @cache
 def _translated(languages: str) -> dict[str, Entry]:
     """Key to entry of every translation that means one country and is not in the index."""
+    from sisterdata.iso3166 import iso_translations
+
     codes: dict[str, set[str]] = {}
     for language in languages.split():
         for name, code in iso_translations(language):
