@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from sisterdata.cli.options import Json
-from sisterdata.cli.output import cells, print_json, print_table
+from sisterdata.cli.output import cells, print_json, print_table, say, show
 from sisterdata.plain_values import counted, records
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def build(
         print_json({table: len(df) for table, df in tables.items()})
         return
     print_table(["table", "rows"], [[table, str(len(df))] for table, df in tables.items()])
-    typer.echo(f"written to {out_dir}")
+    say(f"written to {out_dir}")
 
 
 def check(
@@ -85,21 +85,21 @@ def _as_json(report: Report) -> dict[str, object]:
 
 
 def _print_report(report: Report) -> None:
-    typer.echo("what the sources count, next to what they list:")
+    say("what the sources count, next to what they list:")
     shown = ["claim_id", "subject", "claimed", "counted", "distinct", "verdict"]
     names = ["claim", "says", "claimed", "counted", "distinct", "verdict"]
     print_table(names, cells(report.claims[shown]))
     differing = int((report.claims["verdict"] == "differs").sum())
     if differing:
-        typer.echo(
+        say(
             f"{counted(differing, 'claim')} of a source that its own list does not bear out: "
             "recorded as printed, and not an error of these tables"
         )
     for finding in report.findings:
-        typer.echo(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
+        show(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
     compared = "" if report.rebuilt else " (not compared with a rebuild: add --raw)"
     found = "no findings in the tables" if report.ok else counted(len(report.findings), "finding")
-    typer.echo(f"{found}{compared}")
+    show(f"{found}{compared}")
 
 
 def report(
@@ -124,7 +124,7 @@ def report(
     from sisterdata.reporting import report as write_report
 
     page = write_report(data or shipped_folder(), out, title=title, place_column=place_column)
-    typer.echo(f"written to {page}")
+    say(f"written to {page}")
 
 
 def export(
@@ -148,4 +148,4 @@ def export(
     from sisterdata.dataset.shipped import shipped_folder
 
     for path in exports.export(data or shipped_folder(), out, formats):
-        typer.echo(f"written to {path}")
+        say(f"written to {path}")

@@ -29,7 +29,7 @@ from sisterdata.cli.options import (
     Sheet,
     choices,
 )
-from sisterdata.cli.output import cells, print_json, print_table, progress_bar
+from sisterdata.cli.output import cells, print_json, print_table, progress_bar, say, show
 from sisterdata.cli.streams import readable, writable
 from sisterdata.plain_values import counted, records
 from sisterdata.vocabulary import STATUSES
@@ -63,10 +63,10 @@ def parse(
     columns = ["line", "verbatim_place", "verbatim_partner", "verbatim_year", "verbatim_note"]
     print_table(columns, cells(document.rows[columns]))
     kinds = document.lines["kind"].value_counts()
-    typer.echo(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
+    say(f"{document.layout}; " + ", ".join(f"{kind} {n}" for kind, n in kinds.items()))
     for issue in document.issues.itertuples():
         named = f"{issue.verbatim!r}: " if issue.code == "unknown_column" else ""
-        typer.echo(f"{file}:{issue.line}: {issue.code}: {named}{issue.message}")
+        say(f"{file}:{issue.line}: {issue.code}: {named}{issue.message}")
 
 
 def normalize(
@@ -109,7 +109,7 @@ def normalize(
             source,
             target,
             format=format_,
-            announce=lambda message: typer.echo(message, err=True),
+            announce=lambda message: say(message, err=True),
             advance=advance,
             **kept,
         )
@@ -142,17 +142,17 @@ def _print_outcome(
 ) -> None:
     print_table(["status", "rows"], [[s, str(n)] for s, n in outcome.statuses.items()], err=err)
     if outcome.no_place:
-        typer.echo(f"{outcome.no_place} of the unmatched are decided to be no place", err=err)
+        say(f"{outcome.no_place} of the unmatched are decided to be no place", err=err)
     if not err:
-        typer.echo(f"written to {out}")
+        say(f"written to {out}")
     if review is not None:
-        typer.echo(f"{counted(outcome.to_review, 'name')} to review in {review}", err=err)
+        say(f"{counted(outcome.to_review, 'name')} to review in {review}", err=err)
     for notice in outcome.notices:
-        typer.echo(f"{file}: {notice}", err=err)
+        say(f"{file}: {notice}", err=err)
     for finding in outcome.findings:
-        typer.echo(f"{finding.where}: {finding.message}", err=err)
+        show(f"{finding.where}: {finding.message}", err=err)
     if failed:
-        typer.echo("failed: " + ", ".join(f"{n} {status}" for status, n in failed.items()), err=err)
+        show("failed: " + ", ".join(f"{n} {status}" for status, n in failed.items()), err=err)
 
 
 def curate(
@@ -176,10 +176,10 @@ def curate(
     for decision in curated.moved:
         name = decision.name
         means = f"{name.verbatim} ({name.country_code}) means {decision.place_ids[0]}"
-        typer.echo(f"{means}: {decision.reason}")
+        say(f"{means}: {decision.reason}")
     for left in curated.left:
-        typer.echo(f"left: {left}")
-    typer.echo(f"{counted(len(curated.moved), 'name')} curated")
+        say(f"left: {left}")
+    say(f"{counted(len(curated.moved), 'name')} curated")
 
 
 def diff(
@@ -207,5 +207,5 @@ def diff(
         if len(changes):
             print_table(shown, cells(changes[shown]))
         counts = changes["kind"].value_counts()
-        typer.echo(", ".join(f"{n} {kind}" for kind, n in counts.items()) or "no pair has changed")
+        show(", ".join(f"{n} {kind}" for kind, n in counts.items()) or "no pair has changed")
     raise typer.Exit(1 if changes["kind"].isin(refused).any() else 0)

@@ -10,17 +10,29 @@ import typer
 
 import sisterdata
 from sisterdata.cli import datasets, lists, names
+from sisterdata.cli.convert import convert
+from sisterdata.cli.output import in_language, say, set_quiet
 from sisterdata.cli.review import review
 from sisterdata.errors import SisterdataError
+from sisterdata.messages.language import choose_language
 
 app = typer.Typer(
     name="sisterdata",
     help="Sister-city lists, in Thai and English, as tidy, validated, linked data.",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+EXAMPLES = """\
+sisterdata turns lists of sister cities, in Thai and English, into tidy, linked data.
+
+  sisterdata match "เมืองปูซาน สาธารณรัฐเกาหลี"
+  sisterdata normalize pairs.csv -o matched.csv --review review.csv
+  sisterdata report matched.csv -o matched.html
+
+All commands: sisterdata --help. One command: sisterdata match --help.
+"""
 
 
 def _print_version(asked: bool) -> None:
@@ -31,14 +43,25 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 (printed by its callback)
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(help="The language of messages: en or th; by SISTERDATA_LANG or the locale."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print results and errors only.")
+    ] = False,
 ) -> None:
-    pass
+    choose_language(lang)
+    set_quiet(quiet)
+    if context.invoked_subcommand is None:
+        typer.echo(EXAMPLES, nl=False)
 
 
 def serve(
@@ -54,11 +77,12 @@ def serve(
     """
     from sisterdata.serve import serve as run
 
-    run(host, port, url=url, tell=typer.echo)
+    run(host, port, url=url, tell=say)
 
 
 for _command in (
-    *(datasets.build, datasets.check, lists.parse, names.match, lists.normalize, review),
+    *(datasets.build, datasets.check, lists.parse, names.match, names.info),
+    *(names.search, lists.normalize, convert, review),
     *(lists.curate, lists.diff, datasets.report, datasets.export, serve),
 ):
     app.command()(_command)
@@ -71,7 +95,11 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except (SisterdataError, OSError) as error:
+    except SisterdataError as error:
+        said = "; ".join(in_language(text) for text in (error.what, error.todo) if text)
+        typer.echo(f"sisterdata: {error.where}{': ' if error.where else ''}{said}", err=True)
+        sys.exit(2)
+    except OSError as error:
         typer.echo(f"sisterdata: {error}", err=True)
         sys.exit(2)
 

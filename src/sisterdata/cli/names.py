@@ -1,4 +1,4 @@
-"""The command `match`: one name, and why it means what it means."""
+"""The commands on names and ids: match, info, search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sisterdata.cli.options import Admin1, Country, Date, Json, Level, MinScore
-from sisterdata.cli.output import print_json, print_table
+from sisterdata.cli.output import print_json, print_table, say, show
 
 if TYPE_CHECKING:
     from sisterdata.match import Match
@@ -50,7 +50,7 @@ def match(
     else:
         _print_match(found)
         if found.status == "not_run" and not as_country and text.strip():
-            typer.echo('add the country: after the place ("Busan, Korea"), or with --country')
+            say('add the country: after the place ("Busan, Korea"), or with --country')
     raise typer.Exit(0 if found else 1)
 
 
@@ -59,10 +59,10 @@ def _print_match(found: Match) -> None:
     from sisterdata.places.describe import whereabouts
 
     score = "" if found.score is None else f"  {found.score:.2f}"
-    typer.echo(f"{found.id or '-'}  {found.status}{score}")
-    typer.echo(f"why: {found.rule}")
+    show(f"{found.id or '-'}  {found.status}{score}")
+    show(f"why: {found.rule}")
     for doubt in found.doubts:
-        typer.echo(f"doubt: {doubt.code}: {doubt.message}")
+        show(f"doubt: {doubt.code}: {doubt.message}")
     if found.candidates:
         places = [gazetteer.place(candidate.id) for candidate in found.candidates]
         print_table(
@@ -72,3 +72,52 @@ def _print_match(found: Match) -> None:
                 for c, place in zip(found.candidates, places, strict=True)
             ],
         )
+
+
+def info(
+    place_id: Annotated[str, typer.Argument(help="An id, such as iso3166-2:TH-50; or a country.")],
+    json_: Json = False,
+) -> None:
+    """Print what is known about a place id, or about a country."""
+    from sisterdata.lookup.countries import get_country
+    from sisterdata.lookup.places import get_place
+
+    found = get_place(place_id) if ":" in place_id else get_country(place_id)
+    values = asdict(found)
+    if json_:
+        print_json(values)
+        return
+    rows = [[name, str(value)] for name, value in values.items() if value not in (None, "", ())]
+    print_table(["field", "value"], rows)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="The beginning of a name, in Thai or Latin letters.")],
+    country: Country = None,
+    limit: Annotated[int, typer.Option(help="The most places to print.", min=1)] = 20,
+    json_: Json = False,
+) -> None:
+    """Print the places whose names begin with a text.
+
+    The largest come first. Exits with 1 if there are none.
+    """
+    from itertools import islice
+
+    from sisterdata import gazetteer
+    from sisterdata.lists import arguments
+    from sisterdata.lookup.prefix_search import starting_with
+    from sisterdata.places.describe import whereabouts
+
+    wanted = country and arguments.country_code(country)
+    matching = (at for at in starting_with(text) if wanted in (None, "", at[0]))
+    places = [gazetteer.country(code).place(entry) for code, entry in islice(matching, limit)]
+    if json_:
+        print_json([asdict(place) for place in places])
+    elif places:
+        print_table(
+            ["id", "name", "Thai name", "what", "population"],
+            [[p.id, p.name, p.name_th or "", whereabouts(p), f"{p.population:,}"] for p in places],
+        )
+    else:
+        show(f"no name begins with {text!r}")
+    raise typer.Exit(0 if places else 1)

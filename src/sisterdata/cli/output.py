@@ -17,6 +17,36 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PATIENCE = 2.0  # seconds before a bar is shown
+_quiet = False
+
+
+def set_quiet(quiet: bool) -> None:
+    """Whether `say` prints nothing, and no progress is shown."""
+    global _quiet  # noqa: PLW0603
+    _quiet = quiet
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print what happens, in the language of the user; nothing with --quiet."""
+    if not _quiet:
+        show(text, err=err)
+
+
+def show(text: str, *, err: bool = False) -> None:
+    """Print a result, in the language of the user."""
+    typer.echo(in_language(text), err=err)
+
+
+def in_language(text: str) -> str:
+    """A message in the language of the user."""
+    from sisterdata.messages.language import current_language
+
+    language = current_language()
+    if language == "en":
+        return text
+    from sisterdata.messages import translate
+
+    return translate(text, language)
 
 
 def print_json(value: Any, *, err: bool = False) -> None:
@@ -31,7 +61,7 @@ def print_table(columns: list[str], rows: list[list[str]], *, err: bool = False)
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=box.SIMPLE)
+    table = Table(*map(in_language, columns), box=box.SIMPLE)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     # A pipe has no width: nothing is cut for a program that reads.
@@ -52,7 +82,7 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
     Nothing is shown if standard error is not a terminal.
     """
-    if not sys.stderr.isatty():
+    if _quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return
     from rich.console import Console

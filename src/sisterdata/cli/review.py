@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sisterdata.cli.options import Country, Decisions, Home, Layout, Sheet
+from sisterdata.cli.output import say
 from sisterdata.errors import DataError
 
 Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]
@@ -36,7 +37,7 @@ def review(
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
     ] = True,
 ) -> None:
-    """Decide the open names of a list on a page: choose, search, undo, by keyboard.
+    """Decide the open names of a list on a page, by keyboard.
 
     Serves the page on this machine only, until stopped, and saves review.csv. With -o, writes one
     HTML file that works without a server. Then run: sisterdata normalize FILE -o OUT --decisions
@@ -53,7 +54,7 @@ def review(
     }
     options = {name: value for name, value in given.items() if value is not None}
     if out is not None:
-        typer.echo(f"written to {review_page(file, out, decisions=decisions, **options)}")
+        say(f"written to {review_page(file, out, decisions=decisions, **options)}")
         return
     if decisions is None and save.exists() and save.resolve() != file.resolve():
         if not is_review(save):
@@ -66,7 +67,7 @@ def review(
     html = review_html(review_content(file, decisions=decisions, save=str(save), **options))
 
     def announce(message: str) -> None:
-        typer.echo(message, err=True)
+        say(message, err=True)
         if browser and message.startswith("open http"):
             webbrowser.open(message.removeprefix("open "))
 

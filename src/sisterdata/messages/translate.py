@@ -19,6 +19,9 @@ _PATTERNS = {
     "country": r"[^:;,]+?",
     "changes": "[a-z0-9 ,-]+",
 }
+# What stands before a message in the shell.
+_BEFORE = re.compile(r"(why|doubt)(: [a-z0-9_]+)?: (.*)", re.DOTALL)
+_WORD = r"(?<!['\w])[a-z][a-z0-9_ -]*[a-z0-9](?!['\w])"  # not in quotes
 _PARTS = re.compile(r"; (?=\S)")
 
 
@@ -41,7 +44,13 @@ def translate(message: str, language: str = "th") -> str:
     >>> translate("no name in MY is like Zzyzxq", "en")
     'no name in MY is like Zzyzxq'
     """
-    return message if language != "th" or not message else (_whole(message) or _in_parts(message))
+    if language != "th" or not message:
+        return message
+    before = _BEFORE.fullmatch(message)
+    if before is not None:
+        word = _words()["before"][before[1]]
+        return f"{word}{before[2] or ''}: {translate(before[3], language)}"
+    return _whole(message) or _in_parts(message)
 
 
 def is_translated(message: str) -> bool:
@@ -102,7 +111,7 @@ def _value(name: str, text: str) -> str:
         return text.replace(" or ", " หรือ ").replace(" and ", " และ ")
     if kind in ("changes", "columns", "states"):
         words = _words()[{"changes": "change", "columns": "column", "states": "status"}[kind]]
-        return re.sub(r"[a-z][a-z0-9_ -]*[a-z0-9]", lambda word: words.get(word[0], word[0]), text)
+        return re.sub(_WORD, lambda word: words.get(word[0], word[0]), text)
     return _words().get(kind, {}).get(text, text)
 
 
