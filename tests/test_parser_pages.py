@@ -80,6 +80,20 @@ def assert_told_once(page: str, told: list[dict[str, str]]) -> None:
     assert_whole(document, text)
 
 
+@pytest.mark.parametrize("case", cases("parser_lists.csv"))
+def test_a_list_as_published_gives_its_rows_and_issues(case: dict[str, str]) -> None:
+    text = case["text"].replace("\\n", "\n") + "\n"
+    document = parse(StringIO(text))
+    rows = document.rows[["verbatim_place", "verbatim_partner", "verbatim_year"]].fillna("")
+    printed = [
+        f"{home} = {partner}" + (f" [{date}]" if date else "")
+        for home, partner, date in rows.itertuples(index=False)
+    ]
+    assert " | ".join(printed) == case["rows"]
+    assert " ".join(sorted(set(document.issues["code"]))) == case["issues"]
+    assert_whole(document, text)
+
+
 @pytest.mark.parametrize(
     "text", ["- Kunming, China\n- Nice, France\n", "Kunming, China\nNice, France\n"]
 )

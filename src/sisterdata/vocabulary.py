@@ -73,6 +73,8 @@ CODES: dict[str, Code] = {
     "region_unknown": Code("warning", "a region printed with the place is not known"),
     "repaired_text": Code("info", "damaged characters were repaired before matching"),
     "same_place": Code("error", "the place is paired with itself"),
+    "side_assumed": Code("info", "nothing says which of the two places has the list"),
+    "tie_assumed": Code("warning", "nothing says that the pairs of places are sister cities"),
     "truncated_note": Code("warning", "the remark breaks off"),
     "unknown_column": Code("warning", "the header of a column is not known"),
     "unmatched_name": Code("error", "no place is likely enough"),

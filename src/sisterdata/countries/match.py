@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sisterdata.countries.index import english_name
+from sisterdata.countries.index import english_name, home_keys, known_words
 from sisterdata.countries.key import country_key
 from sisterdata.countries.lookup import NOT_RUN, Answer
 from sisterdata.countries.rules import decide
+from sisterdata.countries.words import STATE, STATE_WORDS
 from sisterdata.match import Candidate, Match
 from sisterdata.text.scripts import has_thai
 
@@ -82,12 +84,52 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     >>> split_country("Santa Fe, New Mexico")
     ('Santa Fe, New Mexico', '', None)
     """
+    common = _split_plain(text)
+    if common is not None:
+        return common
     for cut in (_THAI_CUT if has_thai(text) else _CUT).finditer(text):
         country = text[cut.end() :].rstrip(" \t\n).,;]")
         decision = _decide(country)
         if _is_or_may_be(decision) and not _city_and_country(country, decision):
             return text[: cut.start()], country, _match(country, decision)
     return text, "", None
+
+
+_FORMS = STATE_WORDS | STATE | {"of", "the"}
+_PLAIN = re.compile(
+    r"(?P<before>(?:[A-Za-z .'-]+, )*?(?P<last>[A-Za-z .'-]+)), (?P<end>[A-Z][a-z]{3}[A-Za-z ]*)"
+)
+
+
+def _split_plain(text: str) -> tuple[str, str, Match] | None:
+    """Split "City, Country", where no longer ending can be a country; None where one might be.
+
+    It is the commonest form, and to ask whether the whole text is a country is slow.
+    """
+    found = _PLAIN.fullmatch(text)
+    if found is None or " - " in text:
+        return None
+    country = found["end"].rstrip()
+    before = country_key(found["before"]).split()
+    unlike = any(len(word) > 3 for word in country_key(found["last"]).split())
+    if not unlike or not known_words().isdisjoint(before) or country_key(country) in _endings():
+        return None
+    decision = _decide(country)
+    if decision.status != "exact":
+        return None
+    return found["before"], country, _match(country, decision)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """What names of countries end with, behind more than a form of state: "guinea", "korea"."""
+    found = set()
+    for key in home_keys():
+        said = key.split()
+        for at in range(1, len(said)):
+            if not _FORMS.issuperset(said[:at]):
+                found.add(" ".join(said[at:]))
+    return frozenset(found)
 
 
 def _is_or_may_be(decision: Answer) -> bool:

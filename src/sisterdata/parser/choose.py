@@ -15,9 +15,18 @@ from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document
 from sisterdata.parser.headings import is_of_pairs
 from sisterdata.parser.line_kinds import read_item
+from sisterdata.parser.list.pair_lines import prints_pairs
 from sisterdata.parser.list.parse import parse_list
-from sisterdata.parser.merge import leaves_a_tie, merged, unexplained, with_visits
+from sisterdata.parser.merge import (
+    leaves_a_tie,
+    merged,
+    unexplained,
+    with_listed_places,
+    with_visits,
+)
+from sisterdata.parser.table.delimited import with_tabs
 from sisterdata.parser.table.header import read_header
+from sisterdata.parser.table.labelled_lines import parse_labelled
 from sisterdata.parser.table.one_cell_a_line import join_cells, with_cell_lines
 from sisterdata.parser.table.parse import is_table, parse_table
 from sisterdata.readers import SourceText
@@ -34,11 +43,14 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
     if document is None or not len(document.rows):
         listed = parse_list(text, home)
         document = listed if _found(listed) else None
+    if document is None and home is None and prints_pairs(text.text):
+        document = parse_list(text, untitled_pairs=True)
+        document = document if len(document.rows) else None
     if document is None:
         article = parse_article(text)
         if not (_found(article) or len(article.events) or _has_doubts(article)):
             raise _refused(text)
-        return article
+        return with_listed_places(article, text, home)
     if document.layout == "table":
         document = _with_list(document, text, home)
     if not leaves_a_tie(document):
@@ -46,7 +58,7 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
     if len(document.rows) and is_article(text.text):
         article = parse_article(text)
         if set(document.rows["line"]) < set(article.rows["line"]):
-            return article  # the list is one of sentences
+            return with_listed_places(article, text, home)  # the list is one of sentences
     return with_visits(merged(document, parse_article(unexplained(document, text))))
 
 
@@ -64,9 +76,12 @@ def _read_table(text: SourceText, home: str | None) -> Document | None:
     if is_table(text.text):
         return parse_table(text, home)
     joined = join_cells(text.text)
-    if joined is None:
-        return None
-    return with_cell_lines(parse_table(replace(text, text=joined), home), text.text)
+    if joined is not None:
+        return with_cell_lines(parse_table(replace(text, text=joined), home), text.text)
+    tabbed = with_tabs(text.text)
+    if tabbed is not None:
+        return with_cell_lines(parse_table(replace(text, text=tabbed), home), text.text)
+    return parse_labelled(text, home)
 
 
 def _found(document: Document) -> int:
@@ -91,6 +106,7 @@ def _refuse_lost_tabs(text: SourceText) -> None:
             columns is not None
             and 4 * len(columns.unknown) <= len(columns.headers)
             and len(below) >= len(words) - 1
+            and read_item(" ".join(below)) is None
             and (below[0][0].isdigit() or _YEAR.search(" ".join(below)))
         ):
             raise ParseError(

@@ -29,6 +29,8 @@ class Item:
 # What is repeated in every row must be short, or a hostile file would grow in memory: a heading
 # in characters.
 LONGEST_HEADING = 300
+# Dates and counts are looked for in so many characters of a sentence: no real one is as long.
+LONGEST_SENTENCE = 10_000
 
 
 def read_item(line: str) -> Item | None:
@@ -37,8 +39,12 @@ def read_item(line: str) -> Item | None:
     >>> read_item("  ๑๒) Busan, Korea"), read_item("2011. The year") is None
     (Item(number=12, text='Busan, Korea', mark='1'), True)
     """
+    if line[:1].isalpha() and line[1:2].isalpha():
+        return None  # a word
     found = _ITEM.match(line)
     if found is not None:
+        if found["number"].isascii():
+            return Item(int(found["number"]), line[found.end() :].strip())
         number = whole_number(found["number"])
         return None if number is None else Item(number, line[found.end() :].strip())
     marked = _MARKED.match(line)
@@ -151,7 +157,7 @@ def is_status(text: str) -> bool:
     >>> is_status("ข้อมูล ณ วันที่ 10 มี.ค. 65"), is_status("รายชื่อจังหวัดคู่มิตร ณ เดือนมีนาคม 2565")
     (True, False)
     """
-    said = _STATUS.search(text)
+    said = _STATUS.search(text, 0, 40)
     return said is not None and said.start() <= 10 and status_date(text) is not None
 
 

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from sisterdata.countries.match import may_be_country
+from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.gazetteer import keyed
 from sisterdata.parser.article.paragraphs import paragraphs_of
 from sisterdata.parser.article.vocabulary import name_pattern, speaks_of_a_tie
-from sisterdata.parser.document import Document, frame_of, issue
-from sisterdata.parser.line_kinds import THAI_PLACE, sentences
+from sisterdata.parser.document import Document, frame_of, issue, unparsed_line
+from sisterdata.parser.line_kinds import THAI_PLACE, read_item, sentences
+from sisterdata.parser.list.items import split_date
+from sisterdata.parser.list.parse import parse_list
+from sisterdata.parser.list.plain_lines import names_place
 from sisterdata.readers import SourceText
 from sisterdata.text.scripts import has_thai
 
@@ -81,6 +84,55 @@ def _explained(other: Document) -> dict[int, str]:
         if any(number in told for number in lines):
             told = dict.fromkeys(lines, "prose") | told
     return told
+
+
+def with_listed_places(article: Document, text: SourceText, home: str | None) -> Document:
+    """The article with the places that it lists apart from its sentences.
+
+    They are partners of its home where its rows have only one, in doubt; else each has an issue.
+    """
+    told = set(article.rows["line"]) | set(article.issues["line"])
+    lines = article.lines[~article.lines["kind"].isin(("title", "byline", "unknown"))]
+    lost = {
+        number: line
+        for number, line in zip(lines["line"], lines["text"], strict=True)
+        if number not in told and _lists_a_place(line)
+    }
+    if not lost:
+        return article
+    article = _unparsed(article, lost)
+    homes = article.rows["verbatim_place"].dropna().unique()
+    only = home or (str(homes[0]) if len(homes) == 1 else None)
+    if only is None:
+        return article
+    listed = parse_list(unexplained(article, text), only)
+    first = issue(min(lost), "line", "tie_assumed", None, _TIE_ASSUMED)
+    issues = pd.concat([listed.issues, frame_of("issues", [first])], ignore_index=True)
+    return merged(article, replace(listed, issues=issues)) if len(listed.rows) else article
+
+
+def _lists_a_place(line: str) -> bool:
+    """Is a line an item that names a place, or a place with its country?"""
+    item = read_item(line)
+    words = (line if item is None else item.text).strip()
+    if not names_place(words):
+        return False
+    place = split_date(words)[0] or ""
+    return item is not None or split_country(place)[2] is not None
+
+
+def _unparsed(article: Document, lost: dict[int, str]) -> Document:
+    kinds = ["unknown" if n in lost else kind for n, kind in zip(
+        article.lines["line"], article.lines["kind"], strict=True)]  # fmt: skip
+    lines = article.lines.assign(kind=pd.Series(kinds, dtype=article.lines["kind"].dtype))
+    why = "it names a place, and no heading says of which list it is"
+    found = frame_of("issues", [unparsed_line(n, line, why) for n, line in lost.items()])
+    events = article.events[~article.events["line"].isin(lost)].reset_index(drop=True)
+    issues = _together(article.issues, found)
+    return replace(article, lines=lines, events=events, issues=issues)
+
+
+_TIE_ASSUMED = "no heading says that these are sister cities of the place in the text"
 
 
 def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from sisterdata.text.date_forms import (
@@ -200,6 +201,14 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
     """
     if not _DIGIT.search(text):
         return []
+    # The same sentence is asked about several times.
+    return list(_find_short(text, years) if len(text) <= _SHORT else _find(text, years))
+
+
+_SHORT = 2000
+
+
+def _find(text: str, years: bool) -> tuple[PrintedDate, ...]:
     plain = western_digits(text)
     found = {(date.start, date.end): _iso(date, None) for date in printed_dates(plain)}
     if years:
@@ -209,10 +218,13 @@ def find_dates(text: str, *, years: bool = False) -> list[PrintedDate]:
                 read = year(dated["year"]).value
                 if read is not None:
                     found[start, end] = f"{read:04d}"
-    return [
+    return tuple(
         PrintedDate(start, end, text[start:end], stated)
         for (start, end), stated in sorted(found.items())
-    ]
+    )
+
+
+_find_short = lru_cache(maxsize=1024)(_find)
 
 
 def without_dates(text: str, *, years: bool = False) -> str:

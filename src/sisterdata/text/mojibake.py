@@ -75,10 +75,11 @@ def damage_left(text: str) -> str | None:
     >>> damage_left("à¸?à¸£à¸°à¸?à¸µà¹? à¸?à¸¹à¹?")
     'UTF-8 read as Windows-1252'
     """
+    if text.isascii() or not ("?" in text or "\ufffd" in text):
+        return None
     for misreading, seen, least in _MISREADINGS[:2]:
         found = seen.findall(text)
-        lost = "?" in text or "\ufffd" in text
-        if lost and len("".join(found)) >= 3 * least:
+        if len("".join(found)) >= 3 * least:
             return misreading.name
     return None
 

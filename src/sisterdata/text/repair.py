@@ -67,7 +67,12 @@ def is_blank(text: str) -> bool:
     >>> is_blank(" \u00a0\u200b"), is_blank("-")
     (True, False)
     """
-    return not text.strip() or not _INVISIBLE.sub("", text).strip()
+    text = text.strip()
+    if not text:
+        return True
+    if "!" <= text[0] <= "~" or "\u0e01" <= text[0] <= "\u0e5b":  # the commonest by far
+        return False
+    return not _INVISIBLE.sub("", text).strip()
 
 
 # One repair may reveal damage for another step; no real text needs more rounds.

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sisterdata.parser.article.paragraphs import PAST
 from sisterdata.parser.document import issue
+from sisterdata.parser.line_kinds import LONGEST_SENTENCE
 from sisterdata.text.dates import PrintedDate, find_dates
 
 
@@ -21,7 +22,7 @@ def dated_statements(statements: list[tuple[int, str]]) -> Iterator[Event]:
     """A paragraph's dated statements, each with what is to be said of its date."""
     opening: PrintedDate | None = None
     for number, sentence in statements:
-        dates = find_dates(sentence, years=True)
+        dates = find_dates(sentence[:LONGEST_SENTENCE], years=True)
         for date in [date for date in dates if date.date is not None][:1]:
             yield Event(_event(number, date, sentence), _range(number, date, dates, sentence))
         if dates:

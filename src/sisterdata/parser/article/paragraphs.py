@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sisterdata.parser.line_kinds import is_boilerplate, is_byline, is_sentence
+from sisterdata.parser.line_kinds import (
+    LONGEST_SENTENCE,
+    is_boilerplate,
+    is_byline,
+    is_sentence,
+)
 from sisterdata.text.dates import find_dates, reduced_date, without_dates
 from sisterdata.text.repair import is_blank
 from sisterdata.text.scripts import has_thai
@@ -64,6 +69,7 @@ def kinds_of(paragraphs: list[Paragraph]) -> dict[int, str]:
 
 def is_prose(words: str) -> bool:
     # Thai prose has few spaces and no full stops: a date within words tells it.
+    words = words[:LONGEST_SENTENCE]
     return (
         is_sentence(words)
         or _is_statement(words)

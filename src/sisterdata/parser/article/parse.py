@@ -12,7 +12,7 @@ from sisterdata.parser.article.ties import Told, read_ties, rows_and_doubts
 from sisterdata.parser.article.vocabulary import NAME
 from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, unparsed_line
-from sisterdata.parser.line_kinds import is_boilerplate, sentences, status_date
+from sisterdata.parser.line_kinds import LONGEST_SENTENCE, is_boilerplate, sentences, status_date
 from sisterdata.readers.source_text import SourceText
 from sisterdata.text.dates import PrintedDate, find_dates, without_dates
 
@@ -32,7 +32,7 @@ def parse_article(text: SourceText) -> Document:
             heading = paragraph.text
         if kind in ("title", "heading"):
             if _DIGIT.search(paragraph.text):
-                claims += claims_of(paragraph.number, heading, paragraph.text)
+                claims += claims_of(paragraph.number, heading, paragraph.text[:LONGEST_SENTENCE])
         elif kind == "prose":
             statements = list(_statements(paragraph))
             found = list(dated_statements(statements))
@@ -41,8 +41,8 @@ def parse_article(text: SourceText) -> Document:
             issues += [doubt for event in found for doubt in event.issues]
             told += read_ties(statements, heading, paragraph.text)
             for line, sentence in statements if _DIGIT.search(paragraph.text) else ():
-                claims += claims_of(line, heading, sentence)
-                issues += impossible_dates(line, sentence)
+                claims += claims_of(line, heading, sentence[:LONGEST_SENTENCE])
+                issues += impossible_dates(line, sentence[:LONGEST_SENTENCE])
         elif kind == "unknown":
             issues.append(unparsed_line(paragraph.number, paragraph.printed, "it has no words"))
     published = _published(paragraphs, kinds)
@@ -73,7 +73,7 @@ def is_article(text: str) -> bool:
     return any(
         not is_boilerplate(paragraph.text)
         and is_prose(paragraph.text)
-        and find_dates(paragraph.text, years=True) != []
+        and find_dates(paragraph.text[:LONGEST_SENTENCE], years=True) != []
         for paragraph in paragraphs_of(text)
     )
 

@@ -83,7 +83,7 @@ def read_statement(
     found = next(filter(None, (form.search(kinds) for form in forms)), None)
     doubt = _doubt(kinds, len(kinds) if found is None else found.end())
     if found is None:
-        told = re.search("[POK].*[POK]|[AE]|S+T|U.*T.*W[POK]", kinds)
+        told = re.search("[POK].*[POK]|[AE]|S+T|[TZ].*W[POK]", kinds)
         if not told:
             return None
         why = doubt or "it does not say certainly who is tied"

@@ -20,6 +20,7 @@ from sisterdata.parser.article.vocabulary import (
     speaks_of_a_tie,
 )
 from sisterdata.parser.document import issue
+from sisterdata.parser.line_kinds import LONGEST_SENTENCE
 from sisterdata.text.dates import PrintedDate, find_dates, reduced_date
 from sisterdata.text.scripts import has_thai
 
@@ -46,7 +47,7 @@ def read_ties(statements: list[tuple[int, str]], section: str | None, text: str)
     for line, sentence in statements:
         thai = has_thai(sentence)
         for clause in [part for _, part in clauses(sentence)] if thai else _parts(sentence):
-            dates = _dates(clause)
+            dates = _dates(clause[:LONGEST_SENTENCE])
             carried = opening if not dates else None
             opening = (opening_date(dates) or opening) if dates else opening
             if not speaks_of_a_tie(clause):

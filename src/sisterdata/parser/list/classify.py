@@ -7,7 +7,8 @@ from itertools import islice
 from sisterdata.countries.match import split_country
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs
 from sisterdata.parser.line_kinds import is_prose
-from sisterdata.parser.list.items import is_date, is_name, names_a_place
+from sisterdata.parser.list.items import is_date, is_name, is_remark, names_a_place
+from sisterdata.parser.list.pair_lines import prints_pairs
 from sisterdata.parser.list.state import List, Page
 from sisterdata.text.scripts import has_thai
 
@@ -23,7 +24,9 @@ def classify(page: Page, listed: List) -> None:
         listed.kind = "pairs"
     elif is_of_organizations(above.heading):
         listed.kind = "organizations"
-    elif is_of_pairs(above.topic) and all(map(_is_place, texts)):
+    elif is_of_pairs(above.topic) and (
+        all(map(_is_place, texts)) or prints_pairs("\n".join(texts))
+    ):
         listed.kind = "pairs"  # under a heading that says no more
     elif above.group is not None and all(map(is_name, texts)):
         listed.kind = "pairs"
@@ -39,7 +42,9 @@ def classify(page: Page, listed: List) -> None:
                 page.kinds[line] = "unknown"
     for under in listed.under.values():
         for line, words in under:
-            astray = listed.kind == "pairs" and not (is_prose(words) or is_date(words))
+            astray = listed.kind == "pairs" and not (
+                is_prose(words) or is_date(words) or is_remark(words)
+            )
             page.kinds[line] = "unknown" if astray else under_kind
 
 

@@ -29,13 +29,7 @@ def group_heading(
 
 def numbered_group(item: Item, line: str, below: str | None, above: Above) -> Group | None:
     """The part of a list that an item heads, if the items under it are numbered anew."""
-    if (
-        below is None
-        or not item.text
-        or "," in item.text
-        or is_prose(item.text)
-        or not is_of_pairs(above.topic)
-    ):
+    if below is None or not item.text or is_prose(item.text) or not is_of_pairs(above.topic):
         return None
     nested = item_of_group(below, item.number, 1) or read_item(below)
     if nested is None or nested.number > 1:

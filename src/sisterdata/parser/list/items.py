@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sisterdata.countries.match import split_country
 from sisterdata.parser.line_kinds import LONGEST_HEADING, is_prose
 from sisterdata.text.dates import find_dates, western_digits, year
 from sisterdata.text.repair import repair
@@ -32,7 +33,7 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
         name = text[: digit.start()].rstrip(_BEFORE_DATE)
         plain = _PLAIN_END.fullmatch(text, len(name))
         apart = plain is not None and (plain["open"] or text[len(name)] in ",;:–—")
-        if plain is not None and apart and name and "(" not in name and _is_year(plain["year"]):
+        if plain is not None and apart and name and "(" not in name and is_year(plain["year"]):
             return name, plain["date"], None
     dated = _DATED_END.search(text) if digit is not None else None
     if dated is not None and len(dated[0]) <= _LONGEST_END and _is_whole(text[: dated.start()]):
@@ -43,7 +44,7 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     return _split(text)
 
 
-def _is_year(digits: str) -> bool:
+def is_year(digits: str) -> bool:
     return 1900 <= int(digits) <= 2100 or 2443 <= int(digits) <= 2643
 
 
@@ -124,9 +125,37 @@ def _read_end(end: str) -> tuple[str | None, str | None, str | None]:
 
 
 def is_date(words: str) -> bool:
-    """Is a date, or a year of four digits, all that a line says?"""
-    words = words.strip("() .")
-    return len(words) <= 40 and (0, len(words)) in _dates(words)
+    """Is a date, or a year of four digits, all that a line says?
+
+    >>> is_date("(8 August 1989)"), is_date("Signed: 15 March 2000"), is_date("Osaka 1989")
+    (True, True, False)
+    """
+    return date_alone(words) is not None
+
+
+def date_alone(words: str) -> str | None:
+    """The date of a line that says nothing else, but for a word such as "signed"."""
+    if len(words) > _LONGEST_DATE_LINE or _DIGIT.search(words) is None:
+        return None
+    words = _DATE_LABEL.sub("", words).strip("() .")
+    return words if words and (0, len(words)) in _dates(words) else None
+
+
+def is_remark(words: str) -> bool:
+    """Does a line below a place say only how far an agreement is: "Signed: to be confirmed"?"""
+    if len(words) > _LONGEST_DATE_LINE or _REMARK_LINE.match(words) is None:
+        return False
+    return split_country(words)[2] is None and without_stage(words)[0] == words
+
+
+def without_stage(text: str) -> tuple[str, str | None]:
+    """A place, and how far the agreement with it is, where that is printed before it.
+
+    >>> without_stage("In preparation: Da Nang, Vietnam")
+    ('Da Nang, Vietnam', 'In preparation')
+    """
+    found = _STAGE_BEFORE.fullmatch(text)
+    return (found["place"], found["stage"].strip()) if found is not None else (text, None)
 
 
 def name_and_acronym(text: str, description: str = "") -> tuple[str | None, str | None]:
@@ -177,31 +206,52 @@ def _note(*parts: str) -> str | None:
     return " ".join(filter(None, words)) or None
 
 
+_LONGEST_DATE_LINE = 80
+_DATE_LABEL = re.compile(
+    r"^\s*[(\[]?(?:(?:date|year|signed|signing|established|establishment|since|twinned|concluded|sister"
+    r"|friendship|partner|twin|city|cities|town|agreement|mou|loi|of|on|in|from|the|was|is|a"
+    r"|ลงนาม(?:เมื่อ|ใน)?|วันที่|วันลงนาม|ที่ลงนาม|เมื่อ|ปี(?:ที่)?|สถาปนา(?:ความสัมพันธ์)?(?:เมื่อ)?|ลงนามบันทึกความเข้าใจ(?:เมื่อ)?)"
+    r"[\s:：.-]*)+(?=\S)",
+    re.I,
+)
+_STAGE_BEFORE = re.compile(
+    r"(?P<stage>(?:pending|in preparation|in progress"
+    r"|under (?:negotiation|discussion|consideration)|planned|proposed"
+    r"|อยู่ระหว่าง[^:：]{0,30}|รอ(?:การ)?ลงนาม|เตรียม(?:การ)?ลงนาม)\s*)[:：–]\s*"
+    r"(?P<place>[^\W\d_].{2,})",
+    re.I,
+)
+_REMARK_LINE = re.compile(
+    r"\s*(?:(?:signed|status|date|year)\s*[:：]|pending|tbc\b|to be (?:signed|confirmed)"
+    r"|in preparation|under (?:negotiation|discussion|consideration)|in progress|planned|proposed"
+    r"|อยู่ระหว่าง|รอ(?:การ)?ลงนาม|ยังไม่ได้?ลงนาม|เตรียม(?:การ)?ลงนาม|สถานะ\s*[:：])",
+    re.I,
+)
 _BRACKET_BEHIND = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 _REMARK = re.compile(
     r"\b(?:mou|loi|loa|agreements?|memorandum|letter|signed|sister|friendship)\b", re.I
 )
 _CLOSING = " \t\u00a0.)]"
-_EDGES = " \t\u00a0,;:-–—([|"
+_EDGES = " \t\u00a0,;:-–—([|/"
 _ERA = r"(?:[พค]\.?\s?ศ\.?\s?|\b(?:B\.?E|C\.?E|A\.?D)\.?\s?)"
 _YEAR = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_ERA})?\d{{4}}(?:\s?[-–]\s?\d{{4}})?(?:\s?[(/]\s?{_ERA}\d{{4}}\s?\)?)?(?![\w/-])"
     r"|(?:reiwa|heisei|sh[oō]wa|令和|平成|昭和|เรวะ|เฮเซ|โชวะ)\s?(?:ปีที่\s?)?\d{1,2}(?:年)?(?!\d))",
     re.I,
 )
-_LEADING = re.compile(r"\s*(?:[:：–—|]|-\s|\)\s*[:–-]?|,)\s*")
+_LEADING = re.compile(r"\s*(?:[:：–—|]|-\s|\)\s*[:–-]?|,)\s*|\s+(?=[^\W\d_])")
 # What can hold a date or a remark, and the end of a text that holds a date.
 _MAY_SAY_MORE = re.compile(r"\d|[(\[]")
 _LONGEST_END = 80
 # The commonest ends, which need no further look: "(8 August 1989)", " 1989".
-_MONTH = (
+MONTH = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม"
     "|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
 _BEFORE_DATE = " \t\u00a0,;:–—(-"
 _PLAIN_END = re.compile(
-    rf"[\s,;:–—-]*(?P<open>\()?(?P<date>(?:\d{{1,2}} (?:{_MONTH}) )?"
+    rf"[\s,;:–—-]*(?P<open>\()?(?P<date>(?:\d{{1,2}} (?:{MONTH}) )?"
     r"(?P<year>\d{4}))(?(open)\))\s*"
 )
 _DATED_END = re.compile(

@@ -6,6 +6,7 @@ What a list is of follows from the words of its heading and the shape of its ite
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.headings import (
@@ -33,7 +34,7 @@ from sisterdata.parser.list.groups import (
     item_of_group,
     numbered_group,
 )
-from sisterdata.parser.list.items import is_date, names_a_place
+from sisterdata.parser.list.items import is_date, is_remark, names_a_place
 from sisterdata.parser.list.pair_lines import read_pair
 from sisterdata.parser.list.plain_lines import with_plain_items
 from sisterdata.parser.list.runs import (
@@ -48,18 +49,18 @@ from sisterdata.parser.list.state import Above, List, Page
 from sisterdata.text.repair import is_blank, repair
 
 
-def outline(text: str, home: str | None = None) -> Page:
+def outline(text: str, home: str | None = None, *, untitled_pairs: bool = False) -> Page:
     """Cut a page into headings, lists and prose, and tell what each list is of.
 
-    `home` is whose lists they are, where no heading says it.
+    `home` is whose lists they are, where no heading says it. With `untitled_pairs`, lists are of
+    sister cities though no heading says so.
     """
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line and not is_blank(line)]
-    page = Page(lines)
+    page = Page(_printed_lines(text))
+    lines = page.lines
     texts = [line for _, line in lines]
-    items = _items(texts, home)
+    items = _items(texts, from_start=home is not None or untitled_pairs)
     following = next_items(items)
-    # A home that is given says that the lists are of its sister cities.
-    above = Above(home=home, topic="sister cities" if home else "")
+    above = _above_all(home, untitled_pairs)
     listed: List | None = None  # the list right under the headings above
     opening: list[str] = []  # the headings above what is said first
     last = 0
@@ -74,14 +75,14 @@ def outline(text: str, home: str | None = None) -> Page:
             last = number
             continue
         next_item = items[next_at] if next_at is not None else None
-        words = _heading_words(repair(line).text)
-        item = item or item_of_group(line, above.group_number, due(listed))
-        item = item or _odd_item(line, above, due(listed))
+        item = item or _damaged_item(line, above, listed)
+        # What an item is made of is needed only where it may head a list of its own.
+        words = _heading_words(repair(line).text) if item is None or item.text else line.strip()
         set_off, last = number > last + 1, number
+        below = texts[at + 1] if at + 1 < len(texts) else None
         if item is None:
             group = group_heading(words, above, listed, next_item)
         else:
-            below = texts[at + 1] if at + 1 < len(texts) else None
             group = numbered_group(item, line, below, above)
         if group is not None:
             page.kinds[number] = "heading"
@@ -92,15 +93,17 @@ def outline(text: str, home: str | None = None) -> Page:
                 page.lists.append(listed)
             listed.add(number, item)
         else:
+            right_below = next_at == at + 1
             kind = _kind(page, words, line, above, listed, next_item, set_off)
-            if kind == "prose" and item is None and _opens_list(words, at, next_at):
+            if kind == "prose" and item is None and right_below and _opens_list(words):
                 kind = "heading"
             if kind == "below" and listed is not None:
                 listed.add_under(number, line.strip())
                 continue
             page.kinds[number] = kind
+            if kind == "heading" or (kind == "unknown" and above.group and right_below):
+                above, listed = _below_heading(above, words, kind), None
             if kind == "heading":
-                above, listed = _below_heading(above, words), None
                 opening += [words] if page.title is None else []
         _note_opening(page, number, above, opening)
     for listed in page.lists:
@@ -108,9 +111,25 @@ def outline(text: str, home: str | None = None) -> Page:
     return page
 
 
-def _items(texts: list[str], home: str | None) -> list[Item | None]:
+def _above_all(home: str | None, untitled_pairs: bool) -> Above:
+    """What stands above the first line: a home that is given says what the lists are of."""
+    topic = "sister cities" if home or untitled_pairs else ""
+    return Above(heading=topic if untitled_pairs else "", home=home, topic=topic)
+
+
+def _printed_lines(text: str) -> list[tuple[int, str]]:
+    return [(n, line) for n, line in enumerate(text.split("\n"), 1) if line and not is_blank(line)]
+
+
+def _damaged_item(line: str, above: Above, listed: List | None) -> Item | None:
+    """An item whose number is that of its group, or is written in an odd way."""
+    item = item_of_group(line, above.group_number, due(listed))
+    return item or _odd_item(line, above, due(listed))
+
+
+def _items(texts: list[str], *, from_start: bool) -> list[Item | None]:
     marked = without_lone_signs(list(map(read_item, texts)))
-    return with_plain_items(texts, marked, from_start=home is not None)
+    return with_plain_items(texts, marked, from_start=from_start)
 
 
 def _is_plainly_next(
@@ -142,7 +161,7 @@ def _kind(
     set_off: bool,
 ) -> str:
     """What a line that is no item is: one of the document's kinds, or "below" its list's item."""
-    if listed is not None and is_of_pairs(above.topic) and is_date(words):
+    if listed is not None and is_of_pairs(above.topic) and (is_date(words) or is_remark(words)):
         return "below"
     if is_boilerplate(words):
         return "boilerplate"
@@ -179,7 +198,9 @@ def _heading_words(words: str) -> str:
 _SIGNS = re.compile(r"^(?:#{1,6}\s+|={2,6}\s*)|\s*(?:={2,6}|#{1,6})$")
 
 
-def _below_heading(above: Above, words: str) -> Above:
+def _below_heading(above: Above, words: str, kind: str) -> Above:
+    if kind == "unknown":  # it may head the items below it, whose country is then not known
+        return replace(above, group=None)
     topic, home = above.topic, above.home
     if is_of_pairs(words) or is_of_organizations(words):
         topic, home = words, home_place(words) or home
@@ -202,11 +223,10 @@ def _heads_items(item: Item, next_item: Item | None, at: int, next_at: int | Non
     return next_item.number == 1
 
 
-def _opens_list(words: str, at: int, next_at: int | None) -> bool:
-    """Is a sentence that speaks of sister cities the heading of the list right below it?"""
+def _opens_list(words: str) -> bool:
+    """Is a sentence that speaks of sister cities the heading of a list?"""
     return (
-        next_at == at + 1
-        and len(words) <= 300
+        len(words) <= 300
         and words.rstrip().endswith((":", "ได้แก่", "ดังนี้", "คือ"))
         and is_of_pairs(words)
     )

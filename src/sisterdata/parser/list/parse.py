@@ -6,6 +6,7 @@ and any other is left unknown (see `outline`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -26,23 +27,35 @@ from sisterdata.parser.document import (
     unparsed_line,
 )
 from sisterdata.parser.headings import Group
+from sisterdata.parser.line_kinds import LONGEST_SENTENCE
 from sisterdata.parser.list.enumerations import read_enumeration
-from sisterdata.parser.list.items import is_date, name_and_acronym, split_date
+from sisterdata.parser.list.items import (
+    MONTH,
+    date_alone,
+    is_remark,
+    is_year,
+    name_and_acronym,
+    split_date,
+    without_stage,
+)
 from sisterdata.parser.list.outline import outline
-from sisterdata.parser.list.pair_lines import are_pairs, read_pair
+from sisterdata.parser.list.pair_lines import both_sides, read_pair
 from sisterdata.parser.list.state import List, Page
 from sisterdata.parser.marks import read_marks, with_country, without_flag_name
 from sisterdata.parser.numbering import irregular
 from sisterdata.readers.source_text import SourceText
-from sisterdata.text.scripts import name_separator
+from sisterdata.text.scripts import THAI_LETTERS, name_separator
 
 
-def parse_list(text: SourceText, home: str | None = None) -> Document:
+def parse_list(
+    text: SourceText, home: str | None = None, *, untitled_pairs: bool = False
+) -> Document:
     """Read a page of lists; see Document for what comes out.
 
-    `home` is whose lists they are, where no heading says it.
+    `home` is whose lists they are, where no heading says it. With `untitled_pairs`, lines that
+    print two places are pairs, though no heading speaks of sister cities.
     """
-    page = outline(text.text, home)
+    page = outline(text.text, home, untitled_pairs=untitled_pairs)
     rows: dict[str, list[Any]] = {name: [] for name in COLUMNS["rows"]}
     organizations: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
@@ -63,8 +76,9 @@ def parse_list(text: SourceText, home: str | None = None) -> Document:
         claim
         for line, words in page.lines
         if page.kinds[line] in ("heading", "prose")
-        for claim in claims_of(line, page.sections.get(line), words)
+        for claim in claims_of(line, page.sections.get(line), words[:LONGEST_SENTENCE])
     ]
+    issues += _assumed(page, rows["line"], untitled_pairs)
     issues += [
         unparsed_line(line, words, "it is no item of a list of pairs or organizations")
         for line, words in page.lines
@@ -84,6 +98,21 @@ def parse_list(text: SourceText, home: str | None = None) -> Document:
         events=frame_of("events", []),
         issues=frame_of("issues", issues),
     )
+
+
+def _assumed(page: Page, lines: list[int], untitled_pairs: bool) -> list[dict[str, Any]]:
+    """What is taken for granted of the lines that print two places."""
+    found = []
+    if page.sides_assumed:
+        line = min(page.sides_assumed)
+        found.append(issue(line, "verbatim_place", "side_assumed", None, _SIDE_ASSUMED))
+    if untitled_pairs and lines:
+        found.append(issue(min(lines), "line", "tie_assumed", None, _TIE_ASSUMED))
+    return found
+
+
+_SIDE_ASSUMED = "neither side of the pairs is Thai or repeats; the left one is taken as the home"
+_TIE_ASSUMED = "no heading says that these pairs of places are sister cities"
 
 
 def _by_line(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -124,12 +153,19 @@ def _rows(page: Page, listed: List) -> dict[str, Sequence[Any]]:
     read = [_item(listed.texts[n]) for n in at]
     partners = [partner for partner, _, _, _ in read]
     dates = [date for _, date, _, _ in read]
-    for n, under in listed.under.items():  # a date may be printed on a line of its own
-        if n in at and dates[at.index(n)] is None:
-            dates[at.index(n)] = next((words for _, words in under if is_date(words)), None)
+    notes = [note for _, _, note, _ in read]
+    place_of = {n: place for place, n in enumerate(at)}
+    for n, under in listed.under.items():  # a date or remark may stand on a line of its own
+        if n in place_of:
+            place, words = place_of[n], [words for _, words in under]
+            dates[place] = dates[place] or next(filter(None, map(date_alone, words)), None)
+            notes[place] = notes[place] or next(
+                (one for one in words if is_remark(one) and date_alone(one) is None), None
+            )
     homes: list[str | None] = [listed.above.home] * len(at)
     if listed.above.home is None or _names_country(listed.above.home):
-        partners, homes = _both_sides(partners, homes)
+        partners, homes, assumed = both_sides(partners, homes)
+        page.sides_assumed += [listed.lines[at[n]] for n in assumed]
     else:
         partners = _without_home(partners, listed.above.home)
     group = listed.above.group
@@ -147,7 +183,7 @@ def _rows(page: Page, listed: List) -> dict[str, Sequence[Any]]:
             for partner, (_, _, _, flag) in zip(partners, read, strict=True)
         ],
         "verbatim_year": dates,
-        "verbatim_note": [note for _, _, note, _ in read],
+        "verbatim_note": notes,
         "era": [None] * len(at),
     }
 
@@ -183,22 +219,24 @@ def _enumerated(page: Page, home: str | None) -> dict[str, Sequence[Any]]:
 
 def _item(text: str) -> tuple[str | None, str | None, str | None, str | None]:
     """The partner of an item, its date, a remark, and the country of its flag."""
+    common = _PLAIN_ITEM.fullmatch(text)
+    if common is not None:
+        name = common["name"]
+        first, _, behind = name.partition(" ")
+        if first not in behind and (common["year"] is None or is_year(common["year"])):
+            return name, common["date"], None, None
     plain, flag = read_marks(text)
+    plain, stage = without_stage(plain)
     partner, date, note = split_date(plain)
-    return partner and without_flag_name(partner), date, note, flag
+    return partner and without_flag_name(partner), date, stage or note, flag
 
 
-def _both_sides(
-    partners: list[str | None], homes: list[str | None]
-) -> tuple[list[str | None], list[str | None]]:
-    """Both sides of the lines that print a pair, where no heading says whose list it is."""
-    if not are_pairs([partner for partner in partners if partner]):
-        return partners, homes
-    both = [read_pair(partner) if partner else None for partner in partners]
-    return (
-        [pair[1] if pair else partner for pair, partner in zip(both, partners, strict=True)],
-        [pair[0] if pair else home for pair, home in zip(both, homes, strict=True)],
-    )
+# Most items: "Uozu, Japan", perhaps with a date in brackets, and no marks, flags or remarks.
+_LETTERS = f"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f{THAI_LETTERS}"
+_PLAIN_ITEM = re.compile(
+    rf"(?P<name>[{_LETTERS}][{_LETTERS} .,'’-]*(?<=[{_LETTERS}.]))"
+    rf"(?: \((?P<date>(?:\d{{1,2}} (?:{MONTH}) )?(?P<year>\d{{4}}))\))?"
+)
 
 
 def _without_home(partners: list[str | None], home: str) -> list[str | None]:

@@ -9,7 +9,7 @@ from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.parser.claims import find_claims
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs, is_place_alone, read_group
 from sisterdata.parser.line_kinds import Item, is_boilerplate, is_byline, is_prose, is_status
-from sisterdata.parser.list.items import is_name, split_date
+from sisterdata.parser.list.items import is_date, is_name, is_remark, split_date
 from sisterdata.parser.list.pair_lines import read_pair
 from sisterdata.parser.marks import without_marks
 from sisterdata.text.repair import repair
@@ -64,12 +64,19 @@ def _fill(lines: Sequence[str], items: list[Item | None], start: int, end: int) 
             in_group = True
         elif names_place(words, in_group=in_group):
             found.append(at)
-        elif not (is_boilerplate(words) or is_prose(words) or is_status(words)):
+        elif not (
+            _says_more(words) or is_boilerplate(words) or is_prose(words) or is_status(words)
+        ):
             others += 1
             in_group = False
     if len(found) >= max(1, others):
         for at in found:
             items[at] = Item(0, lines[at].strip(), "")
+
+
+def _says_more(words: str) -> bool:
+    """Is a line only the date or the state of the agreement with the place above it?"""
+    return is_date(words) or is_remark(words)
 
 
 def names_place(words: str, *, in_group: bool = False) -> bool:
@@ -80,7 +87,7 @@ def names_place(words: str, *, in_group: bool = False) -> bool:
     >>> names_place("The mayor welcomed all."), names_place("Japan")
     (False, False)
     """
-    if not words or len(words) > _LONGEST or words.endswith(":"):
+    if not words or len(words) > _LONGEST or words.endswith(":") or _says_more(words):
         return False
     if _is_plainly_placed(words):
         return True

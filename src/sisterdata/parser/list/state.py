@@ -61,5 +61,6 @@ class Page:
     kinds: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str | None] = field(default_factory=dict)
     lists: list[List] = field(default_factory=list)
+    sides_assumed: list[int] = field(default_factory=list)  # lines of pairs
     title: str | None = None
     date: str | None = None
