@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: help build test check lint types doctests docs site compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs notebooks site compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## build the tables from the raw documents (the default)
@@ -37,6 +37,9 @@ doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings o
 docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
 	mv docs/tables.md.new docs/tables.md
+
+notebooks: $(VENV)/dev  ## run the notebooks and write their outputs
+	$(BIN)/python -m tools.notebooks
 
 site: $(VENV)-site/done  ## build the documentation as a website, in site/
 	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site

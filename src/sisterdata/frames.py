@@ -84,7 +84,7 @@ def refuse_numbers(column: pd.Series[Any], what: str) -> None:
     kind = type(values[0]).__name__
     raise DataError(
         f"{what} holds {kind} and no text: {shown}",
-        where=f"row {there.index[0]!r}",
+        where=f"row {there.index[:1].tolist()[0]!r}",
         todo="give the column of names, or get_places() for ids",
     )
 

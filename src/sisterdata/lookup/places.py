@@ -109,7 +109,7 @@ def get_places(place_ids: Any) -> pd.DataFrame:
         row = int((codes == found.index(None)).argmax())
         raise DataError(
             f"no place has the id {shown}{more}",
-            where=f"row {column.index[row]!r}",
+            where=f"row {column.index[[row]].tolist()[0]!r}",
             todo=_id_hint(unknown[0]),
         )
     # A missing id has code -1, which takes the last row: nulls.
