@@ -187,3 +187,49 @@ def test_the_command_of_the_action(built: Path, broken: Path, tmp_path: Path) ->
     assert found.returncode == 1
     assert found.stdout.startswith("::error file=")
     assert (tmp_path / "of this run.xml").exists()
+
+
+def test_every_changed_row_is_annotated_on_its_line(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "data")
+    file = tmp_path / "data" / "places.csv"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for at in (2, 5):
+        lines[at] = lines[at].replace(",CN,", ",XX,").replace(",JP,", ",XX,")
+    del lines[8]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    found = [f for f in check(tmp_path / "data").findings if f.code == "changed"]
+    changed = {line.partition(",")[0] for line in (lines[2], lines[5]) if ",XX," in line}
+    assert changed <= {finding.row for finding in found}
+    assert len(found) == len(changed) + 1
+    annotations = list(github(check(tmp_path / "data"), tmp_path / "data"))
+    for row in changed:
+        line = 1 + next(n for n, text in enumerate(lines) if text.startswith(row + ","))
+        assert any(
+            f"line={line}:" in text.replace(",", ":") and row in text for text in annotations
+        )
+
+
+def test_findings_come_before_any_table(broken: Path, tmp_path: Path) -> None:
+    done = run(tmp_path, "sisterdata", "check", str(broken))
+    assert done.returncode == 1
+    first = done.stdout.splitlines()[0]
+    assert "what the sources count" not in first
+    assert done.stdout.index(first) < done.stdout.index("what the sources count")
+
+
+def test_the_action_installs_into_its_own_environment(tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    python, install, check_ = action["runs"]["steps"]
+    assert python["with"]["update-environment"] is False
+    # As the runner does it, with a package that has nothing to fetch.
+    package = tmp_path / "package"
+    (package / "src").mkdir(parents=True)
+    (package / "pyproject.toml").write_text("")
+    command = install["run"].replace("pip install --quiet", "pip --version #")
+    done = run(
+        tmp_path, "bash", "-eo", "pipefail", "-c", command,
+        PYTHON=sys.executable, HERE=str(package), RUNNER_TEMP=str(tmp_path / "runner"),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "runner" / "sisterdata") in done.stdout
+    assert "/sisterdata/bin:" in check_["run"]

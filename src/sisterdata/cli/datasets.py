@@ -85,6 +85,8 @@ def _as_json(report: Report) -> dict[str, object]:
 
 
 def _print_report(report: Report) -> None:
+    for finding in report.findings:
+        show(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
     say("what the sources count, next to what they list:")
     shown = ["claim_id", "subject", "claimed", "counted", "distinct", "verdict"]
     names = ["claim", "says", "claimed", "counted", "distinct", "verdict"]
@@ -95,8 +97,6 @@ def _print_report(report: Report) -> None:
             f"{counted(differing, 'claim')} of a source that its own list does not bear out: "
             "recorded as printed, and not an error of these tables"
         )
-    for finding in report.findings:
-        show(f"{finding.table}: {finding.row}: {finding.code}: {finding.message}")
     compared = "" if report.rebuilt else " (not compared with a rebuild: add --raw)"
     found = "no findings in the tables" if report.ok else counted(len(report.findings), "finding")
     show(f"{found}{compared}")

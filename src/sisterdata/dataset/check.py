@@ -10,8 +10,9 @@ import pandas as pd
 
 from sisterdata import gazetteer, schemas
 from sisterdata.dataset.build import make_tables
+from sisterdata.dataset.changed_rows import changed_rows
 from sisterdata.dataset.integrity import Finding, Tables, drift, validated
-from sisterdata.dataset.package import changed_files, read_table
+from sisterdata.dataset.package import changed_files, read_table, table_csv
 from sisterdata.errors import DataError
 
 
@@ -56,6 +57,10 @@ def check(
         Finding(Path(name).stem, name, "damaged", said)
         for name, said in changed_files(folder, read).items()
     ]
+    for table, df in read.items():
+        file = folder / f"{table}.csv"
+        if file.is_file():
+            findings += changed_rows(table, file.read_bytes(), table_csv(df))
     findings += [
         Finding("gazetteer", name, "damaged", "checksum differs from gazetteer.json")
         for name in gazetteer.damaged()

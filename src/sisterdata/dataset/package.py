@@ -124,6 +124,11 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     return wrong
 
 
+def table_csv(df: pd.DataFrame) -> bytes:
+    """The CSV that `build` writes for a table."""
+    return _csv(df)
+
+
 def _other_rows(found: bytes, made: bytes) -> str:
     r"""The first difference between a table's CSV and its Parquet file.
 
