@@ -13,6 +13,7 @@ from sisterdata.cli import datasets, lists, names
 from sisterdata.cli.convert import convert
 from sisterdata.cli.output import in_language, say, set_quiet
 from sisterdata.cli.review import review
+from sisterdata.cli.sources import add, init
 from sisterdata.errors import SisterdataError
 from sisterdata.messages.language import choose_language
 
@@ -81,7 +82,7 @@ def serve(
 
 
 for _command in (
-    *(datasets.build, datasets.check, lists.parse, names.match, names.info),
+    *(init, add, datasets.build, datasets.check, lists.parse, names.match, names.info),
     *(names.search, lists.normalize, convert, review),
     *(lists.curate, lists.diff, datasets.report, datasets.export, serve),
 ):
