@@ -28,7 +28,7 @@ SECONDS_A_MB = 1.5
 HEADER = '"\\tจังหวัด\\tลำดับ\\tคู่ความสัมพันธ์\\tปีที่ริเริ่ม\\tหมายเหตุ\\n".encode()'
 INPUTS = {
     "one line of 20 MB": 'b"a" * 20_000_000',
-    "one cell of 20 MB": HEADER + ' + b"1\\t\\xe0\\xb8\\x95\\t1\\t" + b"x" * 20_000_000',
+    "one cell of 100 MB": HEADER + ' + b"1\\t\\xe0\\xb8\\x95\\t1\\t" + b"x" * 100_000_000',
     "a million columns": 'b"\\t".join([b"a"] * 1_000_000)',
     "a million columns in a row": HEADER + ' + b"1\\t" * 1_000_000',
     "a million headers": HEADER + '.rstrip() + "\\tปี".encode() * 1_000_000 + b"\\n1\\t2\\t3"',
