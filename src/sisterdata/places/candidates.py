@@ -9,28 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Indel
 
 from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import Country, Entry, NameKind
-from sisterdata.gazetteer.name_lookup import names_of, written
+from sisterdata.gazetteer.name_lookup import names_of, official, written
+from sisterdata.places.near_curated import sound_curated
 from sisterdata.places.parameters import parameters
 from sisterdata.places.phonetics.costs import costs, thai_readings
 from sisterdata.places.phonetics.search import sounds_of
 from sisterdata.places.sounding import listen, sound_features, sound_ratios
 from sisterdata.places.spelled import letter_ratios, longer_names, looks_like
+from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit, type_agrees
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
 
 How = Literal["curated", "written", "official", "cut_short", "sound", "letters"]
 _LONGEST_READING = 40  # units; no name is longer
-_LIKE_CURATED = 0.7  # least similarity of letters to a curated name
-_THAI_LETTERS = ("ก", "๎")
 _THAI_CONSONANTS = ("ก", "ฮ")
 
 
@@ -59,7 +59,7 @@ class Fit:
     @property
     def is_likeness(self) -> bool:
         """True where the name is only like one of the entry's."""
-        return self.how in ("cut_short", "sound", "letters")
+        return self.how in ("cut_short", "official", "sound", "letters")
 
 
 def candidates(
@@ -90,11 +90,9 @@ def candidates(
             )
             like = [
                 replace(fit, ratio=fit.ratio - against)
-                for fit in (
-                    *_sounding(found, unit, spelling, within, only),
-                    *_near_curated(found, spelling),
-                )
+                for fit in _sounding(found, unit, spelling, within, only)
             ]
+            like += _near_curated(found, spelling) if spelling == unit.name else ()
         elif not listed:
             like = [*_cut_short(found, spelling), *_looking(found, spelling)]
         for fit in (*listed, *like):
@@ -105,27 +103,28 @@ def candidates(
             held = best.get(fit.entry.number)
             if held is None or fit.ratio + bonus > held.ratio:
                 best[fit.entry.number] = replace(fit, ratio=fit.ratio + bonus)
-    return _with_namesakes(list(best.values()))
+    return _with_namesakes(found, list(best.values()), only or unit.levels)
 
 
-def _with_namesakes(fits: list[Fit]) -> list[Fit]:
+def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) -> list[Fit]:
     """Entries whose own name is that of an entry the spelling is written for are written so too.
 
     The gazetteer has วอชิงตัน for the state alone, and ซูโจว for one of two places named Suzhou.
     """
-    written_for = {fold(fit.entry.name): fit for fit in fits if fit.how == "written"}
-    if not written_for:
-        return fits
-    likely = parameters().written["namesake"]
-    same = []
+    names, likely = names_of(found.code), parameters().written["namesake"]
+    best = {fit.entry.number: fit for fit in fits}
     for fit in fits:
-        other = written_for.get(fold(fit.entry.name)) if fit.is_likeness else None
-        ratio = other.ratio + likely if other is not None else fit.ratio
-        if other is None or ratio <= fit.ratio:
-            same.append(fit)
-        else:
-            same.append(replace(other, entry=fit.entry, ratio=ratio))
-    return same
+        if fit.how != "written" or fit.alternate or not _is_thai(fit.spelling):
+            continue
+        if fit.entry.valid_to:  # lists that print a unit that is no more mean the unit
+            continue
+        for number, kind in written(names, fold(fit.entry.name)).items():
+            entry, held = found.entry(number), best.get(number)
+            if kind != NameKind.PRIMARY or not _may_be_meant(entry, levels):
+                continue
+            if held is None or held.ratio < fit.ratio + likely:
+                best[number] = replace(fit, entry=entry, ratio=fit.ratio + likely)
+    return list(best.values())
 
 
 def _may_be_meant(entry: Entry, levels: tuple[str, ...]) -> bool:
@@ -182,33 +181,33 @@ def _sounding(
     if not readings or max(map(len, readings)) > _LONGEST_READING:
         return
     levels = only or unit.levels[:1]
-    among = None
+    spelt, own = fold(spelling), official(names_of(found.code), fold(spelling))
+    among = np.array(sorted(own), dtype=np.intp)
     if levels == ("admin1",):  # only a few dozen others can be mistaken for it
-        among = np.flatnonzero(found.levels == LEVELS.index("admin1"))
+        units = np.flatnonzero(found.levels == LEVELS.index("admin1"))
+        among = np.union1d(among, units)
     given = parameters()
-    heard = listen(sounds_of(found.code), readings, within, among, costs())
+    off = partial(edits_off, found.code, spelt)
+    heard = listen(sounds_of(found.code), readings, within, among, costs(), off)
     if heard is None:
         return
     features = sound_features(heard, given.sound_kinds)
     alone = readings if spelling in unit.others else thai_readings(unit.name) or readings
     ratios = sound_ratios(features, min(alone, key=len), given)
-    far = features.cost / features.units
-    for number, ratio, off in zip(heard.entries, ratios, far, strict=True):
-        yield Fit(found.entry(int(number)), "sound", float(ratio), spelling, float(off))
+    rows = zip(heard.entries, ratios, features.far, features.edits, strict=True)
+    for number, ratio, each, edits in rows:
+        how: How = "official" if edits == 0 else "sound"
+        yield Fit(found.entry(int(number)), how, float(ratio), spelling, float(each))
 
 
 def _near_curated(found: Country, spelling: str) -> Iterator[Fit]:
-    """Entries whose curated Thai name the spelling nearly is."""
-    wanted, given = fold(spelling), parameters().written
-    first, last = _THAI_LETTERS
-    for (code, name), line in curated_names().items():
-        if code != found.code or not first <= name[0] <= last or name == wanted:
-            continue
-        alike = Indel.normalized_similarity(wanted, name)
-        entry = found.lookup(line.place_ids[0]) if alike >= _LIKE_CURATED else None
-        if entry is not None:
-            ratio = given["near_curated"] + given["near_curated_alike"] * (alike - 1)
-            yield Fit(entry, "sound", ratio, spelling, name=line.name.verbatim)
+    """Entries whose curated Thai name the spelling sounds like."""
+    readings = thai_readings(spelling)
+    if not readings or max(map(len, readings)) > _LONGEST_READING:
+        return
+    near = sound_curated(found, readings, parameters())
+    for number, ratio, far in zip(*near, strict=True):
+        yield Fit(found.entry(int(number)), "sound", float(ratio), spelling, float(far))
 
 
 def _looking(found: Country, spelling: str) -> Iterator[Fit]:

@@ -21,6 +21,7 @@ from sisterdata.gazetteer.index import Entry
 from sisterdata.places.candidates import Fit, candidates
 from sisterdata.places.local_script import is_syllabic
 from sisterdata.places.parameters import parameters
+from sisterdata.places.parents import parent_terms
 from sisterdata.places.prior import VILLAGE, log_prior, within
 from sisterdata.places.query import Question
 from sisterdata.places.regions import units_named
@@ -91,7 +92,7 @@ def _priced(
         return []
     numbers = np.array([fit.entry.number for fit in fits])
     prior = log_prior(code, numbers, question.place, regions, only=question.only)
-    prior += _country_term(code, question)
+    prior += _country_term(code, question) + parent_terms(code, numbers, question.within)
     none, former = _none(question), parameters().prior["not_in_force"]
     scored = []
     for fit, before in zip(fits, prior.tolist(), strict=True):
@@ -233,4 +234,5 @@ def _is_notable(s: Scored, question: Question) -> bool:
     if question.by_sound and s.fit.is_likeness:
         return s.fit.far <= NEAR_ANYWHERE and people >= LEAST_PEOPLE_HEARD
     known = people >= LEAST_PEOPLE or s.entry.level == "admin1" or s.fit.how == "curated"
+    known = known or s.entry.asked_only
     return known and (len(s.fit.spelling) >= LEAST_LETTERS or is_syllabic(s.fit.spelling))

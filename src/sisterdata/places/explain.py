@@ -13,6 +13,9 @@ from sisterdata.text.fold import fold
 
 _MENTIONED = 0.02  # least score of a candidate that a rule names as the next
 _NAMED = 4  # candidates that the rule of an ambiguous name lists
+# Nats per unit of sound up to which a spelling is a variant and no misspelling. Of the Thai names
+# of GeoNames in folds 1 and 2, two thirds are as near to their place; of those with an edit, 19 %.
+VARIANT = 0.75
 _LARGER = 3  # times as many people as the next of the same name: said in the rule
 
 
@@ -29,7 +32,7 @@ def why_accepted(question: Question, best: Scored, scored: Sequence[Scored]) -> 
         "letters": f"{fit.spelling} is spelled much like {fit.name}",
     }[fit.how]
     if question.within and best.agrees:
-        rule += f"; region {question.within[-1].name} agrees"
+        rule += f"; region {question.within[-1].bare} agrees"
     others = [s for s in scored if s is not best and s.score >= _MENTIONED]
     if others:
         rule += f"; next {others[0].entry.name} ({others[0].entry.id}, {others[0].score:.2f})"
@@ -57,6 +60,10 @@ def why_unmatched(question: Question, best: Scored | None, needed: float) -> str
     message = f"{entry.name} ({entry.id}) is {likely} ({best.score:.2f})"
     if needed > 1:
         return f"{message}: its name is not near enough"
+    if best.score >= needed and best.region is not None:
+        return f"{message}, but it does not lie in {best.region}"
+    if best.score >= needed:
+        return f"{message}, but {question.place.type_word or question.place.bare} speaks against it"
     return f"{message}, below the {needed:.2f} needed: confirm it in the review"
 
 
@@ -100,7 +107,8 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
         yield Doubt("country_misnamed", message)
     in_use = "" if entry.name_th_origin == "official" else entry.name_th
     known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name
-    if best.fit.how in ("sound", "letters") and known and fold(known) != fold(best.fit.spelling):
+    far = best.fit.how == "letters" or (best.fit.how == "sound" and best.fit.far > VARIANT)
+    if far and known and fold(best.fit.spelling) not in fold(known):  # a type word may be left out
         yield Doubt("misspelling", f"{best.fit.spelling} is read as {known}")
 
 

@@ -36,6 +36,8 @@ from sisterdata.places.foreign import countries_of_name, country_conflict
 from sisterdata.places.lost_marks import restored
 from sisterdata.places.parameters import parameters
 from sisterdata.places.query import Question, read_question
+from sisterdata.places.type_words import meanings
+from sisterdata.text.fold import fold
 
 LONGEST = 300  # characters; no printed place is longer
 _LETTER = re.compile(r"[^\W\d_]")
@@ -51,6 +53,8 @@ _NO_ANSWER = re.compile(
 # and in the first case this near: nats per unit of sound, or edits. Set by hand, not fitted.
 _SURE, _NEAR = 0.9, 1.0
 _RIVAL = 0.1  # least score of a candidate that makes an answer ambiguous
+_NO_LESS = 0.5  # or of the score of the first one
+_CONTRADICTS = 0.02  # least score of a place that is spelled just so, which forbids a likeness
 
 
 def match_place(
@@ -160,7 +164,7 @@ def _answer(
     best = scored[0] if scored else None
     abroad = countries_of_name(question, best)
     needed = least if best is None else _needed(question, best, abroad, least)
-    if best is not None and _accepts(question, best, needed):
+    if best is not None and _accepts(question, best, needed) and not _is_contradicted(best, scored):
         if not best.in_force:
             return _former(text, question, best, listed, options, limit)
         doubts = (*question.doubts, *doubts_of(question, best, scored))
@@ -189,22 +193,41 @@ def _needed(question: Question, best: Scored, abroad: tuple[str, ...], least: fl
     damaged = any(doubt.code == "foreign_script" for doubt in question.doubts)
     if damaged or (abroad and best.fit.far > _NEAR):
         return 2.0  # letters are lost, or the name is probably that of a place elsewhere
+    if question.has_country_name and not _is_called_as_country(best):
+        return 2.0
     doubtful = question.anywhere or (abroad and best.fit.far > NEAR_ANYWHERE)
     return max(least, _SURE) if doubtful else least
+
+
+def _is_called_as_country(best: Scored) -> bool:
+    """Whether a city is called as its country: Singapore, Kuwait City, Andorra la Vella."""
+    return fold(english_name(best.entry.country.code)) in fold(best.entry.name)
 
 
 def _accepts(question: Question, best: Scored, needed: float) -> bool:
     if question.anywhere and question.within and not best.agrees:
         return False  # a region or country is printed that nothing is known of
+    if best.entry.asked_only and "municipality" in meanings(question.place.type_word):
+        return False  # a municipality is none of the districts of its name
     if question.bracketed and best.region is not None:
         return False  # what stands in brackets is there to say which place is meant
     return best.score >= needed
 
 
+def _is_contradicted(best: Scored, scored: tuple[Scored, ...]) -> bool:
+    """Whether the name is just the official spelling of another place, and not of this one."""
+    return best.fit.how == "sound" and any(
+        s.fit.how == "official" and s.score >= _CONTRADICTS for s in scored
+    )
+
+
 def _rivals(question: Question, scored: tuple[Scored, ...], least: float) -> tuple[Scored, ...]:
     """The candidates that are about as likely, where together they are likely enough."""
-    rivals = tuple(s for s in scored if s.score >= _RIVAL)
+    most = scored[0].score if scored else 1.0
+    rivals = tuple(s for s in scored if s.score >= min(_RIVAL, _NO_LESS * most))
     unknown = question.anywhere and question.within and not any(s.agrees for s in rivals)
+    if _is_contradicted(scored[0], scored) if scored else False:
+        rivals = tuple(s for s in scored if s.score >= _CONTRADICTS)
     if len(rivals) < 2 or unknown or sum(s.score for s in scored) < least:
         return ()
     return rivals
@@ -234,7 +257,8 @@ def _former(
 def _status(best: Scored) -> Literal["exact", "alias", "inferred"]:
     if best.fit.how == "curated":
         return "alias"
-    return "inferred" if best.fit.is_likeness else "exact"
+    likeness = best.fit.is_likeness and best.fit.how != "official"
+    return "inferred" if likeness else "exact"
 
 
 def _candidate(s: Scored) -> Candidate:

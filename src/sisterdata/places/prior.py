@@ -7,6 +7,7 @@ lists mean them without one. A printed region holds nearly all of the prior.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -69,32 +70,36 @@ def weights(code: str, *, as_units: bool) -> Floats:
 
 
 @lru_cache(maxsize=64)
-def beside_city(code: str) -> Bits:
-    """Which units and districts share a name with a city that the bare name means.
+def beside_city(code: str) -> Floats:
+    """What a city of its name takes from the prior of a unit or district, for a bare name.
 
-    A city many times smaller than the unit called so is not meant by the bare name.
+    The larger the share of its people who live in that city, the likelier the city is meant:
+    Kyoto is a city, Okinawa as likely the prefecture. A city that lies elsewhere (Ibaraki in
+    Osaka) says nothing of the unit.
     """
     found, names, of_class = gazetteer.country(code), names_of(code), classes(code)
-    people = found.population.astype(float)
+    people, given = found.population.astype(float), parameters().prior["beside_a_city_of_its_name"]
     city = np.isin(of_class, [_CITY, _MUNICIPAL])
     listed = names.kind != NameKind.ALTERNATE
     units = np.flatnonzero(listed & ~city[names.entry])
     cities = np.flatnonzero(city[names.entry])
     cities = cities[np.isin(names.hashed[cities], names.hashed[units])]
-    own = [listed[row] or is_stem(found, names, row) for row in cities.tolist()]
-    cities = cities[np.array(own, dtype=bool)]
-    largest: dict[int, float] = {}
-    for hashed, count in zip(
-        names.hashed[cities].tolist(), people[names.entry[cities]].tolist(), strict=True
-    ):
-        largest[hashed] = max(count, largest.get(hashed, 0.0))
-    beside = np.zeros(len(found), dtype=bool)
-    for hashed, entry in zip(
-        names.hashed[units].tolist(), names.entry[units].tolist(), strict=True
-    ):
-        if largest.get(hashed, -1.0) * VILLAGE >= people[entry]:
-            beside[entry] = True
-    return beside
+    own = [bool(listed[row]) or is_stem(found, names, row) for row in cities.tolist()]
+    of_name: dict[int, set[int]] = {}
+    for row in cities[np.array(own, dtype=bool)].tolist():
+        of_name.setdefault(int(names.hashed[row]), set()).add(int(names.entry[row]))
+    terms = np.zeros(len(found))
+    for row in units[np.isin(names.hashed[units], list(of_name))].tolist():
+        unit = int(names.entry[row])
+        inside = [
+            e for e in of_name[int(names.hashed[row])] if found.admin1[e] == found.admin1[unit]
+        ]
+        most = max((people[e] for e in inside), default=-1.0)
+        if most >= 0:
+            share = min((most + 1) / (people[unit] + 1), 1.0) if people[unit] else 1.0
+            term = given["per_log_share"] * math.log(given["even_share"] / share)
+            terms[unit] = min(terms[unit], max(min(term, given["most"]), given["least"]))
+    return terms
 
 
 def is_stem(found: gazetteer.Country, names: Names, row: int) -> bool:
@@ -103,9 +108,16 @@ def is_stem(found: gazetteer.Country, names: Names, row: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _of_classes(levels: tuple[str, ...], type_word: str, only: tuple[str, ...]) -> Floats:
-    """The prior of each class: as the type word says, without one as lists mean them."""
+def _of_classes(
+    levels: tuple[str, ...], type_word: str, only: tuple[str, ...], *, complete: bool
+) -> Floats:
+    """The prior of each class: as the type word says, without one as lists mean them.
+
+    `complete` is True where the gazetteer has all districts and subdistricts of the country.
+    """
     prior = parameters().prior
+    listed_all = complete and levels[:1] in (("district",), ("subdistrict",))
+    other = "other_than_listed" if listed_all else "other"
     terms = []
     for name in CLASSES:
         of_class = _LEVEL_OF[name]
@@ -123,7 +135,7 @@ def _of_classes(levels: tuple[str, ...], type_word: str, only: tuple[str, ...]) 
         elif {levels[0], *of_class} == {"admin1", "city"}:
             terms.append(prior["level_with_type_word"]["city_or_unit"])
         else:
-            terms.append(prior["level_with_type_word"]["other"])
+            terms.append(prior["level_with_type_word"][other])
     return np.array(terms)
 
 
@@ -160,10 +172,11 @@ def log_prior(
     """The logarithm of the prior of some entries of a country, for a name with its type word."""
     of_class = classes(code)[entries]
     as_units = (only or unit.levels)[:1] == ("admin1",)
-    terms = _of_classes(unit.levels, unit.type_word, only)[of_class]
+    complete = bool(gazetteer.country(code).asked_only.any())
+    terms = _of_classes(unit.levels, unit.type_word, only, complete=complete)[of_class]
     terms = terms + np.log(weights(code, as_units=as_units)[entries])
     if unit.levels[:1] in ((), ("city",)) and not only:
-        terms += parameters().prior["beside_a_city_of_its_name"] * beside_city(code)[entries]
+        terms += beside_city(code)[entries]
     if regions:
         inside, outside = _region_terms(code, regions, as_units=as_units)
         here = within(code, regions)[entries]

@@ -14,8 +14,9 @@ from sisterdata import gazetteer
 from sisterdata.match import Doubt
 from sisterdata.places.arguments import Options
 from sisterdata.places.context import NO_CONTEXT, Context
+from sisterdata.places.own_words import countries_of_words
 from sisterdata.places.phonetics import costs as sound_costs
-from sisterdata.places.printed_country import read_country_printed
+from sisterdata.places.printed_country import PrintedCountry, read_country_printed
 from sisterdata.places.regions import (
     entries_named,
     everywhere,
@@ -27,7 +28,7 @@ from sisterdata.places.regions import (
     split_region,
 )
 from sisterdata.places.toponym import Unit, read_toponym
-from sisterdata.places.type_words import meanings
+from sisterdata.places.type_words import levels_of, meanings
 from sisterdata.text.repair import repair
 from sisterdata.text.scripts import foreign_letters, has_thai
 
@@ -49,7 +50,8 @@ class Question:
     country_text: str
     anywhere: bool  # no country is printed or given
     by_sound: bool  # nor has any a place written so
-    is_country: bool  # nothing but the country is printed
+    is_country: bool  # nothing but the country is printed, and none is given
+    has_country_name: bool  # nothing but the name of the country is printed
     admin1: str | None  # the column's, not the text's
     date: str | None
     only: tuple[str, ...]  # the levels that an answer may have; empty for all
@@ -75,11 +77,8 @@ def read_question(
     printed = repair(text).text
     found = read_country_printed(printed, countries)
     codes = countries or ((admin1[:2],) if admin1 is not None else found.codes)
-    units = read_toponym(split_region(found.rest, codes), codes) or (Unit(found.rest, found.rest),)
-    names, bracketed, in_brackets = sort_brackets(units[0], codes)
-    codes = codes or in_brackets
+    units, names, bracketed, codes = _read_units(found, codes)
     within = (*bracketed, *units[1:], *(read_toponym(found.part) if found.part else ()))
-    codes = codes or implied_countries(within)
     place = replace(_whole_name(_of_capital(units), codes), others=names)
     if options.levels:
         place = replace(place, levels=options.levels)
@@ -88,19 +87,48 @@ def read_question(
     level = context.level(codes) if not place.levels else None
     place = replace(place, levels=(level,)) if level is not None else place
     anywhere = not codes
-    by_sound = False
+    by_sound, alone = False, found.alone and not countries
     if anywhere:
         codes = everywhere(place.spellings)
         if not codes:
             by_sound, codes = True, everywhere(sound_keys(place.name))[:MOST_COUNTRIES]
+        elif len(codes) == 1 and place.type_word and not options.levels:
+            place = replace(place, levels=levels_of(place.type_word, codes) or place.levels)
     known = tuple(code for code in codes if code in gazetteer.countries())
     doubts = (
         *found.doubts, *_foreign(printed), *_administration(place), *_unknown(within, known),
     )  # fmt: skip
     return Question(
-        place, within, bool(bracketed), known, found.text, anywhere, by_sound, found.alone, admin1,
-        options.date, options.levels, doubts,
+        place, within, bool(bracketed), known, found.text, anywhere, by_sound, alone, found.alone,
+        admin1, options.date, options.levels, doubts,
     )  # fmt: skip
+
+
+def _read_units(
+    found: PrintedCountry, codes: tuple[str, ...]
+) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...], tuple[str, ...]]:
+    """The units printed, the other names and regions in brackets, and the countries to look in.
+
+    What brackets, regions, type words and the script say of the country is used to read the text
+    again: some type words belong to one country.
+    """
+    units, names, bracketed, in_brackets = _split(found.rest, codes)
+    if codes:
+        return units, names, bracketed, codes
+    part = read_toponym(found.part) if found.part else ()
+    told = in_brackets or implied_countries((*bracketed, *units[1:], *part))
+    if not told and not everywhere(units[0].spellings):
+        told = countries_of_words(found.rest)
+    if told:
+        units, names, bracketed, _ = _split(found.rest, told)
+    return units, names, bracketed, told
+
+
+def _split(
+    text: str, codes: tuple[str, ...]
+) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...], tuple[str, ...]]:
+    units = read_toponym(split_region(text, codes), codes) or (Unit(text, text),)
+    return units, *sort_brackets(units[0], codes)
 
 
 def _of_capital(units: tuple[Unit, ...]) -> Unit:

@@ -242,6 +242,8 @@ def _is_region_of(head: str, tail: str, countries: tuple[str, ...]) -> bool:
         known = code in gazetteer.countries() and units_named(code, region[0])
         if known and (is_written(head, (code,)) or is_written(place[-1].name, (code,))):
             return True
-        if known and place[-1].type_word and has_thai(head):
-            return True
+        if known and has_thai(head):
+            heard = bool(countries) and entries_heard(code, place[-1].name)
+            if place[-1].type_word or heard:
+                return True
     return False

@@ -9,7 +9,7 @@ could be (`background`), says little.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,6 @@ from sisterdata.gazetteer.index import NameKind
 from sisterdata.places.parameters import Floats, Parameters
 from sisterdata.places.phonetics.costs import Costs
 from sisterdata.places.phonetics.search import (
-    Bits,
     Ints,
     Reading,
     Sounds,
@@ -32,6 +31,7 @@ LOOKED_AT = 48  # entries; set by hand
 _EXONYM = 3.0  # nats that a foreign Latin name is put back when entries are chosen to be priced
 _INSIDE = 8.0  # nats that an entry in the printed region is put forward then
 _NEAR = 2.0  # nats: names of an entry that cost as little as its best one support it
+NO_EDITS = 99.0  # letters off an official spelling where there is none
 _START, _END = "^", "$"
 
 
@@ -39,8 +39,9 @@ _START, _END = "^", "$"
 class Sounding:
     """The entries that sound most like a spelling, one row each, and the price of their names.
 
-    `name_of[j]` is the row of the entry that name j, of kind `name_kind[j]`, belongs to, and
-    `name_cost[j]` what it costs; `apart` how many letters of its key each entry is off.
+    `name_of[j]` is the row of the entry that name j, of kind `name_kind[j]`, belongs to,
+    and `name_cost[j]` is what it costs; `apart` says how many letters of its key each entry is off,
+    `edits` how many letters the nearest of its official Thai spellings is off.
     """
 
     entries: Ints
@@ -48,6 +49,7 @@ class Sounding:
     name_of: Ints
     name_kind: npt.NDArray[np.uint8]
     name_cost: Floats
+    edits: Floats
     units: int  # of the shortest reading
 
 
@@ -57,11 +59,13 @@ def listen(
     within: npt.NDArray[np.bool_] | None,
     among: Ints | None,
     learned: Costs,
+    official: Callable[[Ints], Floats],
 ) -> Sounding | None:
     """The entries that sound most like one of the readings; None where nothing does.
 
     `within` says of every entry whether it lies in the printed region. `among` are entries that
-    are priced however far off they are, because a type word or a level leaves few others.
+    are priced however far off they are, because a type word or a level leaves few others, or an
+    official spelling is theirs. `official` counts the letters to the nearest official spelling.
     """
     heard = hear(sounds, readings, within, learned)
     entries, apart = _nearest(sounds, heard.rows, heard.costs, heard.apart, within)
@@ -75,7 +79,9 @@ def listen(
         return None
     rows, which, price = price_entries(sounds, entries, readings, learned)
     units = min(map(len, readings))
-    return Sounding(entries, apart, which, sounds.kind[rows], price.astype(float), units)
+    return Sounding(
+        entries, apart, which, sounds.kind[rows], price.astype(float), official(entries), units
+    )  # fmt: skip
 
 
 def _nearest(
@@ -105,8 +111,14 @@ class Features:
     cost: Floats
     apart: Floats
     near: Floats
-    official: Bits  # an official Thai spelling of the entry is exactly this one
+    edits: Floats  # letters off the nearest accepted Thai spelling
+    telling: Floats  # the same where the sound does not say it already, else NO_EDITS
     units: int
+
+    @property
+    def far(self) -> Floats:
+        """Nats off per unit of sound; none where the spelling is an accepted one."""
+        return np.where(self.edits == 0, 0.0, self.cost / self.units)
 
 
 def sound_features(heard: Sounding, kinds: Floats) -> Features:
@@ -116,8 +128,12 @@ def sound_features(heard: Sounding, kinds: Floats) -> Features:
     best = np.full(count, math.inf)
     np.minimum.at(best, heard.name_of, cost)
     near = np.bincount(heard.name_of[cost < best[heard.name_of] + _NEAR], minlength=count)
-    official = np.zeros(count, dtype=bool)
-    return Features(best, heard.apart, near.astype(float), official, heard.units)
+    # Chinese places have the sounds of their official spellings: such a one says no more than a
+    # name one letter off.
+    generated = (heard.name_kind == NameKind.GENERATED_THAI) & (cost == best[heard.name_of])
+    heard_so = np.bincount(heard.name_of[generated], minlength=count) > 0
+    telling = np.where(heard_so, np.where(heard.edits == 0, 1.0, NO_EDITS), heard.edits)
+    return Features(best, heard.apart, near.astype(float), heard.edits, telling, heard.units)
 
 
 def sound_ratios(found: Features, name: Reading, given: Parameters) -> Floats:
@@ -135,7 +151,8 @@ def sound_ratios(found: Features, name: Reading, given: Parameters) -> Floats:
         - sound["cost_per_unit"] * found.cost / found.units
         - sound["letters_apart"] * found.apart
         + sound["log_names_near"] * np.log1p(found.near)
-        + sound["official"] * found.official
+        + sound["official"] * (found.telling == 0)
+        + sound["official_near"] * (found.telling == 1)
     )
     return ratios
 
