@@ -50,7 +50,7 @@ countries: $(VENV)/gazetteer  ## build the index of country names that is shippe
 gazetteer: $(VENV)/gazetteer  ## build the gazetteer that is shipped (npm)
 	$(BIN)/python -m tools.gazetteer
 
-likeness: $(VENV)-likeness/done  ## learn the sound costs and the posterior (npm); then run gazetteer
+likeness: $(VENV)-likeness/done  ## fit the posterior of places, and report the fit (npm)
 	$(VENV)-likeness/bin/python -m tools.likeness
 
 report-assets: $(VENV)/run  ## collect the scripts and maps of the report (npm)
