@@ -85,13 +85,19 @@ def test_result_columns_are_ordinary_text() -> None:
     ("call", "match"),
     [
         (lambda: sisterdata.match_places(["Busan"], country="XX"), "country 'XX'"),
-        (lambda: sisterdata.match_places([50, 83], country="TH"), "row 0: .* int and no text: 50"),
+        (
+            lambda: sisterdata.match_places([50, 83], country="TH"),
+            "row 0: .* int values, not text: 50",
+        ),
         (lambda: sisterdata.match_places(pd.Series([1.5], index=["k"])), "row 'k': .* float"),
         (lambda: sisterdata.match_places("Busan"), r"give \['Busan'\]"),
         (lambda: sisterdata.match_places(None), "needs a column"),
         (lambda: sisterdata.match_places(pd.DataFrame({"a": ["x"]})), "needs one column"),
         (lambda: sisterdata.match_places(pl.DataFrame({"a": ["x"]})), "needs one column"),
-        (lambda: sisterdata.match_places(["a"], country=["KR", "JP"]), "1 texts, but 2 values"),
+        (
+            lambda: sisterdata.match_places(["a"], country=["KR", "JP"]),
+            "1 row, and .* beside it 2",
+        ),
         (lambda: sisterdata.match_countries(pd.DataFrame({"a": ["x"]})), "needs one column"),
         (lambda: sisterdata.normalize_frame(["Busan"]), "needs a DataFrame .* list"),
         (lambda: sisterdata.normalize_frame(pd.DataFrame()), "no columns"),
@@ -132,10 +138,10 @@ def test_mistakes_are_named_with_what_to_do(call: object, match: str) -> None:
 @pytest.mark.parametrize(
     ("names", "country", "cause"),
     [
-        (["", "-", "n/a"], "KR", "hold no names"),
+        (["", "-", "n/a"], "KR", "have no names"),
         (["Zzyzxq", "Qwrtpl"], "KR", "check that country= is right"),
         (["Zzyzxq", "Qwrtpl"], None, "give country="),
-        ([None, None], None, "hold no names"),
+        ([None, None], None, "have no names"),
     ],
 )
 def test_a_column_without_any_match_warns_once_with_the_likely_cause(

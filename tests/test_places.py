@@ -145,7 +145,7 @@ def test_a_least_score_opens_what_is_less_likely() -> None:
 
 
 def test_a_column_beside_of_another_length_is_refused() -> None:
-    with pytest.raises(DataError, match="2 texts, but 1"):
+    with pytest.raises(DataError, match="has 2 rows, and the column beside it 1"):
         match_places(["a", "b"], country=["CN"])
 
 
@@ -156,7 +156,7 @@ def test_a_column_beside_the_texts_has_to_be_theirs() -> None:
         match_places(texts, country=told)
     assert match_places(texts, country=told.reindex(texts.index))["place_id"].notna().all()
     assert match_places(texts, country=float("nan"))["place_id"].notna().all()
-    with pytest.raises(DataError, match="neither text nor a column"):
+    with pytest.raises(DataError, match="take a text or a column, and this is 5"):
         match_places(texts, country=5)
 
 

@@ -121,7 +121,7 @@ def test_which_matches_need_review(match: Match, expected: bool) -> None:
 
 
 def test_a_review_of_unknown_format_is_refused_first(table: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"no table has the suffix '\.txt'"):
+    with pytest.raises(DataError, match=r"'\.txt' is not the suffix of a table"):
         normalize_file(table, tmp_path / "out.csv", review=tmp_path / "review.txt")
     assert not (tmp_path / "out.csv").exists()
 

@@ -72,7 +72,7 @@ def refuse_numbers(column: pd.Series[Any], what: str) -> None:
 
     >>> refuse_numbers(pd.Series([50, 83]), "the column 'id'")
     Traceback (most recent call last):
-    sisterdata.errors.DataError: row 0: the column 'id' holds int and no text: 50, 83; ...
+    sisterdata.errors.DataError: row 0: the column 'id' holds int values, not text: 50, 83; ...
     """
     there = column.dropna()
     if there.empty or pd.api.types.infer_dtype(there) in ("string", "mixed"):
@@ -83,7 +83,7 @@ def refuse_numbers(column: pd.Series[Any], what: str) -> None:
     shown = ", ".join(str(value) for value in values[:3])
     kind = type(values[0]).__name__
     raise DataError(
-        f"{what} holds {kind} and no text: {shown}",
+        f"{what} holds {kind} values, not text: {shown}",
         where=f"row {there.index[:1].tolist()[0]!r}",
         todo="give the column of names, or get_places() for ids",
     )

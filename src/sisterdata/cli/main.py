@@ -53,7 +53,9 @@ def _options(
     ] = False,
     lang: Annotated[
         str | None,
-        typer.Option(help="The language of messages: en or th; by SISTERDATA_LANG or the locale."),
+        typer.Option(
+            help="Language of messages: en or th; by default from SISTERDATA_LANG or the locale."
+        ),
     ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print results and errors only.")

@@ -22,7 +22,7 @@ Level = Annotated[
     typer.Option(help="A level that a match may have, such as city; repeat it for more."),
 ]
 Date = Annotated[
-    str | None, typer.Option(help="The date at which a unit must be in force, such as 2022-03-10.")
+    str | None, typer.Option(help="The date on which a unit must exist, such as 2022-03-10.")
 ]
 MinScore = Annotated[
     float | None, typer.Option(help="The lowest score that is accepted, from 0 to 1.")
@@ -31,22 +31,30 @@ Layout = Annotated[
     str | None, typer.Option(help="Its layout: table, list or article; detected if omitted.")
 ]
 Home = Annotated[
-    str | None, typer.Option(help="Whose list it is, such as Bangkok, if the document is silent.")
+    str | None,
+    typer.Option(help="The place whose list it is, such as Bangkok, if the document does not say."),
 ]
 Context = Annotated[
     bool,
-    typer.Option("--context/--no-context", help="Let the names of a table help each other."),
+    typer.Option(
+        "--context/--no-context", help="Use the other names of a table as evidence for each name."
+    ),
 ]
 Sheet = Annotated[str | None, typer.Option(help="The sheet of a workbook.")]
 Review = Annotated[Path | None, typer.Option(help="Write the doubtful names here, for review.")]
 From = Annotated[
-    str | None, typer.Option("--from", help="The format, such as csv; by the suffix if omitted.")
+    str | None,
+    typer.Option(
+        "--from", help="The format of the input, such as csv; from the suffix if omitted."
+    ),
 ]
 Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]
-Prefix = Annotated[str, typer.Option(help="What the names of the added columns start with.")]
+Prefix = Annotated[str, typer.Option(help="The prefix of the names of the added columns.")]
 OutTable = Annotated[
     Path,
-    typer.Option("--out", "-o", help="The table to write, by its suffix; - for standard output."),
+    typer.Option(
+        "--out", "-o", help="The table to write; the suffix sets the format; - for standard output."
+    ),
 ]
 EscapeFormulas = Annotated[
     bool,
@@ -56,7 +64,7 @@ FailOn = Annotated[
     str,
     typer.Option(
         help=f"Exit with 1 if a row has one of these: {', '.join(STATUSES)}, or open (a name "
-        "without an id). Separate several by commas. Decided to be no place does not count."
+        "without an id). Separate several by commas. Names decided to be none do not count."
     ),
 ]
 Decisions = Annotated[Path | None, typer.Option(help="Apply the decisions of this review file.")]

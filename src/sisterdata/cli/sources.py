@@ -25,11 +25,14 @@ def add(
     file: Annotated[Path, typer.Argument(help="The document, as received.")],
     publisher: Annotated[str, typer.Option(prompt=True, help="Who published it.")],
     into: Annotated[Path, typer.Option(help="The folder of sources.")] = Path("raw"),
-    licence: Annotated[str, typer.Option(help="Its licence.")] = "not stated",
+    licence: Annotated[str, typer.Option(help="The document's licence.")] = "not stated",
     source_id: Annotated[
-        str | None, typer.Option("--id", help="The name of its folder; by the file's name.")
+        str | None,
+        typer.Option("--id", help="The name of its folder; from the file's name if omitted."),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Its title; as printed if omitted.")] = None,
+    title: Annotated[
+        str | None, typer.Option(help="The document's title; as printed if omitted.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
 ) -> None:
     """File a document: copy it, describe it, show what was read."""

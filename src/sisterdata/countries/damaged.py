@@ -116,8 +116,8 @@ def mistyped(printed: Printed) -> Answer | None:
 def truncated(printed: Printed) -> Answer | None:
     """Words cut short without a dot, as in files of fixed width: "Bosnia Herzg", "Untd Arab Em".
 
-    Each word begins as the word it stands for and leaves letters out of it, in order. Only the
-    last words of a name may be missing, and then the text has to be long.
+    Each printed word has the first letter of the full word and some of its other letters, in order.
+    Only the last words of a name may be missing, and then the text has to be long.
     """
     said = spelt(printed.said)
     length = sum(map(len, said))
@@ -129,7 +129,7 @@ def truncated(printed: Printed) -> Answer | None:
         if _is_cut_short(said, name, length)
         and (index.lookup_known(key).kind != "misspelling" or len(name) > len(said))
     ]
-    least = min(keys, default=(False, ""))[0]  # a name of as many words goes first
+    least = min(keys, default=(False, ""))[0]  # a name with as many words is preferred
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
     codes = {code for entry in entries for code in entry.codes}
     kinds = {entry.kind for entry in entries}
@@ -143,7 +143,7 @@ _CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
 
 
 def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> bool:
-    """Is some word of a name cut, and the last one, if words behind it are missing?"""
+    """Whether a word of the name is cut; the last one, if the words after it are missing."""
     if not all(map(_is_short_for, said, name)):
         return False
     if len(name) > len(said):
@@ -153,7 +153,7 @@ def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> 
 
 
 def _is_short_for(form: str, word: str) -> bool:
-    """Is it the word, its beginning, or its first letter and others of it in order?
+    """Whether `form` is the word, its beginning, or its first letter and later ones in order.
 
     A word for the form of state may be cut to two letters, or to one.
     """

@@ -94,7 +94,7 @@ def _longer_words(key: str) -> str:
 
 
 def _begin(cut: list[str], words_left: tuple[str, ...]) -> bool:
-    """Is each short form the beginning of another of the words, and none is left?"""
+    """Whether each short form begins a different word, and no word is left over."""
     left = list(words_left)
     for form in sorted(cut, key=len, reverse=True):
         word = next((word for word in left if len(word) > 2 and word.startswith(form)), None)

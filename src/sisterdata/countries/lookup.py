@@ -68,7 +68,7 @@ _DOUBTED = {
 
 
 def names_one(entry: Entry) -> bool:
-    """Is an index entry a name or code of exactly one country?"""
+    """Whether an index entry is a name or code of exactly one country."""
     return entry.kind in _STATUS
 
 
@@ -239,7 +239,7 @@ def translated(printed: Printed) -> Answer | None:
 
 
 def _two_countries(key: str) -> bool:
-    """Do the words around an "and" name two different countries: "Congo and Zaire"?"""
+    """Whether the words around an "and" are two different countries: "Congo and Zaire"."""
     before, _, behind = key.partition(" and ")
     one, other = lookup_at_home(before), lookup_at_home(behind)
     return (

@@ -55,7 +55,7 @@ def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
 
 
 def may_be_country(name: str) -> bool:
-    """Is a name a country, or the shared name of several?
+    """Whether a name is that of a country, or of several countries.
 
     >>> may_be_country("Japan"), may_be_country("Korea"), may_be_country("Busan")
     (True, True, False)
@@ -137,7 +137,7 @@ def _is_or_may_be(decision: Answer) -> bool:
 
 
 def _city_and_country(text: str, decision: Answer) -> bool:
-    """Is there a place before the country: "Luxembourg, Luxembourg", "Georgia, USA"?"""
+    """Whether a place comes before the country: "Luxembourg, Luxembourg", "Georgia, USA"."""
     before, comma, behind = text.partition(",")
     return bool(comma) and (decision.basis == "parts" or country_key(before) == country_key(behind))
 

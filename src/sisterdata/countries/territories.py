@@ -78,7 +78,7 @@ def sovereign_beside(said: Printed, codes: tuple[str, ...]) -> str | None:
 
 
 def leaves_whole(said: Printed, code: str) -> bool:
-    """Does a part only say where the country lies, of whom it depends, or its adjective?
+    """Whether a part only gives the country's region, the state it belongs to, or its adjective.
 
     "Jamaica (W.I.)", "Guam (US territory)", "Madagascar (Malagasy)".
     """

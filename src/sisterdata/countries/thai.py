@@ -125,7 +125,7 @@ def thai_letter(printed: Printed) -> Answer | None:
 
 
 def _is_nationality(key: str) -> bool:
-    """Is it a nationality in Thai letters: โคลอมเบียน (Colombian), เนปาลี (Nepali)?"""
+    """Whether it is a nationality in Thai letters: โคลอมเบียน (Colombian), เนปาลี (Nepali)."""
     return any(lookup(key.removesuffix(ending)) for ending in _NATIONAL if key.endswith(ending))
 
 

@@ -1,4 +1,4 @@
-"""Pairs of places as a network, and places as a map, for the libraries that analysts use."""
+"""Pairs of places as a network (networkx), and places on a map (geopandas)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def to_geodataframe(df: pd.DataFrame, *, column: str | None = None) -> geopandas
         Rows with a column of place ids.
     column
         That column; ``partner_id``, ``match_place_id`` or ``place_id`` if omitted, the first of
-        them that is there.
+        them that the frame has.
 
     Returns a ``GeoDataFrame`` (WGS 84) with the same rows and index; a row without an id or without
     coordinates has no geometry. Needs the extra ``geo``. Raises `DataError` where the column is not

@@ -56,9 +56,9 @@ def attestations_of(path: Path) -> pd.DataFrame:
         return found["attestations"]
     if not set(_NEEDED) <= set(found.columns):
         raise DataError(
-            "not a list of pairs: neither a document nor its normalized rows",
+            "not a list of pairs",
             where=str(path),
-            todo="give a document, or the output of sisterdata normalize for one",
+            todo="give a document, or what sisterdata normalize wrote for a document",
         )
     try:
         return schemas.typed(found.replace("", None).astype("string"), "attestations")

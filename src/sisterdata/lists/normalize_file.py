@@ -141,7 +141,8 @@ def normalize_file(
     layout, home
         Read `file` as a document in this layout; whose list it is, if it does not say so.
     prefix, escape_formulas
-        What the names of the added columns start with; put ' before text that a spreadsheet runs.
+        The prefix of the names of the added columns; whether to put ' before text that a
+        spreadsheet would run as a formula.
     review, decisions
         Where to write the doubtful names, each once; a review file whose decisions to apply.
     announce, advance
@@ -250,9 +251,9 @@ def _check_paths(source: Path, target: Path, review: Path | None) -> None:
     paths = [os.path.realpath(path) for path in (source, target, review) if path is not None]
     if len(set(paths)) < len(paths):
         raise DataError(
-            "the same file would be read and written, or written twice",
+            "the input, the output and the review file must be different files",
             where=str(target),
-            todo="choose another output: the input is not changed",
+            todo="choose another file to write; nothing was written",
         )
     for written in (target, review):
         if written is not None:

@@ -61,7 +61,7 @@ def normalize_frame(
     decisions
         A review file with decisions, or what `read_decisions` read from one.
     prefix
-        What the names of the added columns start with.
+        The prefix of the names of the added columns.
 
     Returns a copy of `df` with the columns of `match_places`; its ``attrs`` hold the ``columns``
     that were read, ``notices``, and ``findings`` on decisions that no longer apply. Raises

@@ -73,7 +73,7 @@ def get_places(place_ids: Any) -> pd.DataFrame:
     -------
     DataFrame
         One row for each id, on the same index, with the fields of `Place` as columns. `id` is
-        called ``place_id``, as in the tables, and the country's names stand behind its code.
+        called ``place_id``, as in the tables, and the country's names follow its code.
 
     Raises
     ------
@@ -287,4 +287,6 @@ def _id_hint(value: object) -> str:
     scheme = value.partition(":")[0] if isinstance(value, str) else ""
     if scheme in PLACE_SCHEMES:
         return "check the code; match_places gives the ids of names"
-    return "an id looks like iso3166-2:TH-50 or geonames:1787093; match_places gives those of names"
+    return (
+        "an id looks like iso3166-2:TH-50 or geonames:1787093; match_places gives the ids of names"
+    )

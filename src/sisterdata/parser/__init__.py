@@ -93,7 +93,7 @@ _KNOWN = ", ".join(LAYOUTS)
 def _check(text: SourceText, layout: str | None, *, strict: bool) -> None:
     if layout is not None and (not isinstance(layout, str) or layout not in LAYOUTS):
         raise ParseError(
-            f"layout {layout!r} is not known", where=text.where, todo=f"known are {_KNOWN}"
+            f"unknown layout {layout!r}", where=text.where, todo=f"choose one of {_KNOWN}"
         )
     if strict and is_blank(text.text):  # without a line there is none to have an issue
         raise ParseError(

@@ -1,4 +1,4 @@
-"""What a document counts of itself: "65 คู่ 30 จังหวัด", "22 cities in 15 countries"."""
+"""The counts that a document states about itself: "65 คู่ 30 จังหวัด", "22 cities in 15 countries"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Claim:
 
 
 def find_claims(text: str) -> Iterator[Claim]:
-    """Every count of a text, mended first; counts joined into one phrase share its words.
+    """Every count in a text, after repair; counts joined in one phrase share its words.
 
     >>> [(c.subject, c.claimed, c.verbatim) for c in find_claims("with 21 cities in 15 countries.")]
     [('cities', 21, '21 cities in 15 countries'), ('countries', 15, '21 cities in 15 countries')]
@@ -73,10 +73,9 @@ def claims_of(line: int, section: str | None, text: str) -> list[dict[str, Any]]
 
 
 def unprinted_claims(described: Iterable[str], document: Document) -> list[str]:
-    """Those of the claims that a description gives which the document does not make of itself.
+    """The claims of a description that are not in the document itself.
 
-    What counts is compared by its counts, whatever the words around them; other words must be
-    printed as they are.
+    A claim with counts is compared by its counts alone; any other must be printed word for word.
     """
     counted = set(document.claims[["subject", "claimed"]].itertuples(index=False, name=None))
     absent = []
@@ -93,7 +92,7 @@ def _prints(document: Document, words: str) -> bool:
 
 
 def without_claims(heading: str) -> str:
-    """A heading's words, mended, without its counts and what held only a count.
+    """A heading after repair, without its counts and without brackets that had only a count.
 
     >>> without_claims("อยู่ระหว่างดำเนินการ (On process: OP) 65 คู่ 30 จังหวัด")
     'อยู่ระหว่างดำเนินการ (On process: OP)'
@@ -105,7 +104,7 @@ def without_claims(heading: str) -> str:
     kept, end = "", 0
     for phrase in _PHRASE.finditer(plain):
         kept += heading[end : phrase.start()]
-        # "22 Sister Cities of Bangkok": the noun is the heading's own, the number alone a count.
+        # "22 Sister Cities of Bangkok": only the number is a count, the noun is kept.
         first = _COUNT.match(plain, phrase.start())
         if first is not None and not kept.strip() and first[0].isascii():
             kept += heading[first.end("number") : first.end()]
@@ -120,7 +119,7 @@ _EDGE = " \t\u00a0\u200b:-–;,#"
 
 def _count(subjects: str) -> str:
     # A number, at most three words ("22 Sister Cities", "7 international organizations"), and
-    # what is counted. An ordinal, a year or a part of a longer number is none.
+    # what is counted. An ordinal, a year or a part of a longer number is not a count.
     return (
         r"(?<![\d.,/:+-])(?!(?:19|20|25)\d\d(?!\d))(?P<number>\d{1,3}(?:,?\d{3})?)(?!\d|[.,:/+-]\d|(?:st|nd|rd|th)\b)\s{0,3}"
         rf"(?:[A-Za-z][A-Za-z-]{{0,20}}\s{{1,3}}){{0,3}}?(?:{subjects})(?![A-Za-z])"

@@ -31,7 +31,7 @@ KINDS = (
     "event",  # prose with a dated statement
     "prose",
     "caption",  # of a picture
-    "boilerplate",  # the furniture of a page or a site
+    "boilerplate",  # a menu, a page number or other text of the page or site
     "unknown",  # fits nothing: always an issue
 )
 

@@ -35,7 +35,7 @@ _BODIES = re.compile(
 
 
 def is_of_pairs(heading: str) -> bool:
-    """Does a heading speak of sister cities, by any of the words for the tie?
+    """Whether a heading mentions sister cities, in any of the words for them.
 
     >>> is_of_pairs("22 Sister Cities of Bangkok"), is_of_pairs("เมืองคู่มิตรของจังหวัดตาก")
     (True, True)
@@ -46,7 +46,7 @@ def is_of_pairs(heading: str) -> bool:
 
 
 def is_of_organizations(heading: str) -> bool:
-    """Does a heading speak of organizations or networks?
+    """Whether a heading mentions organizations or networks.
 
     >>> is_of_organizations("11 organizations Bangkok joins with are :")
     True
@@ -87,7 +87,7 @@ def home_place(heading: str) -> str | None:
 
 
 def is_place_alone(heading: str) -> bool:
-    """Does a heading name a place and nothing else, as the title of a city's page does?
+    """Whether a heading is the name of a place only, like the title of a city's page.
 
     >>> is_place_alone("Yeosu City"), is_place_alone("จังหวัดภูเก็ต"), is_place_alone("Our partners")
     (True, True, False)

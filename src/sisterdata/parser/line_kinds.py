@@ -1,4 +1,4 @@
-"""What a line of a page looks like: a sentence, a heading, or the furniture of a site."""
+"""What a line of a page looks like: a sentence, a heading, or boilerplate such as a menu."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def read_odd_item(line: str) -> Item | None:
 
 
 def is_sentence(text: str) -> bool:
-    """Is it prose: ended like a sentence, or too long for a name or a heading?
+    """Whether a text is prose: it ends like a sentence, or is too long for a name or a heading.
 
     >>> is_sentence("Set up the information system."), is_sentence("Washington D.C.")
     (True, False)
@@ -91,7 +91,7 @@ def is_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Is it a sentence, or a line of Thai that tells what two places did or plan?
+    """Whether a text is a sentence, or a Thai line about what two places did or plan.
 
     >>> is_prose("จังหวัดภูเก็ตมีแผนจะลงนามเป็นเมืองพี่เมืองน้องกับเมืองปูซาน ประเทศเกาหลีใต้ ในปีหน้า")
     True
@@ -102,7 +102,7 @@ def is_prose(text: str) -> bool:
 
 
 def is_thai_statement(text: str) -> bool:
-    """Does Thai, which ends no sentence with a full stop, say what two places did or plan?"""
+    """Whether Thai text, which has no full stops, says what two places did or plan."""
     if len(text) < _SHORTEST_STATEMENT or text.rstrip(" :").endswith(_THAI_OPENERS):
         return False
     told = _SIGNED_ON.sub("", text)
@@ -115,7 +115,7 @@ def is_thai_statement(text: str) -> bool:
 
 
 def is_boilerplate(text: str) -> bool:
-    """Is it the furniture of a page or a site rather than the document's own text?
+    """Whether a text belongs to the page or the site (menu, page number), not to the document.
 
     >>> is_boilerplate("Jump to Navigation"), is_boilerplate("- 2 -"), is_boilerplate("Asia")
     (True, True, False)
@@ -129,7 +129,7 @@ def is_boilerplate(text: str) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """Does it say who wrote the page?
+    """Whether a text says who wrote the page.
 
     >>> is_byline("By YAN DENG|Apr 19,2024"), is_byline("By continuing you agree to this.")
     (True, False)
@@ -152,7 +152,7 @@ def status_date(text: str) -> str | None:
 
 
 def is_status(text: str) -> bool:
-    """Does a line say of which date the document is, and little else?
+    """Whether a line gives the date of the document, and little else.
 
     >>> is_status("ข้อมูล ณ วันที่ 10 มี.ค. 65"), is_status("รายชื่อจังหวัดคู่มิตร ณ เดือนมีนาคม 2565")
     (True, False)

@@ -1,4 +1,4 @@
-"""Merge what two layouts read of one document: the second reads what the first leaves."""
+"""Merge two readings of a document: the second layout reads the lines the first leaves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNEXPLAINED = ("unknown", "prose")
 
 
 def leaves_a_tie(document: Document) -> bool:
-    """Does a line that a layout could not explain speak of a tie, or of a visit?"""
+    """Whether a line that a layout could not explain mentions a tie or a visit."""
     left = document.lines[document.lines["kind"].isin(_UNEXPLAINED)]
     return any(speaks_of_a_tie(line) or _VISIT.search(line) for line in left["text"])
 
@@ -31,7 +31,7 @@ def leaves_a_tie(document: Document) -> bool:
 def unexplained(document: Document, text: SourceText, first_row: int = 0) -> SourceText:
     """The lines that a layout could not explain, each at its own number; the others are blank.
 
-    Above the line `first_row`, prose is left out: it is the title of a table.
+    Prose above the line `first_row` is left out, because it is the title of a table.
     """
     left = document.lines[document.lines["kind"].isin(_UNEXPLAINED)]
     left = left[(left["kind"] == "unknown") | (left["line"] > first_row)]
@@ -42,7 +42,7 @@ def unexplained(document: Document, text: SourceText, first_row: int = 0) -> Sou
 
 
 def merged(document: Document, other: Document) -> Document:
-    """Both documents in one: the lines that `other` explains are its own."""
+    """Both documents in one: `other` gives the lines that it explains."""
     explained = _explained(other)
     lines = document.lines.assign(
         kind=[explained.get(n, kind) for n, kind in zip(
@@ -87,9 +87,10 @@ def _explained(other: Document) -> dict[int, str]:
 
 
 def with_listed_places(article: Document, text: SourceText, home: str | None) -> Document:
-    """The article with the places that it lists apart from its sentences.
+    """The article, with the places that it lists outside its sentences.
 
-    They are partners of its home where its rows have only one, in doubt; else each has an issue.
+    If the rows have only one home place, they become its partners, with a doubt. Otherwise each has
+    an issue.
     """
     told = set(article.rows["line"]) | set(article.issues["line"])
     lines = article.lines[~article.lines["kind"].isin(("title", "byline", "unknown"))]
@@ -112,7 +113,7 @@ def with_listed_places(article: Document, text: SourceText, home: str | None) ->
 
 
 def _lists_a_place(line: str) -> bool:
-    """Is a line an item that names a place, or a place with its country?"""
+    """Whether a line is an item with the name of a place, or a place with its country."""
     item = read_item(line)
     words = (line if item is None else item.text).strip()
     if not names_place(words):
@@ -146,7 +147,7 @@ def _together(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_visits(document: Document) -> Document:
-    """The document with an issue on each sentence beside its list that tells only of a visit."""
+    """The document, with an issue for each sentence outside its list that only reports a visit."""
     prose = document.lines[document.lines["kind"] == "prose"]
     prose = prose[~prose["line"].isin(document.issues["line"])]
     found = [

@@ -27,6 +27,7 @@ from sisterdata.places.context import NO_CONTEXT, Context, Row, add_to_sample, r
 from sisterdata.places.match import is_name, match_read
 from sisterdata.places.query import read_question
 from sisterdata.places.unread_country import unread_country
+from sisterdata.plain_values import counted
 
 _SHOWN = 10  # values that a message lists
 
@@ -116,9 +117,9 @@ def warn_if_nothing_matched(
         return
     if (statuses == "not_run").all():
         cause = (
-            "the rows hold no names"
+            "the rows have no names"
             if has_country
-            else "the rows hold no names, or no country is known to look in: give country="
+            else "the rows have no names, or the country is not known: give country="
         )
     else:
         cause = (
@@ -134,21 +135,29 @@ def warn_if_nothing_matched(
     )
 
 
+def _uneven(column: Any, beside: Any) -> DataError:
+    rows = counted(len(column), "row")
+    return DataError(
+        f"the column of names has {rows}, and the column beside it {len(beside)}",
+        todo="give one value for each name, or one text for all of them",
+    )
+
+
 def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[Any] | None:
-    """What stands beside the texts: one value for all rows, or a column in their order."""
+    """The values beside the texts: one value for all rows, or a column in the same order."""
     if values is None or isinstance(values, str):
         return values
     if pd.api.types.is_scalar(values):
         if pd.isna(values):
             return None
-        raise DataError(f"{values!r} beside the texts is neither text nor a column")
+        raise DataError(f"country and admin1 take a text or a column, and this is {values!r}")
     beside = as_series(values, "match_places")
     if len(beside) != len(column):
-        raise DataError(f"{len(column)} texts, but {len(beside)} values beside them")
+        raise _uneven(column, beside)
     in_order = not isinstance(texts, pd.Series) or not isinstance(values, pd.Series)
     if not in_order and not beside.index.equals(column.index):
         raise DataError(
-            "the index of a column beside the texts is not theirs",
+            "the column of names and the column beside it have different indexes",
             todo="align it with reindex(), or give its values in order with to_list()",
         )
     return beside.set_axis(column.index)
@@ -161,7 +170,7 @@ def asked(column: pd.Series[Any], country: Any, admin1: Any) -> pd.DataFrame:
         if values is None or isinstance(values, str):
             return values or None
         if len(values) != len(column):
-            raise DataError(f"{len(column)} texts, but {len(values)} values beside them")
+            raise _uneven(column, values)
         return [None if is_missing(value) else value for value in _objects(values)]
 
     texts = [text if isinstance(text, str) else None for text in _objects(column)]

@@ -1,9 +1,9 @@
-"""One posterior: which entry a question means, or that it means none of them.
+"""The posterior: the probability of each entry that a name may mean, and of none of them.
 
     P(entry | text) = prior(entry) P(text | entry) / (sum over all entries + none)
 
 The prior is `prior.py`, the likelihood `candidates.py`; "none" stands for a place that is in no
-gazetteer. A logistic layer then makes the probability of the first candidate honest: of the
+gazetteer. A logistic layer then calibrates the probability of the first candidate: of the
 answers with score p, a share p is right.
 """
 
@@ -167,7 +167,7 @@ def _logits(code: str, fits: Sequence[Fit], unit: Unit) -> list[float]:
 
 
 def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
-    """Put back each city that a bare name means less than the larger unit called so.
+    """Rank each city below a larger unit with the same name, if the name has no type word.
 
     Too small a city is not meant at all, nor one that has the unit's name only among its
     alternate names (Okazaki is listed as Aichi).

@@ -63,7 +63,7 @@ def why_unmatched(question: Question, best: Scored | None, needed: float) -> str
     if best.score >= needed and best.region is not None:
         return f"{message}, but it does not lie in {best.region}"
     if best.score >= needed:
-        return f"{message}, but {question.place.type_word or question.place.bare} speaks against it"
+        return f"{message}, but {question.place.type_word or question.place.bare} does not fit it"
     return f"{message}, below the {needed:.2f} needed: confirm it in the review"
 
 

@@ -49,8 +49,8 @@ _NO_ANSWER = re.compile(
     "ไม่ระบุ|ไม่มี|ไม่มีข้อมูล|ไม่ทราบ|อื่น ?ๆ|รวม|ทั้งหมด|หมายเหตุ",
     re.I,
 )
-# Where the name is one in another country, or no country is given, a likeness has to be this sure,
-# and in the first case this near: nats per unit of sound, or edits. Set by hand, not fitted.
+# The score that a similar name needs if it is also a name in another country, or if no country is
+# given; in the first case, also its largest cost per unit of sound. Chosen, not fitted.
 _SURE, _NEAR = 0.9, 1.0
 _RIVAL = 0.1  # least score of a candidate that makes an answer ambiguous
 _NO_LESS = 0.5  # or of the score of the first one
@@ -113,7 +113,7 @@ def match_read(
     if not isinstance(text, str) or not has_letter(text):
         return Match("" if text is None else str(text), None, "not_run", None, "there is no name")
     if len(text) > LONGEST:
-        rule = f"{len(text)} characters are no name of a place"
+        rule = f"{len(text)} characters are too many for the name of a place"
         return Match(text, None, "not_run", None, rule)
     if countries and not set(countries) & set(gazetteer.countries()):
         rule = f"the gazetteer has no places of {english_name(countries[0])}"
@@ -123,7 +123,7 @@ def match_read(
     if _NO_ANSWER.fullmatch(question.place.bare.strip(" .-–—*()[]")):
         return Match(text, None, "not_run", None, "the text says that there is no name")
     if not question.countries:
-        rule = "no country is known to look in, and no place anywhere is written so"
+        rule = "the country is not known, and no country has a place with this name"
         return Match(text, None, "not_run", None, rule, (), question.doubts)
     match = _answer(text, question, weigh(question), options, limit)
     return match if match.id is not None else _with_marks(match, question, options, limit)

@@ -141,7 +141,7 @@ def _of_capital(units: tuple[Unit, ...]) -> Unit:
 
 
 def _whole_name(place: Unit, codes: tuple[str, ...]) -> Unit:
-    """A unit whose type word is a part of its name: นครปฐม is no city of ปฐม.
+    """A unit whose type word is a part of its name: นครปฐม is not a city called ปฐม.
 
     So it is where the gazetteer has the whole, and of the rest nothing or a smaller place.
     """

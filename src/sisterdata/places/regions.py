@@ -79,7 +79,7 @@ def _curated_regions() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 def most_people(code: str, entries: Iterable[int]) -> int:
-    """The people of the largest of some entries, -1 where there is none."""
+    """The population of the largest of these entries; -1 if there are none."""
     people = gazetteer.country(code).population
     return max((int(people[entry]) for entry in entries), default=-1)
 

@@ -1,9 +1,9 @@
-"""The words that say what kind of unit a name is of: `curated/type_words.csv`.
+"""The words that say what kind of unit a place is: `curated/type_words.csv`.
 
-A word stands `before` the name (Thai), `behind` it or before it with "of" (English), as a `prefix`
+A word comes `before` the name (Thai), `behind` it or before it with "of" (English), as a `prefix`
 word (tỉnh), a hyphened `suffix` (-ken), `glued` to it (市) or set off by a `hyphen` or a blank
 (Japanese words in Thai script). `levels` are those it is used for, the usual one first. A line
-with countries holds only where one of them is printed or given.
+with countries applies only if one of them is printed or given.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ def levels_of(word: str, countries: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def meanings(word: str) -> frozenset[str]:
-    """The English words that a Thai word stands for, none where no line says."""
+    """The English words for a Thai type word; empty if the file gives none."""
     return frozenset(means for line in type_words() if line.word == word for means in line.means)
 
 
 @lru_cache(maxsize=1)
 def thai_before() -> re.Pattern[str]:
-    """The Thai words that stand before a name, the longest first."""
+    """The Thai type words that come before a name, the longest first."""
     words = dict.fromkeys(line.word for line in type_words() if line.position == "before")
     return re.compile("|".join(map(re.escape, words)))
 
@@ -82,7 +82,7 @@ def english() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)
 def local_words(countries: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The words of the countries' own languages, in every position they stand in."""
+    """The type words in the countries' own languages, in each of their positions."""
     shapes = {
         "prefix": "^(?P<word>{})[ .]*(?P<name>[^ .].+)$",
         "suffix": "^(?P<name>.+?)-(?P<word>{})$",

@@ -9,16 +9,16 @@ from sisterdata.match import Candidate, Doubt, Match
 from sisterdata.places.arguments import Options
 from sisterdata.places.match import match_read
 
-LEAST = 0.01  # a place below it is not worth showing
+LEAST = 0.01  # a place with a lower score is not shown
 
 
 def unread_country(text: str, name: str, country: str, options: Options, limit: int = 5) -> Match:
     """The answer to a name whose country cannot be read.
 
     text
-        The name as it was asked, with what is printed beside it.
+        The name as it was given, with the text printed beside it.
     name, country
-        The name alone, and the text that is no country.
+        The name alone, and the text that cannot be read as a country.
 
     It is ``unmatched``. The candidates are places with this name in the countries whose names are
     most similar to the text.

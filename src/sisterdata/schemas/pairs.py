@@ -46,15 +46,15 @@ class Pairs(Table):
         "The earliest year stated (Common Era)", nullable=True, ge=1900, le=2200
     )
     date: Series[Text] = column(
-        "The finest date of that year (reduced ISO 8601)",
+        "The most precise date in that year (reduced ISO 8601)",
         nullable=True,
         str_matches=pattern(REDUCED_DATE),
     )
-    stage: Series[Text] = column("The furthest that any source states", isin=STAGES)
+    stage: Series[Text] = column("The furthest stage that a source states", isin=STAGES)
     instrument: Series[Text] = column(
         "What was signed, or is to be", nullable=True, isin=INSTRUMENTS
     )
-    attestations: Series[Integer] = column("The number of statements of it", ge=1)
+    attestations: Series[Integer] = column("The number of statements of the pair", ge=1)
     sources: Series[Text] = column("The sources that state it, separated by spaces")
 
     @pa.check("^(place|partner)_country_code$", regex=True, error="a country code of ISO 3166-1")

@@ -54,11 +54,11 @@ def require_table_format(path: Path, format: str | None = None) -> str:  # noqa:
     found = table_format(path, format)
     if found is None:
         raise DataError(
-            f"no table has the suffix {path.suffix!r}"
+            f"{path.suffix!r} is not the suffix of a table"
             if format is None
             else f"{format} is not a format of tables",
             where=str(path),
-            todo=f"name it with one of {', '.join(SUFFIXES)}",
+            todo=f"use one of {', '.join(SUFFIXES)}",
         )
     return found
 

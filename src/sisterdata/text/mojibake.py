@@ -58,12 +58,12 @@ def find_misreading(text: str) -> Misreading | None:
 
 
 def _is_utf8(text: str, printed: str) -> bool:
-    """Is it UTF-8 that cannot be restored? Its bytes look like TIS-620 too."""
+    """Whether it is UTF-8 that cannot be restored; its bytes look like TIS-620 too."""
     return 3 * len(re.findall("\xe0[\xb8\xb9]", text)) > 0.6 * len(printed)
 
 
 def _reads_as_thai(text: str) -> bool:
-    """Has a text the vowels and marks that Thai has, and consonants of several kinds?"""
+    """Whether a text has Thai vowels and marks, and several different consonants."""
     consonants = set(re.findall("[\u0e01-\u0e2e]", text))
     others = re.findall("[\u0e30-\u0e3a\u0e40-\u0e4e]", text)
     return len(consonants) >= 3 and len(others) >= 0.1 * len(re.findall(f"[{_THAI_SIGN}]", text))

@@ -104,7 +104,7 @@ def _joined(runs: list[list[tuple[Chunk, int | None]]]) -> Parties:
 
 @cache
 def _lies_in(name: str, region: str) -> bool:
-    """Is the second of two names a region that holds the first? The gazetteer knows."""
+    """Whether the gazetteer has the place `name` in the region `region`."""
     if "," in name or "," not in region:
         return False
     from sisterdata.places.match import match_place
@@ -209,7 +209,7 @@ def _placed(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
 
 
 def _names_the_officer(row: list[Chunk], at: int) -> bool:
-    """Is a person named behind an office and its place: "the mayor of Busan, Kim Minsu,"?"""
+    """Whether an office and its place are followed by a name: "the mayor of Busan, Kim Minsu,"."""
     behind = "".join(chunk.kind for chunk in row[at + 1 : at + 6])
     officer = _OFFICER.search(row[at].text) is not None and _PERSON.match(behind) is not None
     return officer and not _is_state(row[at + 3].text)

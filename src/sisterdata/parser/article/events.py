@@ -1,4 +1,4 @@
-"""The dated statements of a paragraph, each with what is to be said of its date."""
+"""The dated statements of a paragraph, each with the issues of its date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Event(NamedTuple):
 
 
 def dated_statements(statements: list[tuple[int, str]]) -> Iterator[Event]:
-    """A paragraph's dated statements, each with what is to be said of its date."""
+    """A paragraph's dated statements, each with the issues of its date."""
     opening: PrintedDate | None = None
     for number, sentence in statements:
         dates = find_dates(sentence[:LONGEST_SENTENCE], years=True)
@@ -37,7 +37,7 @@ def dated_statements(statements: list[tuple[int, str]]) -> Iterator[Event]:
 
 
 def opening_date(dates: list[PrintedDate]) -> PrintedDate | None:
-    """Only a date that opens a sentence dates what follows it."""
+    """A sentence's only date, if it is at the beginning: it also dates what follows."""
     first = dates[0]
     return first if len(dates) == 1 and first.date and first.start <= _OPENING else None
 
@@ -49,7 +49,7 @@ def _event(number: int, date: PrintedDate, sentence: str) -> dict[str, Any]:
 def _range(
     number: int, date: PrintedDate, dates: list[PrintedDate], sentence: str
 ) -> list[dict[str, Any]]:
-    """An issue where the date is the first of several that one statement is of."""
+    """An issue if the statement has several dates; the first is used."""
     linked = any(
         one is date and _LINK.fullmatch(sentence, one.end, other.start)
         for one, other in pairwise(dates)

@@ -1,4 +1,4 @@
-"""The paragraphs of an article, and what each is: title, byline, heading, prose, furniture."""
+"""The paragraphs of an article, and their kinds: title, byline, heading, prose, boilerplate."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Paragraph:
         return " ".join(line.strip() for _, line in self.lines)
 
     def line_at(self, place: int) -> int:
-        """The number of the line on which a place in the text stands."""
+        """The number of the line that has the character at this position of the text."""
         for number, line in self.lines:
             place -= len(line.strip()) + 1
             if place < 0:
@@ -68,7 +68,7 @@ def kinds_of(paragraphs: list[Paragraph]) -> dict[int, str]:
 
 
 def is_prose(words: str) -> bool:
-    # Thai prose has few spaces and no full stops: a date within words tells it.
+    # Thai prose has few spaces and no full stops, but a date among words is a sign of it.
     words = words[:LONGEST_SENTENCE]
     return (
         is_sentence(words)
@@ -92,7 +92,7 @@ def _unwrapped(block: list[tuple[int, str]]) -> Iterator[Paragraph]:
 
 
 def _width(lines: list[str]) -> int | None:
-    """How many characters fit into a line, if lines are as even as those of a narrow page."""
+    """How many characters fit on a line, if the lines are about equally long."""
     width = max(map(len, lines), default=0)
     full = [line for line in lines[:-1] if not _SENTENCE_ENDS.search(line)]
     even = sum(len(line) >= 0.6 * width for line in full) >= 0.8 * len(full)
@@ -101,9 +101,9 @@ def _width(lines: list[str]) -> int | None:
 
 
 def _goes_on(above: str, line: str, width: int | None) -> bool:
-    """Does a line end in the middle of a sentence because its next word found no room?
+    """Whether a sentence continues on the next line because its next word did not fit.
 
-    Thai has no spaces between its words: where a line of it was broken cannot be told.
+    Thai has no spaces between words, so it does not show where a line was broken.
     """
     if _SENTENCE_ENDS.search(above) or any(map(_is_furniture, (above, line))):
         return False
@@ -141,7 +141,7 @@ def _kind(words: str) -> str:
 
 
 def _is_statement(words: str) -> bool:
-    """Does a short line say what happened on a date, rather than only when it was written?"""
+    """Whether a short line says what happened on a date, and not only when it was written."""
     rest = without_dates(words, years=True)
     if rest == words:
         return False
@@ -165,7 +165,7 @@ _THAI_VERB = re.compile("ลงนาม|สถาปนา|เดินทา�
 
 
 def _name_statements(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:
-    """A line of Thai that says who is tied with whom is prose, unless it is the title."""
+    """A Thai line that states a tie is prose, unless it is the title."""
     for at, paragraph in enumerate(paragraphs):
         below = kinds[paragraphs[at + 1].number] if at + 1 < len(paragraphs) else ""
         title = at == 0 or below == "byline"
@@ -174,7 +174,7 @@ def _name_statements(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None
 
 
 def states_a_tie(words: str) -> bool:
-    """Does a line of Thai say that places are tied, rather than only head what says so?"""
+    """Whether a long Thai line states a tie; a shorter one is a heading."""
     return len(words) > 40 and has_thai(words) and _THAI_TIE.search(words) is not None
 
 
@@ -188,12 +188,12 @@ def _name_title(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:
             above.append(paragraph.number)
     if above:
         kinds[above[-1]] = "title"
-        # What stands above the title is the site's, not the article's.
+        # Headings above the title belong to the site, not to the article.
         kinds.update(dict.fromkeys(above[:-1], "boilerplate"))
 
 
 def _name_footer(paragraphs: list[Paragraph], kinds: dict[int, str]) -> None:
-    """Headings below the last paragraph head nothing: they are the site's."""
+    """Headings below the last paragraph belong to the site: no text follows them."""
     for paragraph in reversed(paragraphs):
         if kinds[paragraph.number] in ("prose", "title", "caption"):
             return

@@ -69,7 +69,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_article(text: str) -> bool:
-    """Does a text hold prose with a date in it, or prose that speaks of a tie?"""
+    """Whether a text has prose with a date, or prose that mentions a tie."""
     return any(
         not is_boilerplate(paragraph.text)
         and is_prose(paragraph.text)
@@ -107,7 +107,7 @@ _PLACES = re.compile(rf"{NAME}(?:, ?(?:{NAME})?)*[\s,.]*")
 
 
 def _statements(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
-    """A paragraph's sentences, each with the line it begins on; the dateline is none's."""
+    """A paragraph's sentences without the dateline, each with the line it begins on."""
     text = paragraph.text
     begin = _dateline(text)
     for start, sentence in sentences(text[begin:]):

@@ -97,7 +97,7 @@ def _read(found: re.Match[str], statement: str) -> tuple[Chunk, int]:
 
 
 def _joins(statement: str, start: int) -> bool:
-    """Does a word that may stand before a place end here: กับ, และ, an office?"""
+    """Whether a word that may come before a place ends here: กับ, และ, an office."""
     return pattern("thai", "before").search(statement, max(0, start - 30), start) is not None
 
 

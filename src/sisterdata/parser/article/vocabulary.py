@@ -16,7 +16,7 @@ _WORD = rf"(?:(?:St|Mt|Ft)\.|[{CAPITAL}](?>(?:[\w'’-]|\.(?=\w))*)(?:(?<=\.[A-Z
 _JOINED = r"(?: (?:of the|of|upon|am|sur|del|de la|de|da|do|la))?"
 # A name in Latin letters: "Nakhon Si Thammarat", "St. Petersburg", "Rio de Janeiro".
 NAME = rf"{_WORD}(?>(?:{_JOINED} {_WORD})*)"
-DATE = "\ue000"  # stands for a date in a statement: no text may hold one of its own
+DATE = "\ue000"  # replaces a date in a statement; the text itself never contains it
 
 
 _SIGNS = {"DATE": DATE, "NAME": NAME, "CAPITAL": CAPITAL, "LETTERS": THAI_LETTERS}
@@ -71,7 +71,7 @@ def forms(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def speaks_of_a_tie(text: str) -> bool:
-    """Does a text hold a word for a tie, or one for signing, so that it is worth reading?
+    """Whether a text has a word for a tie or for signing, so that it is worth reading.
 
     >>> speaks_of_a_tie("They signed a pact."), speaks_of_a_tie("They met in Bonn.")
     (True, False)

@@ -87,7 +87,7 @@ def _ends_in_country(name: str) -> bool:
 
 
 def _are_places(parts: list[str]) -> bool:
-    """Is every part a place, or every part a word of Thai and most of them known?"""
+    """Whether every part is a place, or every part is a Thai word and most of them are known."""
     if all(map(_is_place, parts)):
         return True
     words = all(_is_place(part) or _THAI_WORD.fullmatch(part) for part in parts)

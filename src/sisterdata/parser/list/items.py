@@ -49,7 +49,7 @@ def is_year(digits: str) -> bool:
 
 
 def _is_whole(name: str) -> bool:
-    """Is it a name by itself: with letters, without digits, every bracket closed?"""
+    """Whether it can be a whole name: it has letters, no digits, and every bracket is closed."""
     return (
         name.count("(") == name.count(")")
         and _DIGIT.search(name) is None
@@ -92,7 +92,7 @@ def _split(text: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _is_full(text: str, span: tuple[int, int]) -> bool:
-    """Is it more than a bare year: a date, or a year in brackets, which no name holds?"""
+    """Whether it is a date, or a year in brackets; a year alone may be part of a name."""
     start, end = span
     bracketed = text[:start].rstrip()[-1:] in ("(", "[") and text[end : end + 1] in (")", "]")
     return bracketed or end - start > 5
@@ -114,7 +114,7 @@ def _split_inner(
     return place.strip() or None, None, _note(said)
 
 
-_SAME = "\ue000"  # stands for the name, whatever it is
+_SAME = "\ue000"  # replaces the name
 
 
 @lru_cache(maxsize=1 << 16)
@@ -125,7 +125,7 @@ def _read_end(end: str) -> tuple[str | None, str | None, str | None]:
 
 
 def is_date(words: str) -> bool:
-    """Is a date, or a year of four digits, all that a line says?
+    """Whether a line is only a date, or a year of four digits.
 
     >>> is_date("(8 August 1989)"), is_date("Signed: 15 March 2000"), is_date("Osaka 1989")
     (True, True, False)
@@ -142,7 +142,7 @@ def date_alone(words: str) -> str | None:
 
 
 def is_remark(words: str) -> bool:
-    """Does a line below a place say only how far an agreement is: "Signed: to be confirmed"?"""
+    """Whether a line below a place only gives the stage: "Signed: to be confirmed"."""
     if len(words) > _LONGEST_DATE_LINE or _REMARK_LINE.match(words) is None:
         return False
     return split_country(words)[2] is None and without_stage(words)[0] == words
@@ -182,7 +182,7 @@ def name_and_acronym(text: str, description: str = "") -> tuple[str | None, str 
 
 
 def is_name(text: str) -> bool:
-    """Are the longer words before a comma capitalised, as in a name; or is it not in Latin?"""
+    """Whether no longer word before the first comma is in lower case, as in a name."""
     words = text.split(",", maxsplit=1)[0].split()
     return not any(word[0].islower() for word in words if len(word) > 3)
 

@@ -112,7 +112,7 @@ def outline(text: str, home: str | None = None, *, untitled_pairs: bool = False)
 
 
 def _above_all(home: str | None, untitled_pairs: bool) -> Above:
-    """What stands above the first line: a home that is given says what the lists are of."""
+    """What holds above the first line: if a home is given, the lists are of sister cities."""
     topic = "sister cities" if home or untitled_pairs else ""
     return Above(heading=topic if untitled_pairs else "", home=home, topic=topic)
 
@@ -135,7 +135,7 @@ def _items(texts: list[str], *, from_start: bool) -> list[Item | None]:
 def _is_plainly_next(
     at: int, item: Item, listed: List, items: list[Item | None], texts: list[str]
 ) -> bool:
-    """Does an item carry on the list above, and the line below it carry on too?"""
+    """Whether an item continues the list above, and the line below continues it too."""
     if not goes_on(item, listed):
         return False
     if at + 1 == len(items):
@@ -160,7 +160,7 @@ def _kind(
     next_item: Item | None,
     set_off: bool,
 ) -> str:
-    """What a line that is no item is: one of the document's kinds, or "below" its list's item."""
+    """The kind of a line that is not an item; "below" if it belongs to the item above."""
     if listed is not None and is_of_pairs(above.topic) and (is_date(words) or is_remark(words)):
         return "below"
     if is_boilerplate(words):
@@ -215,7 +215,7 @@ def _title(opening: list[str]) -> str:
 
 
 def _heads_items(item: Item, next_item: Item | None, at: int, next_at: int | None) -> bool:
-    """Is an item the heading of a list that begins below it?"""
+    """Whether an item is the heading of a list that begins below it."""
     if next_item is None or not _is_list_heading(item.text) or read_pair(item.text) is not None:
         return False
     if next_item.number == 0:
@@ -224,7 +224,7 @@ def _heads_items(item: Item, next_item: Item | None, at: int, next_at: int | Non
 
 
 def _opens_list(words: str) -> bool:
-    """Is a sentence that speaks of sister cities the heading of a list?"""
+    """Whether a sentence that mentions sister cities is the heading of a list."""
     return (
         len(words) <= 300
         and words.rstrip().endswith((":", "ได้แก่", "ดังนี้", "คือ"))
@@ -242,7 +242,7 @@ def _odd_item(line: str, above: Above, due: int) -> Item | None:
 def _is_astray(
     words: str, line: str, above: Above, listed: List | None, next_item: Item | None
 ) -> bool:
-    """Is a line below a list's heading more likely a damaged item, or a remark, than a heading?"""
+    """Whether a line below a list's heading is probably a damaged item or a remark."""
     if _is_list_heading(words) or any(find_claims(words)):
         return False
     if read_odd_item(line) is not None:
@@ -254,7 +254,7 @@ def _is_astray(
 
 
 def _is_within(words: str, listed: List, next_item: Item | None, set_off: bool) -> bool:
-    """Does a short line stand between two items, and is it no heading of the later ones?"""
+    """Whether a short line is between two items, and is not the heading of the later ones."""
     of_organizations = is_of_organizations(listed.above.heading)
     if next_item is None or not goes_on(next_item, listed):
         return of_organizations and words.endswith(".") and " " in words

@@ -53,7 +53,7 @@ def _outside_brackets(text: str, at: int) -> bool:
 
 
 def _names_place(text: str) -> bool:
-    """Does a side name a place, and not a country, a continent or a remark?"""
+    """Whether a side is the name of a place, not of a country or a continent, and not a remark."""
     if not text or len(text) > 100 or text[0].islower() or read_group(text) is not None:
         return False
     before, _, country = split_country(text)
@@ -69,7 +69,7 @@ def _names_place(text: str) -> bool:
 
 
 def _is_beside_province(first: str, second: str) -> bool:
-    """Is one a Thai province and the other a word of Thai: "ภูเก็ต กับ นีซ"?"""
+    """Whether one is a Thai province and the other a Thai word: "ภูเก็ต กับ นีซ"."""
     return any(
         is_thai_province(one) and _THAI_WORD.fullmatch(other) is not None
         for one, other in ((first, second), (second, first))
@@ -90,14 +90,14 @@ _TYPES = re.compile(
 
 
 def are_pairs(texts: Sequence[str]) -> bool:
-    """Do most of some lines print both sides of a pair?"""
+    """Whether most of the lines have both sides of a pair."""
     sample = [text for text in texts if text][:_SAMPLE]
     found = sum(1 for text in sample if read_pair(text) is not None)
     return bool(sample) and 2 * found > len(sample)
 
 
 def prints_pairs(text: str) -> bool:
-    r"""Are most of a text's first lines pairs of places, perhaps with a mark and a date?
+    r"""Whether most of a text's first lines are pairs of places, perhaps with a mark and a date.
 
     >>> prints_pairs("Bangkok – Beijing (1993)\nPhuket – Nice (1989)"), prints_pairs("Nice\nBonn")
     (True, False)
@@ -136,7 +136,7 @@ def both_sides(
 
 
 def _tells_side(pair: tuple[str, str]) -> bool:
-    """Is just one side Thai?"""
+    """Whether exactly one side is in Thai."""
     return _is_thai(pair[0]) != _is_thai(pair[1])
 
 

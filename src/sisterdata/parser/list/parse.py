@@ -124,7 +124,7 @@ def _by_line(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
 
 
 def is_list(text: str) -> bool:
-    """Has a page a list of pairs or of organizations?"""
+    """Whether a page has a list of pairs or of organizations."""
     return any(listed.kind in ("pairs", "organizations") for listed in outline(text).lists)
 
 

@@ -75,12 +75,12 @@ def _fill(lines: Sequence[str], items: list[Item | None], start: int, end: int) 
 
 
 def _says_more(words: str) -> bool:
-    """Is a line only the date or the state of the agreement with the place above it?"""
+    """Whether a line is only the date or the stage of the agreement with the place above."""
     return is_date(words) or is_remark(words)
 
 
 def names_place(words: str, *, in_group: bool = False) -> bool:
-    """Does a line without a mark name a place, and say little else?
+    """Whether a line without a mark is the name of a place, and little else.
 
     >>> names_place("Uozu, Japan (8 August 1989)"), names_place("เมืองนีซ ประเทศฝรั่งเศส")
     (True, True)
@@ -115,7 +115,7 @@ _NAME_AND_COUNTRY = re.compile(
 
 
 def _is_plainly_placed(words: str) -> bool:
-    """Is it "City, Country", perhaps with a date in brackets? Most lines of a list are."""
+    """Whether it is "City, Country", perhaps with a date, as most lines of a list are."""
     found = _NAME_AND_COUNTRY.fullmatch(words)
     return (
         found is not None

@@ -30,7 +30,7 @@ def same_mark(item: Item, listed: List) -> bool:
 
 
 def goes_on(item: Item, listed: List) -> bool:
-    """Does an item carry on a list: with the next number, or the same mark?"""
+    """Whether an item continues a list, with the next number or the same mark."""
     if item.number:
         return item.number == listed.numbers[-1] + 1 and listed.mark == "1"
     return item.mark == listed.mark
@@ -43,7 +43,7 @@ def comes_next(item: Item, before: Item) -> bool:
 
 
 def begins(item: Item | None, listed: List | None) -> bool:
-    """Does an item begin a list, or carry on the one above?"""
+    """Whether an item begins a list, or continues the one above."""
     return item is not None and (item.number in (0, 1) or item.number == due(listed))
 
 

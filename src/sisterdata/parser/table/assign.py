@@ -1,4 +1,4 @@
-"""Which column of a table is which: the home side, the partner, the year, the remarks."""
+"""The role of each column of a table: home side, partner, year, remarks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Sides:
 
 
 def assign(bare: Columns, kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Fill in what each column holds; None where no column can hold the partners."""
+    """Set the role of each column; None if no column can be the partner."""
     headers = bare.headers
     columns = [[row[at] for row in rows] for at in range(len(headers))]
     settled = [_settle(kind, headers[at], columns[at]) for at, kind in enumerate(kinds)]
@@ -71,7 +71,7 @@ def assign(bare: Columns, kinds: Sequence[Kind], rows: Sequence[Sequence[str]]) 
 
 
 def assign_by_values(bare: Columns, rows: Sequence[Sequence[str]]) -> Columns | None:
-    """The columns of a table without a header, from what they hold."""
+    """The roles of the columns of a table without a header, from their values."""
     kinds = [Kind(value_kind([row[at] for row in rows])) for at in range(len(bare.headers))]
     if not any(kind.kind in ("country", "year") for kind in kinds):
         return None
@@ -167,7 +167,7 @@ def _is_home_region(
     home: list[int],
     named: list[int],
 ) -> bool:
-    """Is a column of provinces or states the home's, and not the partner's?"""
+    """Whether a column of provinces or states belongs to the home side."""
     if share_of_thai_provinces(columns[n]) > 0.6:
         return True
     province = re.search(r"จังหวัด|province", headers[n], re.I) is not None
@@ -185,7 +185,7 @@ def _is_home_region(
 def _countries_by_place(
     kinds: Sequence[Kind], partner: list[int], home: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Of several columns of countries, each belongs to the place it stands beside."""
+    """Give each of several columns of countries to the place beside it."""
     countries = sorted(n for n in partner + home if kinds[n].kind == "country")
     if len(countries) < 2 or not home:
         return partner, home
@@ -203,7 +203,7 @@ def _countries_by_place(
 def _home_header(
     headers: Sequence[str], home: Sequence[int], columns: Sequence[Sequence[str]]
 ) -> str | None:
-    """What the column of homes is called; that of Thai provinces says so."""
+    """The header of the home column, marked if its cells are Thai provinces."""
     if not home:
         return None
     header = headers[min(home)]

@@ -15,7 +15,7 @@ from sisterdata.text.scripts import name_separator
 
 
 def fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
-    """Can the columns hold these cells (one, or a column of them, each)? Else they are shifted."""
+    """Whether the cells (or columns of cells) fit these columns; if not, they are shifted."""
     for at, cell in enumerate(cells):
         values = {cell} if isinstance(cell, str) else set(cell)
         if at in (columns.number, columns.sequence):
@@ -38,12 +38,12 @@ def fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:
 
 
 def _is_rule(cell: str) -> bool:
-    """Is a cell part of a drawn line: two signs or more, and nothing else?"""
+    """Whether a cell is part of a drawn line: two signs or more, and nothing else."""
     return cell[:1] in _SIGNS and _RULE.fullmatch(cell) is not None
 
 
 def _is_count(cell: str) -> bool:
-    """Does a cell only count ("1 คู่ 1 จังหวัด")? Then it is a heading's, no partner."""
+    """Whether a cell is only a count ("1 คู่ 1 จังหวัด"), which belongs to a heading."""
     return (
         len(cell) <= LONGEST_HEADING
         and _DIGIT.search(cell) is not None
@@ -53,13 +53,13 @@ def _is_count(cell: str) -> bool:
 
 
 def is_heading_in_cells(line: str, columns: Columns) -> bool:
-    """Are there just two cells, words and their count?"""
+    """Whether a line has just two cells: words and their count."""
     filled = [cell for cell in line.split(columns.separator) if not is_blank(cell)]
     return len(filled) == 2 and not _is_count(filled[0]) and _is_count(filled[1])
 
 
 def is_lone_partner(line: str, columns: Columns) -> bool:
-    """Is the only cell that is filled, and counts nothing, in a partner's column?"""
+    """Whether the only filled cell of a line is a partner, and not a count."""
     if columns.place is None or columns.separator not in line or any(find_claims(line)):
         return False
     filled = [at for at, cell in enumerate(line.split(columns.separator)) if not is_blank(cell)]

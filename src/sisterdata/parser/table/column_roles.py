@@ -129,7 +129,7 @@ def choose_columns(
     Roles(place=2, country=3, admin1=None)
     >>> choose_columns(["year", "note"])
     Traceback (most recent call last):
-    sisterdata.errors.DataError: no header tells where the places are: 'year', 'note'; ...
+    sisterdata.errors.DataError: no column is clearly the column of places: 'year', 'note'; ...
     """
     columns = [[row[at] for row in rows if at < len(row)] for at in range(len(headers))]
     kinds = [
@@ -175,7 +175,9 @@ def _choose_place(
             return found[0], name == "tie"
     listed = ", ".join(map(repr, headers))
     raise DataError(
-        f"no header tells where the places are: {listed}", where=where, todo="give --place-column"
+        f"no column is clearly the column of places: {listed}",
+        where=where,
+        todo="give --place-column",
     )
 
 
@@ -196,7 +198,7 @@ def _choose_country(
 
 
 def _is_home(kinds: list[Kind], at: int, place: int) -> bool:
-    """Does a column stand right behind another place than the partner's?"""
+    """Whether the place just before a column is not the partner."""
     before = [n for n in range(at) if kinds[n].kind in ("place", "tie", "region")]
     return kinds[place].kind == "tie" and bool(before) and before[-1] != place
 
@@ -287,7 +289,7 @@ def value_kind(cells: Sequence[str]) -> str | None:
 
 
 def is_thai_province(cell: str) -> bool:
-    """Does a cell name a province of Thailand, in Thai or English?
+    """Whether a cell is the name of a Thai province, in Thai or English.
 
     >>> is_thai_province("เชียงใหม่"), is_thai_province("Phuket Province"), is_thai_province("Osaka")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""Tables whose cells stand between commas or semicolons, in a text that is no CSV file."""
+"""Tables in a text whose cells are separated by commas or semicolons, though not a CSV file."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _MOST_LINE = 10_000
 
 
 def with_tabs(text: str) -> str | None:
-    r"""Put tabs between the cells of a text with semicolons or commas between them.
+    r"""Replace the semicolons or commas between the cells of a text by tabs.
 
-    None where no line names columns of a table, or the lines below have other cells.
+    None if no line has the headers of a table, or if the lines below have other numbers of cells.
 
     >>> with_tabs("City;Country\nNice;France\nBonn;Germany")
     'City\tCountry\nNice\tFrance\nBonn\tGermany'
@@ -38,7 +38,7 @@ def with_tabs(text: str) -> str | None:
 
 
 def _fits(lines: list[str], separator: str, width: int) -> bool:
-    """Have nearly all lines as many cells as the header, and not one cell only?"""
+    """Whether nearly all lines have as many cells as the header, or one fewer."""
     widths = [len(_cells(line, separator)) for line in lines if not is_blank(line)]
     return bool(widths) and sum(width - 1 <= one <= width for one in widths) > 0.8 * len(widths)
 

@@ -36,7 +36,7 @@ def check_numbering(table: Table, rows: pd.DataFrame) -> None:
 
 
 def _counts_provinces(sequence: Numbers, starts: npt.NDArray[np.bool_]) -> bool:
-    """Is a table's only number the province's: blank, or the same, in its further rows?"""
+    """Whether the only number is the province's: blank, or repeated, in its further rows."""
     further = np.flatnonzero(~starts)
     same = (sequence[further] < 0) | (sequence[further] == sequence[further - 1])
     return len(further) > 0 and bool(same.all())

@@ -16,7 +16,7 @@ _MOST_LINES = 100_000
 def join_cells(text: str) -> str | None:
     r"""Put the cells of each row on one line, where the header is printed one cell to a line.
 
-    Each row stands on the line of its first cell, and the lines of its other cells are left blank.
+    Each row is put on the line of its first cell, and the lines of its other cells become blank.
     None where no such table is found.
 
     >>> join_cells("City\nCountry\nOsaka\nJapan\nNice\nFrance")
@@ -58,7 +58,7 @@ def _header_width(lines: list[str], filled: list[int], start: int) -> int | None
 
 
 def _fits(rows: list[str]) -> bool:
-    """Do the columns hold one kind of thing each: countries or dates all the way down?"""
+    """Whether each column has one kind of value, such as countries or dates."""
     return columns_by_values(rows) is not None
 
 

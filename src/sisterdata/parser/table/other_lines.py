@@ -158,7 +158,7 @@ def _settle_section(
 
 
 def _counts(text: str, columns: Columns | None) -> bool:
-    """Does a line count the list's own pairs at its end, as a heading does and no remark?"""
+    """Whether a line ends with the count of the list's pairs, as a heading does."""
     claims = list(find_claims(text))
     if not claims or text.startswith(("(", "[")):
         return False

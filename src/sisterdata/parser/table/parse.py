@@ -64,7 +64,7 @@ def parse_table(text: SourceText, home: str | None = None) -> Document:
 
 
 def is_table(text: str) -> bool:
-    """Does a line name the columns of a table of pairs, and a later one fill them?
+    """Whether a line has the headers of a table of pairs, and a later line fills the columns.
 
     Three columns suffice by themselves; two are also the title of many a web page
     ("Thailand | Sister Cities"). A table without a header is known by what its columns hold.

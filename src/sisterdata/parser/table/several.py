@@ -54,7 +54,7 @@ def partners_in(cell: str) -> list[str]:
 
 
 def _is_one(cell: str) -> bool:
-    """Does nothing part two names, or only the comma before a region or country?"""
+    """Whether a cell has one name, perhaps with a comma before its region or country."""
     signs = _SEVERAL.findall(cell)
     return (not signs or signs == [","]) and " เมือง" not in cell and not _MANY_BLANKS.search(cell)
 
@@ -124,7 +124,7 @@ def _with_last_country(parts: list[str]) -> list[str]:
 
 
 def _is_city(name: str, country: str) -> bool:
-    """Is it surely a city of the country, and no region of it?"""
+    """Whether it is certainly a city of the country, and not a region."""
     from sisterdata.places.match import match_place
 
     if has_thai(name) and re.match("(?:มณฑล|รัฐ|แขวง|เขต|ประเทศ)", name.strip()):

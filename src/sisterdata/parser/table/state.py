@@ -21,7 +21,7 @@ CONTINUED = re.compile(r"\s*\((?:ต่อ|cont(?:inued|\.|'d)?)\)$", re.I)
 class Pending(NamedTuple):
     """A line that only what follows it can explain.
 
-    `text` is the line, mended; `set_off` whether a blank line stands above it.
+    `text` is the repaired line; `set_off` says whether a blank line is above it.
     """
 
     number: int
