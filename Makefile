@@ -31,15 +31,15 @@ types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
 
 doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
-		--ignore tools/likeness/spelling.py \
-		--ignore tools/likeness/posterior.py --ignore tools/likeness/__main__.py
+		--ignore tools/likeness/fit_sound_costs.py \
+		--ignore tools/likeness/fit_posterior.py --ignore tools/likeness/__main__.py
 
 docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 	$(BIN)/python -m tools.data_dictionary > docs/tables.md.new
 	mv docs/tables.md.new docs/tables.md
 
 notebooks: $(VENV)/dev  ## run the notebooks and write their outputs
-	$(BIN)/python -m tools.notebooks
+	$(BIN)/python -m tools.run_notebooks
 
 site: $(VENV)-site/done  ## build the documentation as a website, in site/
 	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site

@@ -298,9 +298,9 @@ def timed(work: Callable[[], object], *, anew: bool = False) -> float:
 
 def forget() -> None:
     """Empty what this library and the others remember of the names they have read."""
-    from sisterdata.countries import compound as country_parts
+    from sisterdata.countries import compound_names as country_parts
     from sisterdata.countries import match as countries
-    from sisterdata.countries import rules as country_rules
+    from sisterdata.countries import matching_rules as country_rules
 
     countries.DECIDED.clear()
     country_parts._read_part.cache_clear()

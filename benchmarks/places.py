@@ -37,11 +37,11 @@ from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places import candidates as letters
 from sisterdata.places.columns import match_places
 from sisterdata.places.match import match_place
-from sisterdata.places.parameters import parameters
+from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
-from tools.gazetteer.script import script
-from tools.likeness.asked import bare, noisy
+from tools.gazetteer.detect_script import script
+from tools.likeness.evaluation_queries import bare, noisy
 from tools.likeness.masked import costs_without, hidden_names
 from tools.likeness.measure import (
     COSTS,

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sisterdata.cli.main import app
-from sisterdata.dataset.add import add, init
+from sisterdata.dataset.add_document import add, init
 from sisterdata.dataset.build import make_tables
 from sisterdata.errors import DataError, SisterdataError
 from sisterdata.sources import read_source

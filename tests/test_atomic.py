@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.atomic import whole_folder
+from sisterdata.atomic_write import whole_folder
 from sisterdata.errors import DataError
 
 OWNED = frozenset({"a", "b"})

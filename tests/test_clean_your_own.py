@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sisterdata import decisions
+from sisterdata import human_decisions
 from sisterdata.dataset.diff import KINDS
 from sisterdata.lists.normalize_file import MATCH_COLUMNS
-from sisterdata.lists.review import COLUMNS
+from sisterdata.lists.review_file import COLUMNS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "clean_your_own.md").read_text(encoding="utf-8")
 
@@ -45,7 +45,7 @@ def test_the_commands_do_what_the_page_says(tmp_path: Path) -> None:
 
 
 def test_every_column_and_kind_is_on_the_page() -> None:
-    names = [*COLUMNS, *KINDS, *decisions.KINDS]
+    names = [*COLUMNS, *KINDS, *human_decisions.KINDS]
     names = [name for name in names if not re.fullmatch("candidate_[234]", name)]
     names += [f"match_{name}" for name in MATCH_COLUMNS]
     assert [name for name in names if name not in PAGE] == []

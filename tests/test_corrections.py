@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sisterdata.decisions import correct, corrections, read_corrections
 from sisterdata.errors import CuratedError
-from sisterdata.match import Match
+from sisterdata.human_decisions import correct, corrections, read_corrections
+from sisterdata.match_result import Match
 
 
 def test_every_correction_is_for_a_known_source(raw_dir: Path) -> None:

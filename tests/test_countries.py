@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import sisterdata
 from sisterdata.countries import index as country_index
-from sisterdata.countries.key import accented_key, country_key
+from sisterdata.countries.comparison_key import accented_key, country_key
 from sisterdata.countries.match import match_countries, match_country, split_country
 from sisterdata.errors import DataError
 

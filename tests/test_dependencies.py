@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "sisterdata"
 EXTRAS = {
     "dask": ("dask.py",),
     "docx": ("readers/docx",),
-    "excel": ("tabular/excel.py", "tabular/workbook.py"),
+    "excel": ("tabular/excel.py", "tabular/open_workbook.py"),
     "geo": ("dataset/graphs.py",),
     "pdf": ("readers/pdf",),
     "serve": ("serve/",),

@@ -7,7 +7,7 @@ import pytest
 from cases import cases
 from parsed import values
 
-from sisterdata.normalizer.fields import foreign_scripts, notes, repairs, years
+from sisterdata.normalizer.years_and_remarks import foreign_scripts, notes, repairs, years
 
 
 def rows_of(**columns: list[object]) -> pd.DataFrame:

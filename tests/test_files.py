@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from typer.testing import CliRunner
 
-from sisterdata.atomic import whole_file
+from sisterdata.atomic_write import whole_file
 from sisterdata.cli.main import app
 from sisterdata.errors import DataError, SisterdataError
 from sisterdata.lists.normalize_file import MATCH_COLUMNS, Outcome, normalize_file
@@ -709,7 +709,7 @@ import hashlib, os, random, signal, sys, time
 from pathlib import Path
 kind, kills, target, source = sys.argv[1], int(sys.argv[2]), *map(Path, sys.argv[3:])
 if kind == "bytes":
-    from sisterdata.atomic import whole_file
+    from sisterdata.atomic_write import whole_file
     def write(prefix):
         with whole_file(target) as file:
             for _ in range(40):

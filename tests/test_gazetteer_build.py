@@ -17,9 +17,16 @@ from sisterdata.gazetteer.place import NameKind, Place
 pytest.importorskip("pypinyin", reason="the dependency group `gazetteer` is not installed")
 pytest.importorskip("anyascii", reason="the dependency group `gazetteer` is not installed")
 
-from tools.gazetteer import admin1, belief, compare, curated, thailand, units
+from tools.gazetteer import (
+    compare,
+    curated,
+    iso_units,
+    join_admin1_codes,
+    remove_wrong_names,
+    thai_districts,
+)
+from tools.gazetteer.chinese_divisions import Division
 from tools.gazetteer.cldr import Unit
-from tools.gazetteer.divisions import Division
 from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.geonames import City
 from tools.gazetteer.official.names import spellings, with_official
@@ -113,13 +120,13 @@ def test_official_spellings_are_all_thai_letters() -> None:
 
 def test_thai_districts_take_the_code_of_the_department() -> None:
     areas = [
-        thailand.Area("1007", "ปทุมวัน", "Pathum Wan"),
-        thailand.Area("1101", "เมืองสมุทรปราการ", "Mueang Samut Prakan"),
-        thailand.Area("100704", "ลุมพินี", "Lumphini"),
+        thai_districts.Area("1007", "ปทุมวัน", "Pathum Wan"),
+        thai_districts.Area("1101", "เมืองสมุทรปราการ", "Mueang Samut Prakan"),
+        thai_districts.Area("100704", "ลุมพินี", "Lumphini"),
     ]
     bangkok = entry("TH", "Bangkok", iso3166_2="TH-10", thai="กรุงเทพ")
     district = entry("TH", "Pathum Wan", thai="ปทุมวัน")
-    found = {e.place.id: e for e in thailand.with_areas([bangkok, district], areas)}
+    found = {e.place.id: e for e in thai_districts.with_areas([bangkok, district], areas)}
     assert list(found) == ["iso3166-2:TH-10", "dopa:1007", "dopa:1101", "dopa:100704"]
     assert found["iso3166-2:TH-10"].place.dopa_code == "10"
     merged = found["dopa:1007"].place
@@ -131,7 +138,7 @@ def test_thai_districts_take_the_code_of_the_department() -> None:
 
 
 def test_units_join_by_name_and_only_one_to_one() -> None:
-    found = admin1.join(
+    found = join_admin1_codes.join(
         {"01": "Minsk", "02": "Brest Oblast", "03": "Homyel’ Voblasc’", "04": "Atlantis"},
         [
             Unit("BY-HM", None, False, {"en": "Minsk"}),
@@ -149,7 +156,7 @@ def test_the_name_of_a_larger_city_is_rejected() -> None:
     maoming = city("Maoming", "Chaozhou", "Mao-ming", "茂名", id_=2, population=1_000_000)
     suzhou = city("Jiuquan", "Suzhou", "肃州", id_=3, population=400_000)
     other = city("Suzhou", "苏州", id_=4, population=5_000_000)
-    kept, rejected = belief.believed_cities([chaozhou, maoming, suzhou, other], [], [])
+    kept, rejected = remove_wrong_names.believed_cities([chaozhou, maoming, suzhou, other], [], [])
     assert kept[1].alternates == ("Mao-ming", "茂名")
     assert "Suzhou" in kept[2].alternates, "肃州 does read so"
     assert [line.rejected for line in rejected] == ["Chaozhou"]
@@ -158,18 +165,18 @@ def test_the_name_of_a_larger_city_is_rejected() -> None:
 def test_a_unit_is_a_city_if_most_languages_use_one_name() -> None:
     locales = {f"l{i}": "Busan" for i in range(12)}
     busan = city("Busan", population=3_000_000)
-    assert units.city_of(Unit("KR-26", None, False, locales), [busan], [busan], {}) is busan
+    assert iso_units.city_of(Unit("KR-26", None, False, locales), [busan], [busan], {}) is busan
     kyoto = Unit("JP-26", None, False, locales | {"ja": "京都府"})
-    assert units.city_of(kyoto, [busan], [busan], {}) is None
+    assert iso_units.city_of(kyoto, [busan], [busan], {}) is None
 
 
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (curated.Admin1, "admin1.csv"),
+        (curated.Admin1, "join_admin1_codes.csv"),
         (curated.MisplacedCity, "misplaced_cities.csv"),
         (curated.Subdivision, "subdivisions.csv"),
-        (curated.DatedUnit, "units.csv"),
+        (curated.DatedUnit, "iso_units.csv"),
         (curated.FormerDistricts, "former_districts.csv"),
         (curated.CityUnit, "city_units.csv"),
         (curated.RejectedAlias, "rejected_aliases.csv"),

@@ -18,7 +18,7 @@ import pytest
 from conftest import Figure
 
 import sisterdata
-from sisterdata import decisions
+from sisterdata import human_decisions
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals that kill")
 
@@ -207,7 +207,7 @@ def decided(folder: Path) -> tuple[Path, Path]:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    shutil.copy(decisions.NAMES_FILE, names)
+    shutil.copy(human_decisions.NAMES_FILE, names)
     return review, names
 
 

@@ -12,11 +12,11 @@ SRC = Path(__file__).parents[1] / "src"
 # Each package and top-level module may import what stands above it, and nothing else.
 LAYERS = """
 errors vocabulary _version
-sources atomic frames plain_values curated_csv
+sources atomic_write frames plain_values curated_csv
 text
 gazetteer
-match iso3166
-countries decisions
+match_result iso3166
+countries human_decisions
 places schemas
 lookup
 messages

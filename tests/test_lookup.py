@@ -13,7 +13,7 @@ import pytest
 import sisterdata
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.lookup.places import PLACE_COLUMNS
+from sisterdata.lookup.place_info import PLACE_COLUMNS
 
 BUSAN, CHIANG_MAI, CHONGQING = "iso3166-2:KR-26", "iso3166-2:TH-50", "iso3166-2:CN-CQ"
 

@@ -12,7 +12,7 @@ from io import StringIO
 import pytest
 from cases import cases
 
-from sisterdata.normalizer.notes import read_note
+from sisterdata.normalizer.remarks import read_note
 from sisterdata.parser import parse
 
 

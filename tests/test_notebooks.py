@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from tools.notebooks import executed
+from tools.run_notebooks import executed
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 

@@ -7,7 +7,7 @@ from cases import read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisterdata.normalizer.notes import Note, read_note, read_section
+from sisterdata.normalizer.remarks import Note, read_note, read_section
 from sisterdata.vocabulary import INSTRUMENTS, NEXT_STEPS, STAGES
 
 

@@ -10,7 +10,7 @@ from cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sisterdata.parser.numbering import irregular
+from sisterdata.parser.printed_numbers import irregular
 
 
 @pytest.mark.parametrize("line", cases("parser_numbering.csv"))

@@ -9,10 +9,10 @@ from cases import cases
 from parsed import values
 
 from sisterdata.parser import parse
-from sisterdata.parser.claims import find_claims, without_claims
 from sisterdata.parser.headings import home_place, is_of_organizations, is_of_pairs
 from sisterdata.parser.line_kinds import is_sentence
-from sisterdata.parser.list.items import name_and_acronym, split_date
+from sisterdata.parser.list.item_text import name_and_acronym, split_date
+from sisterdata.parser.stated_counts import find_claims, without_claims
 
 
 @pytest.mark.parametrize("case", cases("parser_claims.csv"))

@@ -12,8 +12,8 @@ from parsed import assert_whole, values
 
 from sisterdata.errors import ParseError
 from sisterdata.parser import parse
-from sisterdata.parser.marks import without_marks
-from sisterdata.parser.table.several import partners_in
+from sisterdata.parser.strip_marks import without_marks
+from sisterdata.parser.table.several_partners import partners_in
 
 COLUMNS = ["line", "verbatim_place", "verbatim_partner", "verbatim_year"]
 

@@ -9,9 +9,9 @@ from cases import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sisterdata.decisions import curated_names
 from sisterdata.errors import DataError
 from sisterdata.gazetteer.index import place
+from sisterdata.human_decisions import curated_names
 from sisterdata.places.columns import match_places
 from sisterdata.places.match import match_place
 

@@ -11,14 +11,14 @@ import pytest
 from cases import cases
 from typer.testing import CliRunner
 
-from sisterdata import decisions, match_place
+from sisterdata import human_decisions, match_place
 from sisterdata.cli.main import app
-from sisterdata.decisions import AskedName, Decision, apply_decision, needs_review
 from sisterdata.errors import CuratedError, DataError
+from sisterdata.human_decisions import AskedName, Decision, apply_decision, needs_review
 from sisterdata.lists.curate import curate
 from sisterdata.lists.normalize_file import normalize_file
-from sisterdata.lists.review import COLUMNS, read_decisions, write_review
-from sisterdata.match import Candidate, Doubt, Match
+from sisterdata.lists.review_file import COLUMNS, read_decisions, write_review
+from sisterdata.match_result import Candidate, Doubt, Match
 
 NOBODY = "Zzyzxq Qwv"  # no place is likely enough
 ROWS = f"""\
@@ -416,10 +416,10 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file of curated names in place of the library's own."""
     path = tmp_path / "places.csv"
     path.write_text(HEADER + BEFORE, encoding="utf-8")
-    monkeypatch.setattr(decisions, "NAMES_FILE", path)
-    decisions.curated_names.cache_clear()
+    monkeypatch.setattr(human_decisions, "NAMES_FILE", path)
+    human_decisions.curated_names.cache_clear()
     yield path
-    decisions.curated_names.cache_clear()
+    human_decisions.curated_names.cache_clear()
 
 
 def test_a_decision_moves_to_the_curated_names(review: Path, curated: Path) -> None:
@@ -459,7 +459,7 @@ def test_an_interrupted_move_is_completed(review: Path, curated: Path) -> None:
     curate(review)
     after = curated.read_bytes()
     review.write_bytes(before)
-    decisions.curated_names.cache_clear()
+    human_decisions.curated_names.cache_clear()
     curate(review)
     assert curated.read_bytes() == after
     assert [row["decision"] for row in rows(review)] == [""]

@@ -23,10 +23,10 @@ from referencing import Registry, Resource
 from serving import SCHEMAS, Answer, ask, service
 
 from sisterdata import match_country, match_place
-from sisterdata.serve import page
-from sisterdata.serve.app import SERVICES
+from sisterdata.serve import html_pages
+from sisterdata.serve.http_app import SERVICES
 from sisterdata.serve.places import PLACES
-from sisterdata.serve.service import MAX_BATCH, Entity, Link
+from sisterdata.serve.reconciliation import MAX_BATCH, Entity, Link
 
 SPECIFICATION = os.environ.get("RECONCILIATION_SCHEMAS", "")
 HOSTILE = [
@@ -303,7 +303,10 @@ class Tags(HTMLParser):
 def test_every_text_of_a_page_is_escaped(hostile: str) -> None:
     values = {"name_th": hostile, "geonames_id": hostile, "admin1": Link(hostile, hostile)}
     entity = Entity(hostile, hostile, hostile, ("city",), values)
-    for html in (page.entity_page(PLACES, entity, "http://h"), page.missing_page(hostile)):
+    for html in (
+        html_pages.entity_page(PLACES, entity, "http://h"),
+        html_pages.missing_page(hostile),
+    ):
         read = Tags(html)
         assert not read.tags & {"script", "img", "svg", "iframe", "b"}
         assert {name for name, _ in read.attributes} <= {

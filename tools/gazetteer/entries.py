@@ -11,9 +11,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from sisterdata.gazetteer.index import NameKind, Place
 from sisterdata.text.fold import fold
-from tools.gazetteer.divisions import letters, readings
+from tools.gazetteer.chinese_divisions import letters, readings
+from tools.gazetteer.detect_script import script
 from tools.gazetteer.geonames import City, is_code, is_romanisation
-from tools.gazetteer.script import script
 
 # Older character sets show whether characters are simplified, traditional or Japanese.
 _CHARSETS = {

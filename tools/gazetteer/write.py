@@ -22,10 +22,10 @@ from sisterdata.gazetteer.index import HEARD, NameKind
 from sisterdata.gazetteer.place import ORIGINS
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
-from tools.gazetteer import spoken
-from tools.gazetteer.belief import Rejected
+from tools.gazetteer import sound_columns
 from tools.gazetteer.entries import Entry
 from tools.gazetteer.inputs import PACKAGES
+from tools.gazetteer.remove_wrong_names import Rejected
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -99,7 +99,7 @@ def index_columns(entries: Mapping[str, Sequence[Entry]], files: Mapping[str, Co
         texts = {
             name.text
             for entry in rows
-            if not spoken.asked_only(entry.place)
+            if not sound_columns.asked_only(entry.place)
             for name in entry.names
             if name.kind is not NameKind.OFFICIAL_THAI
         }
@@ -125,7 +125,8 @@ def write(entries: Mapping[str, Sequence[Entry]], rejected: Iterable[Rejected], 
     folder = to / "gazetteer"
     folder.mkdir(parents=True, exist_ok=True)
     columns = {
-        code: country_columns(rows) | spoken.columns(code, rows) for code, rows in entries.items()
+        code: country_columns(rows) | sound_columns.columns(code, rows)
+        for code, rows in entries.items()
     }
     contents = {f"{code}.npz": _archive(part) for code, part in columns.items()}
     contents["index.npz"] = _archive(index_columns(entries, columns))

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sisterdata.places import parameters
-from sisterdata.places.parameters import parameters_of
-from sisterdata.places.phonetics import costs as sound_costs
-from sisterdata.places.phonetics.costs import costs_of
+from sisterdata.places import posterior_parameters
+from sisterdata.places.phonetics import sound_costs
+from sisterdata.places.phonetics.sound_costs import costs_of
+from sisterdata.places.posterior_parameters import parameters_of
 from sisterdata.places.toponym import read_toponym
-from tools.gazetteer.spellings import Reading
-from tools.gazetteer.spellings import sounds as sounds_of
+from tools.gazetteer.name_sounds import Reading
+from tools.gazetteer.name_sounds import sounds as sounds_of
 from tools.likeness.evidence import Example, examples
-from tools.likeness.posterior import Held, fit, held_out
+from tools.likeness.fit_posterior import Held, fit, held_out
+from tools.likeness.fit_sound_costs import Pair, learn
 from tools.likeness.report import report
 from tools.likeness.sets import FINAL, FOLDS, Candidate, Sets, read, read_queries
-from tools.likeness.spelling import Pair, learn
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Path(__file__).with_name("report.md")
@@ -54,9 +54,9 @@ def main() -> None:
         )
         for fold in LEARNED
     }
-    before = json.loads(parameters.PATH.read_bytes())
-    write_posterior(fit(_all(heard, LEARNED), before), chosen.to / parameters.PATH.name)
-    after = json.loads((chosen.to / parameters.PATH.name).read_bytes())
+    before = json.loads(posterior_parameters.PATH.read_bytes())
+    write_posterior(fit(_all(heard, LEARNED), before), chosen.to / posterior_parameters.PATH.name)
+    after = json.loads((chosen.to / posterior_parameters.PATH.name).read_bytes())
     tested = [_tested(heard, fold, before) for fold in LEARNED]
     REPORT.write_text(report(before, after, tested), encoding="utf-8", newline="\n")
 

@@ -18,16 +18,16 @@ import numpy.typing as npt
 from sisterdata import gazetteer
 from sisterdata.gazetteer.name_lookup import names_of, official
 from sisterdata.places import thai_spellings
-from sisterdata.places.parameters import Floats
-from sisterdata.places.phonetics.costs import Costs, thai_readings
-from sisterdata.places.phonetics.search import Sounds
-from sisterdata.places.prior import log_prior, within
-from sisterdata.places.sounding import Sounding, listen
+from sisterdata.places.phonetics.sound_costs import Costs, thai_readings
+from sisterdata.places.phonetics.sound_search import Sounds
+from sisterdata.places.posterior_parameters import Floats
+from sisterdata.places.prior_probability import log_prior, within
+from sisterdata.places.sound_candidates import Sounding, listen
 from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit
 from sisterdata.text.fold import fold
 from sisterdata.vocabulary import LEVELS
-from tools.likeness.asked import noisy, unit
+from tools.likeness.evaluation_queries import noisy, unit
 from tools.likeness.masked import masked_sounds, masked_spellings
 from tools.likeness.sets import Query
 

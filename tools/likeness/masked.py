@@ -24,9 +24,9 @@ from sisterdata.gazetteer.index import NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places import candidates as letters
 from sisterdata.places import thai_spellings
-from sisterdata.places.phonetics import costs as sound_costs
-from sisterdata.places.phonetics.costs import Costs, letters_of
-from sisterdata.places.phonetics.search import sounds_of
+from sisterdata.places.phonetics import sound_costs
+from sisterdata.places.phonetics.sound_costs import Costs, letters_of
+from sisterdata.places.phonetics.sound_search import sounds_of
 from sisterdata.places.thai_spellings import accepted
 
 HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)

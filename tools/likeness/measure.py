@@ -23,13 +23,13 @@ from unittest.mock import patch
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import country, place
 from sisterdata.gazetteer.name_lookup import names_of
-from sisterdata.match import Match
-from sisterdata.places import decide
+from sisterdata.match_result import Match
+from sisterdata.places import posterior
 from sisterdata.places.candidates import Fit, candidates
 from sisterdata.places.match import match_place
-from sisterdata.places.parameters import parameters
+from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold import fold
-from tools.likeness.asked import noisy
+from tools.likeness.evaluation_queries import noisy
 from tools.likeness.masked import costs_without, hidden_names
 from tools.likeness.sets import FINAL, FOLDS, Query, read_queries
 
@@ -103,7 +103,7 @@ def without_entry(asked: Asked) -> Iterator[None]:
     def left(*arguments: Any, **options: Any) -> list[Fit]:
         return [fit for fit in given(*arguments, **options) if fit.entry.number not in gone]
 
-    with patch.object(decide, "candidates", left):
+    with patch.object(posterior, "candidates", left):
         yield
 
 

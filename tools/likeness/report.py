@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.likeness.posterior import Held
+from tools.likeness.fit_posterior import Held
 
 _LEAST = (0.5, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 _BINS = (0.0, 0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)

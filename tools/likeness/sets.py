@@ -26,9 +26,9 @@ from babel import Locale
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.text.fold import fold
 from tools.gazetteer import cldr, geonames, inputs
+from tools.gazetteer.detect_script import script
 from tools.gazetteer.entries import Name
-from tools.gazetteer.script import script
-from tools.gazetteer.spellings import stems, thai_spellings
+from tools.gazetteer.name_sounds import stems, thai_spellings
 
 FOLDS = 5
 FINAL = 0

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 import sisterdata
-from sisterdata.cli import datasets, lists, names
-from sisterdata.cli.convert import convert
+from sisterdata.cli import dataset_commands, list_commands, name_commands
+from sisterdata.cli.convert_command import convert
+from sisterdata.cli.new_dataset_commands import add, init
 from sisterdata.cli.output import in_language, say, set_quiet
-from sisterdata.cli.review import review
-from sisterdata.cli.sources import add, init
+from sisterdata.cli.review_command import review
 from sisterdata.errors import SisterdataError
 from sisterdata.messages.language import choose_language
 
@@ -84,9 +84,10 @@ def serve(
 
 
 for _command in (
-    *(init, add, datasets.build, datasets.check, lists.parse, names.match, names.info),
-    *(names.search, lists.normalize, convert, review),
-    *(lists.curate, lists.diff, datasets.report, datasets.export, serve),
+    *(init, add, dataset_commands.build, dataset_commands.check),
+    *(list_commands.parse, name_commands.match, name_commands.info, name_commands.search),
+    *(list_commands.normalize, convert, review, list_commands.curate, list_commands.diff),
+    *(dataset_commands.report, dataset_commands.export, serve),
 ):
     app.command()(_command)
 

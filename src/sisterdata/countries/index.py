@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sisterdata.countries.key import country_key
-from sisterdata.countries.words import FORM_SPELLINGS, bag, spelt, words
+from sisterdata.countries.comparison_key import country_key
+from sisterdata.countries.name_words import FORM_SPELLINGS, bag, spelt, words
 from sisterdata.errors import DataError
 
 # The kinds of entries.

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from sisterdata.countries.comparison_key import country_key
 from sisterdata.countries.index import english_name, home_keys, known_words
-from sisterdata.countries.key import country_key
-from sisterdata.countries.lookup import NOT_RUN, Answer
-from sisterdata.countries.rules import decide
-from sisterdata.countries.words import STATE, STATE_WORDS
-from sisterdata.match import Candidate, Match
+from sisterdata.countries.index_lookup import NOT_RUN, Answer
+from sisterdata.countries.matching_rules import decide
+from sisterdata.countries.name_words import STATE, STATE_WORDS
+from sisterdata.match_result import Candidate, Match
 from sisterdata.text.scripts import has_thai
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sisterdata.countries.index import Entry, lookup, lookup_adjective, lookup_bag
-from sisterdata.countries.lookup import (
+from sisterdata.countries.index_lookup import (
     Answer,
     Printed,
     answer_of,
@@ -13,7 +13,7 @@ from sisterdata.countries.lookup import (
     inferred,
     names_one,
 )
-from sisterdata.countries.words import (
+from sisterdata.countries.name_words import (
     STATE,
     STATE_WORDS,
     bag_of,

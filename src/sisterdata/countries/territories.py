@@ -11,8 +11,8 @@ from sisterdata.countries.index import (
     lookup_at_home,
     lookup_bag,
 )
-from sisterdata.countries.lookup import Answer, Printed, names_one
-from sisterdata.countries.words import bag_of
+from sisterdata.countries.index_lookup import Answer, Printed, names_one
+from sisterdata.countries.name_words import bag_of
 
 # Territory to the state it belongs to, because lists print both: "Bermuda (UK)".
 SOVEREIGN = {

@@ -8,14 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
-from sisterdata.atomic import resolve_links
+from sisterdata.atomic_write import resolve_links
 from sisterdata.dataset.integrity import Tables, validated
 from sisterdata.dataset.package import read_table, write_package
 from sisterdata.errors import DataError, SourceError
-from sisterdata.normalizer.document import normalize, with_first_names
+from sisterdata.normalizer.normalize_document import normalize, with_first_names
 from sisterdata.normalizer.relations import place_table, relation_table
 from sisterdata.parser import Document, parse
-from sisterdata.parser.claims import unprinted_claims
+from sisterdata.parser.stated_counts import unprinted_claims
 from sisterdata.sources import Source, read_sources
 
 

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from sisterdata import gazetteer, schemas
-from sisterdata.atomic import whole_file
+from sisterdata.atomic_write import whole_file
 from sisterdata.dataset.package import read_table, table_schema
 from sisterdata.errors import DataError
 from sisterdata.plain_values import Record, records, xml_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.lookup.names import country_name, country_name_th
+from sisterdata.lookup.country_names import country_name, country_name_th
 
 if TYPE_CHECKING:
     import geopandas
@@ -91,7 +91,7 @@ def to_geodataframe(df: pd.DataFrame, *, column: str | None = None) -> geopandas
         raise DataError(
             "geopandas is not installed", todo='pip install ".[geo]" in a clone'
         ) from error
-    from sisterdata.lookup.places import get_places
+    from sisterdata.lookup.place_info import get_places
 
     names = [column] if column else ["partner_id", "match_place_id", "place_id"]
     found = next((name for name in names if name in df.columns), None)

@@ -9,7 +9,7 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from sisterdata import schemas
-from sisterdata.normalizer.claim_counts import claim_table
+from sisterdata.normalizer.check_claims import claim_table
 from sisterdata.normalizer.relations import relation_table
 
 Tables = dict[str, pd.DataFrame]

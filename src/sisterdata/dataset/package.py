@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sisterdata import schemas
-from sisterdata.atomic import whole_folder
+from sisterdata.atomic_write import whole_folder
 from sisterdata.dataset import croissant
 from sisterdata.dataset.shipped import DESCRIPTOR
 from sisterdata.errors import DataError

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata import decisions, gazetteer
-from sisterdata.atomic import whole_file
-from sisterdata.decisions import (
+from sisterdata import gazetteer, human_decisions
+from sisterdata.atomic_write import whole_file
+from sisterdata.errors import CuratedError
+from sisterdata.human_decisions import (
     NAME_COLUMNS,
     Decision,
     curated_name,
@@ -18,8 +19,7 @@ from sisterdata.decisions import (
     name_row,
     read_names,
 )
-from sisterdata.errors import CuratedError
-from sisterdata.lists.review import (
+from sisterdata.lists.review_file import (
     COLUMNS,
     bare_name,
     is_decided,
@@ -53,7 +53,7 @@ def curate(review: str | Path, into: str | Path | None = None) -> Curated:
     being curated, because what they need is not in the name.
     Raises `CuratedError` that lists all problems; nothing is moved then.
     """
-    review, target = Path(review), Path(into or decisions.NAMES_FILE)
+    review, target = Path(review), Path(into or human_decisions.NAMES_FILE)
     there = read_names(target)
     new: dict[tuple[str, str], Decision] = {}
     problems: list[str] = []
@@ -85,7 +85,7 @@ def curate(review: str | Path, into: str | Path | None = None) -> Curated:
     # neither.
     if new:
         _write(target, [*there.values(), *new.values()])
-        decisions.curated_names.cache_clear()
+        human_decisions.curated_names.cache_clear()
     columns = tuple(dict.fromkeys([*COLUMNS, *(name for row in kept for name in row)]))
     write_review_rows(review, columns, [tuple(row.get(c, "") for c in columns) for row in kept])
     return Curated(tuple(new.values()), tuple(left))

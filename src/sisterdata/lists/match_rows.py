@@ -10,7 +10,7 @@ from typing import Any
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import split_country
-from sisterdata.decisions import (
+from sisterdata.human_decisions import (
     AskedName,
     Decision,
     StaleDecision,
@@ -18,11 +18,11 @@ from sisterdata.decisions import (
     needs_review,
     unneeded,
 )
-from sisterdata.match import Match
-from sisterdata.parser.marks import without_marks
+from sisterdata.match_result import Match
+from sisterdata.parser.strip_marks import without_marks
 from sisterdata.parser.table.column_roles import Roles
-from sisterdata.places.arguments import Options
-from sisterdata.places.context import NO_CONTEXT, Context, add_to_sample
+from sisterdata.places.column_context import NO_CONTEXT, Context, add_to_sample
+from sisterdata.places.match_arguments import Options
 from sisterdata.places.match_row import context_of_rows, match_row
 from sisterdata.tabular.table import Chunk, Fields, Row
 

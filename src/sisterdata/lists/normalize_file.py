@@ -8,10 +8,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata.decisions import StaleDecision
 from sisterdata.errors import DataError
-from sisterdata.lists.arguments import country_code, date_in_force
-from sisterdata.lists.documents import attested, is_only_document
+from sisterdata.human_decisions import StaleDecision
+from sisterdata.lists.document_rows import attested, is_only_document
 from sisterdata.lists.match_rows import (
     MATCH_COLUMNS,
     Tally,
@@ -19,11 +18,12 @@ from sisterdata.lists.match_rows import (
     match_chunk,
     read_table_context,
 )
-from sisterdata.lists.review import read_decisions, refuse_losing, write_review
+from sisterdata.lists.read_options import country_code, date_in_force
+from sisterdata.lists.review_file import read_decisions, refuse_losing, write_review
 from sisterdata.parser import Document, parse
 from sisterdata.parser.table.column_roles import Roles, choose_columns
-from sisterdata.places.arguments import Options, read_options
-from sisterdata.places.context import NO_CONTEXT, Context
+from sisterdata.places.column_context import NO_CONTEXT, Context
+from sisterdata.places.match_arguments import Options, read_options
 from sisterdata.plain_values import counted
 from sisterdata.tabular.formats import (
     open_table,

@@ -7,10 +7,10 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sisterdata.decisions import Decision
 from sisterdata.errors import DataError
 from sisterdata.frames import TEXT, refuse_numbers
-from sisterdata.lists.frame_rows import (
+from sisterdata.human_decisions import Decision
+from sisterdata.lists.dataframe_rows import (
     FrameColumns,
     check_frame,
     choose_frame_columns,
@@ -20,7 +20,7 @@ from sisterdata.lists.frame_rows import (
     texts_of,
 )
 from sisterdata.lists.match_rows import MATCH_COLUMNS, match_cells_of
-from sisterdata.normalizer.document import home_matcher
+from sisterdata.normalizer.normalize_document import home_matcher
 from sisterdata.places.columns import warn_if_nothing_matched
 from sisterdata.tabular.table import Row
 

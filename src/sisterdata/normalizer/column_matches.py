@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from sisterdata.decisions import AskedName, Decision, apply_decision, correct, unneeded
 from sisterdata.errors import CuratedError
-from sisterdata.match import Doubt, Match
+from sisterdata.human_decisions import AskedName, Decision, apply_decision, correct, unneeded
+from sisterdata.match_result import Doubt, Match
 from sisterdata.vocabulary import CODES
 
 

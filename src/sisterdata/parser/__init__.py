@@ -11,7 +11,7 @@ import pandas as pd
 
 from sisterdata.errors import ParseError
 from sisterdata.parser.article.parse import parse_article
-from sisterdata.parser.choose import read_best
+from sisterdata.parser.choose_layout import read_best
 from sisterdata.parser.document import Document, frame_of, issue
 from sisterdata.parser.list.parse import parse_list
 from sisterdata.parser.table.parse import parse_table

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import may_be_country, split_country
-from sisterdata.parser.claims import without_claims
 from sisterdata.parser.line_kinds import LONGEST_HEADING
+from sisterdata.parser.stated_counts import without_claims
 from sisterdata.parser.table.column_roles import is_thai_province
 from sisterdata.text.scripts import THAI_LETTERS, has_thai
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sisterdata.parser.table.columns import whole_number
+from sisterdata.parser.table.column_positions import whole_number
 from sisterdata.text.dates import find_dates
 from sisterdata.text.scripts import THAI_LETTERS
 

@@ -2,7 +2,7 @@
 
 A name is curated, written in the gazetteer, or like one that is: it sounds like it (Thai) or has
 nearly its letters (other scripts). Each fit has a log-likelihood ratio: how much likelier the
-spelling is for the entry than for a place that is in no gazetteer. `decide.py` compares them.
+spelling is for the entry than for a place that is in no gazetteer. `posterior.py` compares them.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import Country, Entry, NameKind
 from sisterdata.gazetteer.name_lookup import names_of, official, written
+from sisterdata.human_decisions import curated_names
 from sisterdata.places.near_curated import sound_curated
-from sisterdata.places.parameters import parameters
-from sisterdata.places.phonetics.costs import costs, thai_readings
-from sisterdata.places.phonetics.search import sounds_of
-from sisterdata.places.sounding import listen, sound_features, sound_ratios
-from sisterdata.places.spelled import letter_ratios, longer_names, looks_like
+from sisterdata.places.phonetics.sound_costs import costs, thai_readings
+from sisterdata.places.phonetics.sound_search import sounds_of
+from sisterdata.places.posterior_parameters import parameters
+from sisterdata.places.sound_candidates import listen, sound_features, sound_ratios
+from sisterdata.places.spelling_candidates import letter_ratios, longer_names, looks_like
 from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit, type_agrees
 from sisterdata.text.fold import fold

@@ -14,8 +14,10 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
 from sisterdata.frames import TEXT, as_series, distinct_rows, refuse_numbers
-from sisterdata.match import Match
-from sisterdata.places.arguments import (
+from sisterdata.match_result import Match
+from sisterdata.places.column_context import NO_CONTEXT, Context, Row, add_to_sample, read_context
+from sisterdata.places.match import is_name, match_read
+from sisterdata.places.match_arguments import (
     Options,
     country_codes,
     country_part,
@@ -23,9 +25,7 @@ from sisterdata.places.arguments import (
     read_country,
     read_options,
 )
-from sisterdata.places.context import NO_CONTEXT, Context, Row, add_to_sample, read_context
-from sisterdata.places.match import is_name, match_read
-from sisterdata.places.query import read_question
+from sisterdata.places.parsed_query import read_question
 from sisterdata.places.unread_country import unread_country
 from sisterdata.plain_values import counted
 

@@ -1,8 +1,8 @@
-"""A printed place to its canonical id.
+"""Match one printed place to its canonical id.
 
-`query.py` reads what is asked, `candidates.py` finds the entries it may mean, `decide.py` gives
-each a probability, and this module answers: the first candidate where it is likely enough, with
-everything that a careful reader should know in `rule` and `doubts` (`explain.py`).
+`parsed_query.py` reads the text, `candidates.py` finds the entries it may mean, and `posterior.py`
+gives each a probability. This module answers: with the first candidate if it is likely enough, and
+with everything that a careful reader should know in `rule` and `doubts` (`explain_answer.py`).
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from typing import Literal
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
-from sisterdata.match import Candidate, Doubt, Match
-from sisterdata.places.arguments import (
-    Options,
-    country_part,
-    read_country,
-    read_options,
-    read_text,
-)
-from sisterdata.places.context import NO_CONTEXT, Context
-from sisterdata.places.decide import NEAR_ANYWHERE, Scored, weigh
+from sisterdata.match_result import Candidate, Doubt, Match
+from sisterdata.places.column_context import NO_CONTEXT, Context
 from sisterdata.places.describe import whereabouts
-from sisterdata.places.explain import (
+from sisterdata.places.explain_answer import (
     doubts_of,
     why_accepted,
     why_ambiguous,
     why_former,
     why_unmatched,
 )
-from sisterdata.places.foreign import countries_of_name, country_conflict
+from sisterdata.places.foreign_names import countries_of_name, country_conflict
 from sisterdata.places.lost_marks import restored
-from sisterdata.places.parameters import parameters
-from sisterdata.places.query import Question, read_question
+from sisterdata.places.match_arguments import (
+    Options,
+    country_part,
+    read_country,
+    read_options,
+    read_text,
+)
+from sisterdata.places.parsed_query import Question, read_question
+from sisterdata.places.posterior import NEAR_ANYWHERE, Scored, weigh
+from sisterdata.places.posterior_parameters import parameters
 from sisterdata.places.type_words import meanings
 from sisterdata.text.fold import fold
 

@@ -7,12 +7,12 @@ from functools import cache
 
 import numpy as np
 
-from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import Country, NameKind, country
-from sisterdata.places.parameters import Floats, Parameters
-from sisterdata.places.phonetics.costs import costs, key, rows, thai_readings
-from sisterdata.places.phonetics.search import Ints, Reading, Sounds, hear_among
-from sisterdata.places.sounding import NO_EDITS, Features, sound_ratios
+from sisterdata.human_decisions import curated_names
+from sisterdata.places.phonetics.sound_costs import costs, key, rows, thai_readings
+from sisterdata.places.phonetics.sound_search import Ints, Reading, Sounds, hear_among
+from sisterdata.places.posterior_parameters import Floats, Parameters
+from sisterdata.places.sound_candidates import NO_EDITS, Features, sound_ratios
 from sisterdata.text.scripts import has_thai
 
 

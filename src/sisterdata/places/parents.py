@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sisterdata import gazetteer
-from sisterdata.places.parameters import Floats, parameters
-from sisterdata.places.prior import Ints
+from sisterdata.places.posterior_parameters import Floats, parameters
+from sisterdata.places.prior_probability import Ints
 from sisterdata.places.regions import entries_named
 from sisterdata.places.toponym import Unit
 from sisterdata.vocabulary import LEVELS

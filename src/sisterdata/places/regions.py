@@ -13,11 +13,11 @@ from rapidfuzz.distance import Indel
 
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country
-from sisterdata.decisions import curated_names
 from sisterdata.gazetteer.index import keyed
 from sisterdata.gazetteer.name_lookup import names_of, written
-from sisterdata.places.phonetics.costs import costs, thai_readings
-from sisterdata.places.phonetics.search import hear, hear_among, sounds_of
+from sisterdata.human_decisions import curated_names
+from sisterdata.places.phonetics.sound_costs import costs, thai_readings
+from sisterdata.places.phonetics.sound_search import hear, hear_among, sounds_of
 from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.text.fold import fold
 from sisterdata.text.scripts import has_thai

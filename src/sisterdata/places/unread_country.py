@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sisterdata.countries.suggest import suggest_countries
-from sisterdata.match import Candidate, Doubt, Match
-from sisterdata.places.arguments import Options
+from sisterdata.match_result import Candidate, Doubt, Match
 from sisterdata.places.match import match_read
+from sisterdata.places.match_arguments import Options
 
 LEAST = 0.01  # a place with a lower score is not shown
 

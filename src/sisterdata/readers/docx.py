@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sisterdata.errors import ParseError
-from sisterdata.readers.lines import LineBuilder
-from sisterdata.readers.numbering import Level, Numbering
+from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
 from sisterdata.readers.source_text import SourceText
-from sisterdata.readers.spans import Cell, expand_spans, merge_headers
+from sisterdata.readers.word_numbering import Level, Numbering
 
 LARGEST_DOCUMENT = 64 << 20  # bytes of XML, unpacked
 

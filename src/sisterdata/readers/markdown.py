@@ -6,7 +6,7 @@ import html
 import re
 
 from sisterdata.readers.flags import flag_country, with_country
-from sisterdata.readers.lines import LineBuilder
+from sisterdata.readers.line_builder import LineBuilder
 from sisterdata.readers.source_text import SourceText
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sisterdata.errors import ParseError
-from sisterdata.readers.lines import LineBuilder
+from sisterdata.readers.line_builder import LineBuilder
 from sisterdata.readers.pdf_columns import Table, find_tables
 from sisterdata.readers.pdf_lines import Line, join_lines, lines_of
 from sisterdata.readers.source_text import SourceText

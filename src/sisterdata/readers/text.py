@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
-from sisterdata.readers.lines import repair_text
+from sisterdata.readers.line_builder import repair_text
 from sisterdata.readers.source_text import SourceText
 from sisterdata.sources import Source
 from sisterdata.text.encoding import decode

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from sisterdata.readers.flags import flag_country, with_country
-from sisterdata.readers.lines import LineBuilder
+from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
 from sisterdata.readers.source_text import SourceText
-from sisterdata.readers.spans import Cell, expand_spans, merge_headers
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REFERENCE = re.compile(r"<ref\b[^<>]*?/>|<ref\b[^<>]*>.*?(?:</ref\s*>|\Z)", re.DOTALL | re.I)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sisterdata.reporting.page import report
+from sisterdata.reporting.report_page import report
 
 __all__ = ["report"]

@@ -9,15 +9,15 @@ from typing import Any
 
 from sisterdata import gazetteer
 from sisterdata._version import __version__
-from sisterdata.atomic import whole_file
+from sisterdata.atomic_write import whole_file
 from sisterdata.countries.suggest import suggest_countries
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
-from sisterdata.lists.review import COLUMNS
+from sisterdata.lists.review_file import COLUMNS
 from sisterdata.messages import translate
 from sisterdata.plain_values import Record
 from sisterdata.reporting.html_file import assemble, part
-from sisterdata.reporting.open_names import described, largest_places, open_names
+from sisterdata.reporting.undecided_names import described, largest_places, open_names
 
 SCRIPTS = ("review_content", "text", "review_map", "review_file", "review")
 SEARCHABLE = 6_000  # places that a page without a server can search in

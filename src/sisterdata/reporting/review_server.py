@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from sisterdata import gazetteer
-from sisterdata.atomic import whole_file
+from sisterdata.atomic_write import whole_file
 from sisterdata.errors import SisterdataError
-from sisterdata.lists.review import read_decisions
+from sisterdata.lists.review_file import read_decisions
 from sisterdata.lookup import prefix_search
-from sisterdata.reporting.open_names import described
+from sisterdata.reporting.undecided_names import described
 
 MOST_BYTES = 64_000_000  # of a review file that is sent
 FOUND = 20

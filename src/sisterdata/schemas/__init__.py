@@ -13,7 +13,9 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from sisterdata.errors import DataError
-from sisterdata.schemas.models import (
+from sisterdata.schemas.pairs import Pairs
+from sisterdata.schemas.table_checks import relation_ids, verdicts
+from sisterdata.schemas.table_models import (
     Attestations,
     Claims,
     Events,
@@ -24,8 +26,6 @@ from sisterdata.schemas.models import (
     Relations,
     Sources,
 )
-from sisterdata.schemas.pairs import Pairs
-from sisterdata.schemas.rules import relation_ids, verdicts
 
 __all__ = [
     "DERIVED",

@@ -8,8 +8,8 @@ from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country
 from sisterdata.iso3166 import iso_countries, iso_name
-from sisterdata.match import Match
-from sisterdata.serve.service import Entity, Property, Query, Service, Type, Value, narrowed
+from sisterdata.match_result import Match
+from sisterdata.serve.reconciliation import Entity, Property, Query, Service, Type, Value, narrowed
 from sisterdata.text.fold import fold
 
 _TYPES = (Type("country", "Country or territory"),)

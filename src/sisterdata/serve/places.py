@@ -12,12 +12,12 @@ from sisterdata.countries.index import english_name
 from sisterdata.countries.match import split_country
 from sisterdata.gazetteer.index import Place
 from sisterdata.lookup import prefix_search
-from sisterdata.match import Candidate, Match
-from sisterdata.places.arguments import Options
+from sisterdata.match_result import Candidate, Match
 from sisterdata.places.describe import whereabouts
+from sisterdata.places.match_arguments import Options
 from sisterdata.places.match_row import match_row
 from sisterdata.places.toponym import read_toponym
-from sisterdata.serve.service import (
+from sisterdata.serve.reconciliation import (
     MAX_LIMIT,
     Entity,
     Link,

@@ -24,8 +24,8 @@ from lxml.etree import LxmlError
 
 from sisterdata.errors import DataError
 from sisterdata.tabular.delimited import escape_formula
+from sisterdata.tabular.open_workbook import import_openpyxl, load_workbook, refuse_unreadable
 from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Cell, Chunk, Fields, Row, Table
-from sisterdata.tabular.workbook import import_openpyxl, load_workbook, refuse_unreadable
 
 # "Excel specifications and limits"
 LONGEST_CELL = 32_767  # characters

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sisterdata.atomic import whole_file
+from sisterdata.atomic_write import whole_file
 from sisterdata.errors import DataError
 from sisterdata.tabular.table import Chunk, Fields, Row, Table
 

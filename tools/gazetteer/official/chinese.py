@@ -12,7 +12,7 @@ from itertools import islice, product
 from pypinyin import Style, pinyin
 from wunsen import ThapSap
 
-from tools.gazetteer.divisions import Division, letters
+from tools.gazetteer.chinese_divisions import Division, letters
 
 _SYSTEMS = tuple(ThapSap("zh", system=system) for system in ("RI49", "THC43"))
 _TYPE = re.compile(

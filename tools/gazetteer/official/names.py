@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.text.fold import fold
+from tools.gazetteer.detect_script import script
 from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.official import chinese, japanese, khmer, korean, lao, syllables, vietnamese
-from tools.gazetteer.script import script
 
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _LONGEST = 4  # words of a romanised name; what is longer is a description

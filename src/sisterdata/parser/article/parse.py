@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sisterdata.parser.article.events import dated_statements, impossible_dates
+from sisterdata.parser.article.dated_statements import dated_statements, impossible_dates
+from sisterdata.parser.article.news_words import NAME
+from sisterdata.parser.article.pair_rows import Told, read_ties, rows_and_doubts
 from sisterdata.parser.article.paragraphs import Paragraph, is_prose, kinds_of, paragraphs_of
-from sisterdata.parser.article.ties import Told, read_ties, rows_and_doubts
-from sisterdata.parser.article.vocabulary import NAME
-from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import Document, frame_of, unparsed_line
 from sisterdata.parser.line_kinds import LONGEST_SENTENCE, is_boilerplate, sentences, status_date
+from sisterdata.parser.stated_counts import claims_of
 from sisterdata.readers.source_text import SourceText
 from sisterdata.text.dates import PrintedDate, find_dates, without_dates
 

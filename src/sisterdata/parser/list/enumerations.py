@@ -6,7 +6,7 @@ import re
 
 from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.gazetteer import keyed
-from sisterdata.parser.article.vocabulary import pattern
+from sisterdata.parser.article.news_words import pattern
 from sisterdata.parser.headings import TIE, home_place, is_place_alone
 from sisterdata.text.dates import find_dates, western_digits
 from sisterdata.text.scripts import THAI_LETTERS, has_thai

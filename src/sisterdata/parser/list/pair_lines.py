@@ -10,8 +10,8 @@ from sisterdata.countries.match import split_country
 from sisterdata.gazetteer import keyed
 from sisterdata.parser.headings import is_place_alone, read_group
 from sisterdata.parser.line_kinds import read_item
-from sisterdata.parser.list.items import split_date
-from sisterdata.parser.marks import without_marks
+from sisterdata.parser.list.item_text import split_date
+from sisterdata.parser.strip_marks import without_marks
 from sisterdata.parser.table.column_roles import is_thai_province
 from sisterdata.text.repair import is_blank
 from sisterdata.text.scripts import THAI_LETTERS, has_thai

@@ -14,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 
 from sisterdata.countries.match import match_country, split_country
-from sisterdata.parser.claims import claims_of
 from sisterdata.parser.document import (
     COLUMNS,
     KINDS,
@@ -29,7 +28,7 @@ from sisterdata.parser.document import (
 from sisterdata.parser.headings import Group
 from sisterdata.parser.line_kinds import LONGEST_SENTENCE
 from sisterdata.parser.list.enumerations import read_enumeration
-from sisterdata.parser.list.items import (
+from sisterdata.parser.list.item_text import (
     MONTH,
     date_alone,
     is_remark,
@@ -38,11 +37,12 @@ from sisterdata.parser.list.items import (
     split_date,
     without_stage,
 )
-from sisterdata.parser.list.outline import outline
+from sisterdata.parser.list.page_outline import outline
 from sisterdata.parser.list.pair_lines import both_sides, read_pair
-from sisterdata.parser.list.state import List, Page
-from sisterdata.parser.marks import read_marks, with_country, without_flag_name
-from sisterdata.parser.numbering import irregular
+from sisterdata.parser.list.parse_state import List, Page
+from sisterdata.parser.printed_numbers import irregular
+from sisterdata.parser.stated_counts import claims_of
+from sisterdata.parser.strip_marks import read_marks, with_country, without_flag_name
 from sisterdata.readers.source_text import SourceText
 from sisterdata.text.scripts import THAI_LETTERS, name_separator
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from sisterdata.countries.match import may_be_country, split_country
-from sisterdata.parser.claims import find_claims
 from sisterdata.parser.headings import is_of_organizations, is_of_pairs, is_place_alone, read_group
 from sisterdata.parser.line_kinds import Item, is_boilerplate, is_byline, is_prose, is_status
-from sisterdata.parser.list.items import is_date, is_name, is_remark, split_date
+from sisterdata.parser.list.item_text import is_date, is_name, is_remark, split_date
 from sisterdata.parser.list.pair_lines import read_pair
-from sisterdata.parser.marks import without_marks
+from sisterdata.parser.stated_counts import find_claims
+from sisterdata.parser.strip_marks import without_marks
 from sisterdata.text.repair import repair
 from sisterdata.text.scripts import has_thai
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from sisterdata.parser.table.header import read_header
+from sisterdata.parser.table.find_header import read_header
 from sisterdata.text.repair import is_blank
 
 _SAMPLE = 50

@@ -6,7 +6,7 @@ import pandas as pd
 
 from sisterdata.parser.document import Document, frame_of
 from sisterdata.parser.table.column_roles import header_kind
-from sisterdata.parser.table.header import columns_by_values, read_header
+from sisterdata.parser.table.find_header import columns_by_values, read_header
 from sisterdata.text.repair import is_blank
 
 _MOST_HEADERS = 12

@@ -14,18 +14,18 @@ import numpy as np
 import pyarrow as pa
 
 from sisterdata.parser.document import KINDS, TEXT, Document, batch, frame, frame_of, packed
-from sisterdata.parser.table.cells import fit
+from sisterdata.parser.table.cell_contents import fit
+from sisterdata.parser.table.column_positions import Columns, cells, cells_by_column
 from sisterdata.parser.table.column_roles import SAMPLE
-from sisterdata.parser.table.columns import Columns, cells, cells_by_column
-from sisterdata.parser.table.header import (
+from sisterdata.parser.table.find_header import (
     columns_by_values,
     read_header,
     read_two_line_header,
 )
-from sisterdata.parser.table.numbering import check_numbering
-from sisterdata.parser.table.other_lines import settle_pending, take_line, take_second_header
-from sisterdata.parser.table.rows import take_rows
-from sisterdata.parser.table.state import Table
+from sisterdata.parser.table.lines_without_rows import settle_pending, take_line, take_second_header
+from sisterdata.parser.table.parse_state import Table
+from sisterdata.parser.table.read_rows import take_rows
+from sisterdata.parser.table.row_numbers import check_numbering
 from sisterdata.readers.source_text import SourceText, numbered_lines
 from sisterdata.text.repair import is_blank
 
