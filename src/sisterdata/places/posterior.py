@@ -167,7 +167,7 @@ def _logits(code: str, fits: Sequence[Fit], unit: Unit) -> list[float]:
 
 
 def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
-    """Put back each city that a bare name means less than the larger unit called so.
+    """Rank each city below a larger unit with the same name, if the name has no type word.
 
     Too small a city is not meant at all, nor one that has the unit's name only among its
     alternate names (Okazaki is listed as Aichi).
