@@ -215,7 +215,7 @@ def test_what_is_no_path_and_no_file_is_refused_with_what_to_give(thing: Any) ->
 
 
 def test_a_layout_that_is_no_name_is_refused() -> None:
-    with pytest.raises(ParseError, match="is not known"):
+    with pytest.raises(ParseError, match="unknown layout"):
         parse(StringIO("x"), layout=["article"])  # type: ignore[arg-type]
 
 
@@ -250,7 +250,7 @@ def test_a_blank_document_is_refused_when_strict() -> None:
 
 
 def test_an_unknown_layout_names_the_known_ones() -> None:
-    with pytest.raises(ParseError, match="layout 'grid' is not known") as error:
+    with pytest.raises(ParseError, match="unknown layout 'grid'") as error:
         parse(StringIO("x"), layout="grid")
     assert all(layout in error.value.todo for layout in LAYOUTS)
 

@@ -19,7 +19,7 @@ def convert(
     layout: Layout = None,
     home: Home = None,
 ) -> None:
-    """Convert a file to CSV, Excel or Parquet, as the suffix of OUT says.
+    """Convert a file to CSV, Excel or Parquet, by the suffix of OUT.
 
     A table keeps its cells as they are, as text. A document becomes its rows as printed.
     """

@@ -116,7 +116,7 @@ def report(
         str | None, typer.Option(help="The column that was matched, in a file of your own.")
     ] = None,
 ) -> None:
-    """Write a report as one HTML page: a map, counts, rows and matches.
+    """Write one HTML page: a map, counts, rows and matches.
 
     It is a single file that needs no network.
     """

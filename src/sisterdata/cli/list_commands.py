@@ -91,7 +91,7 @@ def normalize(
     fail_on: FailOn = "",
     json_: Json = False,
 ) -> None:
-    """Match the places in a file, and write its rows with ids and reasons.
+    """Match the places in a file: add ids and reasons to its rows.
 
     Exits with 1 if a row has a status of --fail-on, or a decision no longer applies.
     """
