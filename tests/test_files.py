@@ -395,9 +395,9 @@ def test_unusable_input_is_refused_with_its_position(case: str, tmp_path: Path) 
 
 
 def test_input_and_folders_are_not_overwritten(table: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="choose another output"):
+    with pytest.raises(DataError, match="must be different files"):
         normalize_file(table, table)
-    with pytest.raises(DataError, match="choose another output"):
+    with pytest.raises(DataError, match="must be different files"):
         normalize_file(table, tmp_path / "out.csv", review=tmp_path / "out.csv")
     with pytest.raises(DataError, match="cannot be read"):
         normalize_file(tmp_path / "missing.csv", tmp_path / "out.csv")
