@@ -200,3 +200,10 @@ def test_match_exits_with_1_without_a_certain_match() -> None:
 def test_match_takes_a_country() -> None:
     done = sisterdata("match", "--as-country", "สปป.ลาว", "--json")
     assert json.loads(done.stdout)["id"] == "LA"
+
+
+def test_match_answers_with_the_unit_that_took_over() -> None:
+    former = json.loads(sisterdata("match", "Tỉnh Hải Dương, Vietnam", "--json").stdout)
+    assert former["id"] == "iso3166-2:VN-61"
+    words = ("match", "Tỉnh Hải Dương, Vietnam", "--successor", "--json")
+    assert json.loads(sisterdata(*words).stdout)["id"] == "iso3166-2:VN-HP"

@@ -21,6 +21,10 @@ def match(
     level: Level = None,
     date: Date = None,
     min_score: MinScore = None,
+    successor: Annotated[
+        bool,
+        typer.Option("--successor", help="Answer with the unit that took over a former one."),
+    ] = False,
     as_country: Annotated[
         bool, typer.Option("--as-country", help="Match a country instead of a place.")
     ] = False,
@@ -44,6 +48,7 @@ def match(
             level=level,
             date=date and read_options.date_in_force(date),
             min_score=min_score,
+            successor=successor,
         )
     if json_:
         print_json(asdict(found))
