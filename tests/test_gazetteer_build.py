@@ -33,7 +33,8 @@ from tools.gazetteer.official.names import spellings, with_official
 from tools.gazetteer.thai_check import Rivals, believed
 
 MODULES = (
-    "admin1", "cldr", "divisions", "geonames", "script", "spellings", "thai_check", "thailand",
+    "chinese_divisions", "cldr", "detect_script", "geonames", "join_admin1_codes", "name_sounds",
+    "thai_check", "thai_districts",
     "official.chinese", "official.japanese", "official.khmer", "official.korean", "official.lao",
     "official.syllables", "official.vietnamese",
 )  # fmt: skip
