@@ -174,10 +174,10 @@ def test_a_unit_is_a_city_if_most_languages_use_one_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (curated.Admin1, "join_admin1_codes.csv"),
+        (curated.Admin1, "admin1.csv"),
         (curated.MisplacedCity, "misplaced_cities.csv"),
         (curated.Subdivision, "subdivisions.csv"),
-        (curated.DatedUnit, "iso_units.csv"),
+        (curated.DatedUnit, "units.csv"),
         (curated.FormerDistricts, "former_districts.csv"),
         (curated.CityUnit, "city_units.csv"),
         (curated.RejectedAlias, "rejected_aliases.csv"),

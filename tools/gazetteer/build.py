@@ -29,7 +29,7 @@ class Sources:
     """All inputs, without the rejected names."""
 
     cities: dict[str, list[geonames.City]]
-    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/iso_units.csv`
+    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/units.csv`
     languages: dict[str, list[str]]
     scripts: dict[str, set[str]]
     admin1_names: dict[str, dict[str, str]]
@@ -81,7 +81,7 @@ def read(folder: Path) -> Sources:
     by_country: dict[str, list[geonames.City]] = defaultdict(list)
     for city in cities:
         by_country[city.country].append(city)
-    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "iso_units.csv")}
+    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "units.csv")}
     overlong = cldr.overlong(at["cldr"])
     shipped: dict[str, list[cldr.Unit]] = defaultdict(list)
     for code, unit in sorted(believed.items()):
@@ -103,15 +103,15 @@ def read(folder: Path) -> Sources:
 def decisions() -> Decisions:
     """Read the curated files."""
     joins: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in curated.lines(curated.Admin1, "join_admin1_codes.csv"):
+    for line in curated.lines(curated.Admin1, "admin1.csv"):
         joins[line.country_code][line.geonames_admin1] = line.iso3166_2
-    dated = curated.lines(curated.DatedUnit, "iso_units.csv")
+    dated = curated.lines(curated.DatedUnit, "units.csv")
     cities = curated.lines(curated.CityUnit, "city_units.csv")
     return Decisions(
         dated={line.iso3166_2: line for line in dated},
         city_units={line.iso3166_2: line for line in cities},
         admin1=dict(joins),
-        divisions=curated.lines(curated.DivisionName, "chinese_divisions.csv"),
+        divisions=curated.lines(curated.DivisionName, "divisions.csv"),
         former_districts=curated.lines(curated.FormerDistricts, "former_districts.csv"),
     )
 
