@@ -21,7 +21,7 @@ def service(log: Path, *changes: str) -> Iterator[str]:
     program = "\n".join(
         [
             "from sisterdata.lookup import prefix_search",
-            "from sisterdata.serve import app, connection, requests, service",
+            "from sisterdata.serve import connection, http_app, read_requests, reconciliation",
             *changes,
             "from sisterdata.serve import serve",
             "serve(port=0)",
