@@ -29,8 +29,8 @@ from normalize import misspelt
 
 import sisterdata
 from sisterdata import gazetteer
-from sisterdata.frames import distinct_rows
-from sisterdata.places.columns import answers, asked
+from sisterdata.dataframes import distinct_rows
+from sisterdata.places.match_column import answers, asked
 
 RECIPE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 ROWS, FILES, DISTINCT, WORKERS = 4_000_000, 16, 5_000, 2

@@ -298,7 +298,7 @@ def timed(work: Callable[[], object], *, anew: bool = False) -> float:
 
 def forget() -> None:
     """Empty what this library and the others remember of the names they have read."""
-    from sisterdata.countries import compound_names as country_parts
+    from sisterdata.countries import brackets_and_commas as country_parts
     from sisterdata.countries import match as countries
     from sisterdata.countries import matching_rules as country_rules
 

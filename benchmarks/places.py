@@ -6,7 +6,7 @@ PyICU can be built. By itself, from the root,
     python -m benchmarks.places [--write] [--fold N]
 
 prints Markdown; ``--write`` puts it there. It wants the dependency group ``romanisers``. The sets
-and their masking are those of ``tools/likeness/sets.py``: every Thai name and every Latin
+and their masking are those of ``tools/likeness/labelled_names.py``: every Thai name and every Latin
 alternate name all in lower or upper case is hidden, and the candidates are all entries of the
 country. Costs and posterior were learned from folds 1 to 4; the figures are of fold 0, which
 nothing was learned from or tuned on.
@@ -35,15 +35,16 @@ from rapidfuzz import fuzz, process
 from sisterdata.gazetteer.index import NameKind, countries, country, place
 from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places import candidates as letters
-from sisterdata.places.columns import match_places
 from sisterdata.places.match import match_place
+from sisterdata.places.match_column import match_places
 from sisterdata.places.posterior_parameters import parameters
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer.detect_script import script
 from tools.likeness.evaluation_queries import bare, noisy
+from tools.likeness.labelled_names import FINAL, Query, Sets, read
 from tools.likeness.masked import costs_without, hidden_names
-from tools.likeness.measure import (
+from tools.likeness.measure_accuracy import (
     COSTS,
     Answer,
     ask,
@@ -53,7 +54,6 @@ from tools.likeness.measure import (
     show,
     thai_sets,
 )
-from tools.likeness.sets import FINAL, Query, Sets, read
 
 ROOT = Path(__file__).resolve().parents[1]
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -17,7 +17,7 @@ import yaml
 from sisterdata import schemas
 from sisterdata.cli.annotations import github, junit
 from sisterdata.dataset.check import Report, check
-from sisterdata.dataset.integrity import Finding
+from sisterdata.dataset.keys_and_schemas import Finding
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from cases import read_cases
 
 from sisterdata import gazetteer
 from sisterdata.lists.normalize_file import normalize_file
-from sisterdata.places.columns import match_places
+from sisterdata.places.match_column import match_places
 
 
 def columns() -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from sisterdata.frames import distinct_rows
+from sisterdata.dataframes import distinct_rows
 
 CELLS = st.one_of(st.none(), st.sampled_from(["", "a", "b", "กข", "nan", "None"]), st.text())
 

@@ -25,7 +25,7 @@ from sisterdata.gazetteer import index
 from sisterdata.gazetteer.index import Country, NameKind, country, keyed, place, sound_columns
 from sisterdata.gazetteer.name_lookup import names_of, official, written
 from sisterdata.gazetteer.place import ORIGINS
-from sisterdata.text.fold import fold, fold_all
+from sisterdata.text.fold_names import fold, fold_all
 from sisterdata.vocabulary import LEVELS
 
 CURATED = Path(index.__file__).parents[1] / "curated"

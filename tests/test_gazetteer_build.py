@@ -20,7 +20,7 @@ pytest.importorskip("anyascii", reason="the dependency group `gazetteer` is not 
 from tools.gazetteer import (
     compare,
     curated,
-    iso_units,
+    iso3166_units,
     join_admin1_codes,
     remove_wrong_names,
     thai_districts,
@@ -166,9 +166,9 @@ def test_the_name_of_a_larger_city_is_rejected() -> None:
 def test_a_unit_is_a_city_if_most_languages_use_one_name() -> None:
     locales = {f"l{i}": "Busan" for i in range(12)}
     busan = city("Busan", population=3_000_000)
-    assert iso_units.city_of(Unit("KR-26", None, False, locales), [busan], [busan], {}) is busan
+    assert iso3166_units.city_of(Unit("KR-26", None, False, locales), [busan], [busan], {}) is busan
     kyoto = Unit("JP-26", None, False, locales | {"ja": "京都府"})
-    assert iso_units.city_of(kyoto, [busan], [busan], {}) is None
+    assert iso3166_units.city_of(kyoto, [busan], [busan], {}) is None
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sisterdata.errors import DataError
 from sisterdata.gazetteer.index import place
 from sisterdata.human_decisions import curated_names
-from sisterdata.places.columns import match_places
 from sisterdata.places.match import match_place
+from sisterdata.places.match_column import match_places
 
 
 @pytest.mark.parametrize("case", read_cases("places.csv"), ids=lambda case: case["text"])

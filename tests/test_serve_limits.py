@@ -239,8 +239,9 @@ def test_an_error_of_the_service_stays_in_its_log(tmp_path: Path) -> None:
 
 def test_a_slow_request_is_given_up(tmp_path: Path) -> None:
     slow = (
-        "import time; app.SECONDS = 2",
-        "reconciliation.reconcile = lambda _, query: time.sleep(0.2 * (query.text == 'slow')) or []",
+        "import time; http_app.SECONDS = 2",
+        "reconciliation.reconcile = "
+        "lambda _, query: time.sleep(0.2 * (query.text == 'slow')) or []",
     )
     with service(tmp_path / "log", QUICK, *slow) as url:
         many = {str(number): {"query": "slow"} for number in range(100)}

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from sisterdata.atomic_write import whole_folder
 from sisterdata.gazetteer.index import country
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 OUT = Path(__file__).parents[1] / "src" / "sisterdata" / "reporting" / "assets"
 

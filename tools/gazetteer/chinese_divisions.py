@@ -16,7 +16,7 @@ from pathlib import Path
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 from pypinyin import pinyin as heteronyms
 
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 # The first two digits of GB/T 2260 are the province; its letters are those of ISO 3166-2:CN.
 PROVINCES = {

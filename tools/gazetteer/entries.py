@@ -10,7 +10,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from sisterdata.gazetteer.index import NameKind, Place
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer.chinese_divisions import letters, readings
 from tools.gazetteer.detect_script import script
 from tools.gazetteer.geonames import City, is_code, is_romanisation

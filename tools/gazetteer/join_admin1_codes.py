@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz.distance import JaroWinkler
 
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.detect_script import script
 from tools.gazetteer.geonames import City

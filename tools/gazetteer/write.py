@@ -20,7 +20,7 @@ import numpy.typing as npt
 from sisterdata.gazetteer.country import NO_NAME
 from sisterdata.gazetteer.index import HEARD, NameKind
 from sisterdata.gazetteer.place import ORIGINS
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer import sound_columns
 from tools.gazetteer.entries import Entry

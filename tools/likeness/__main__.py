@@ -18,8 +18,8 @@ from tools.gazetteer.name_sounds import sounds as sounds_of
 from tools.likeness.evidence import Example, examples
 from tools.likeness.fit_posterior import Held, fit, held_out
 from tools.likeness.fit_sound_costs import Pair, learn
+from tools.likeness.labelled_names import FINAL, FOLDS, Candidate, Sets, read, read_queries
 from tools.likeness.report import report
-from tools.likeness.sets import FINAL, FOLDS, Candidate, Sets, read, read_queries
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Path(__file__).with_name("report.md")

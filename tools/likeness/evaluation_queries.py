@@ -12,7 +12,7 @@ from sisterdata.places.phonetics.sound_costs import Costs
 from sisterdata.places.phonetics.sound_search import Sounds
 from sisterdata.places.toponym import Unit, read_toponym
 from tools.gazetteer.name_sounds import EXONYMS_FROM, sound_columns, sounds
-from tools.likeness.sets import Candidate, Query
+from tools.likeness.labelled_names import Candidate, Query
 
 _LETTERS = "กขคงจฉชซญดตถทธนบปผฝพฟภมยรลวศสหอฮะัาิีึืุูเแโใไ"
 _TONES = "่้๊๋"

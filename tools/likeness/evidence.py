@@ -25,11 +25,11 @@ from sisterdata.places.prior_probability import log_prior, within
 from sisterdata.places.sound_candidates import Sounding, listen
 from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.likeness.evaluation_queries import noisy, unit
+from tools.likeness.labelled_names import Query
 from tools.likeness.masked import masked_sounds, masked_spellings
-from tools.likeness.sets import Query
 
 # What an example counts for: names with an edit are made up, those of subdivisions many, and a
 # name is asked with its region beside the same name without.

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from sisterdata import schemas
 from sisterdata.dataset.check import Report
-from sisterdata.dataset.integrity import Finding
+from sisterdata.dataset.keys_and_schemas import Finding
 from sisterdata.plain_values import counted, xml_text
 
 

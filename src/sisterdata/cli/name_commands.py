@@ -61,7 +61,7 @@ def match(
 
 def _print_match(found: Match) -> None:
     from sisterdata import gazetteer
-    from sisterdata.places.describe import whereabouts
+    from sisterdata.places.describe_place import whereabouts
 
     score = "" if found.score is None else f"  {found.score:.2f}"
     show(f"{found.id or '-'}  {found.status}{score}")
@@ -111,7 +111,7 @@ def search(
     from sisterdata import gazetteer
     from sisterdata.lists import read_options
     from sisterdata.lookup.prefix_search import starting_with
-    from sisterdata.places.describe import whereabouts
+    from sisterdata.places.describe_place import whereabouts
 
     wanted = country and read_options.country_code(country)
     matching = (at for at in starting_with(text) if wanted in (None, "", at[0]))

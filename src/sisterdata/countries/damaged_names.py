@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from sisterdata.countries import index
-from sisterdata.countries.compound_names import part
-from sisterdata.countries.index import Entry
-from sisterdata.countries.index_lookup import (
+from sisterdata.countries.brackets_and_commas import part
+from sisterdata.countries.exact_lookup import (
     Answer,
     Printed,
     answer_of,
@@ -16,8 +15,9 @@ from sisterdata.countries.index_lookup import (
     read_printed,
     whole,
 )
+from sisterdata.countries.formal_names import with_state_form
+from sisterdata.countries.index import Entry
 from sisterdata.countries.name_words import FORM_SPELLINGS, bag, spelt, without_state_form, words
-from sisterdata.countries.state_forms import with_state_form
 from sisterdata.countries.typos import respelt
 from sisterdata.match_result import Doubt
 

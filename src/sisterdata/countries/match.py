@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from sisterdata.countries.comparison_key import country_key
+from sisterdata.countries.exact_lookup import NOT_RUN, Answer
 from sisterdata.countries.index import english_name, home_keys, known_words
-from sisterdata.countries.index_lookup import NOT_RUN, Answer
 from sisterdata.countries.matching_rules import decide
 from sisterdata.countries.name_words import STATE, STATE_WORDS
 from sisterdata.match_result import Candidate, Match
@@ -197,7 +197,7 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from sisterdata.frames import as_series
+    from sisterdata.dataframes import as_series
 
     column = as_series(names, "match_countries")
     rows, distinct = _factorize(column)
@@ -239,6 +239,6 @@ def _texts(values: list[str | None], rows: Rows) -> Any:
     """Spread one value per distinct name over all rows, as text."""
     import pandas as pd
 
-    from sisterdata.frames import TEXT
+    from sisterdata.dataframes import TEXT
 
     return pd.Series(values, dtype=TEXT).take(rows).array

@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from sisterdata.countries.comparison_key import single_letters
-from sisterdata.countries.compound_names import (
+from sisterdata.countries.brackets_and_commas import (
     foreign_article,
     in_parts,
     inverted,
@@ -23,6 +22,12 @@ from sisterdata.countries.compound_names import (
     without_elision,
     without_total,
 )
+from sisterdata.countries.bullets_and_footnotes import (
+    without_article,
+    without_footnote,
+    without_list_marks,
+)
+from sisterdata.countries.comparison_key import single_letters
 from sisterdata.countries.damaged_names import (
     abbreviated,
     closed_up,
@@ -31,8 +36,7 @@ from sisterdata.countries.damaged_names import (
     truncated,
     umlauts_spelt_out,
 )
-from sisterdata.countries.index import known_words
-from sisterdata.countries.index_lookup import (
+from sisterdata.countries.exact_lookup import (
     NOT_RUN,
     UNMATCHED,
     Answer,
@@ -43,19 +47,19 @@ from sisterdata.countries.index_lookup import (
     translated,
     whole,
 )
-from sisterdata.countries.list_marks import without_article, without_footnote, without_list_marks
-from sisterdata.countries.single_letters import (
-    undecided,
-    with_letters,
-    without_letters,
-)
-from sisterdata.countries.state_forms import (
+from sisterdata.countries.formal_names import (
     former,
     glued_region,
     island,
     peoples_republic,
     soviet,
     state_form,
+)
+from sisterdata.countries.index import known_words
+from sisterdata.countries.letter_beside_name import (
+    undecided,
+    with_letters,
+    without_letters,
 )
 from sisterdata.countries.territories import colonial, next_to_its_state, several
 from sisterdata.countries.thai_names import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sisterdata.countries.exact_lookup import Answer, Printed, names_one
 from sisterdata.countries.index import (
     english_name,
     lookup,
@@ -11,7 +12,6 @@ from sisterdata.countries.index import (
     lookup_at_home,
     lookup_bag,
 )
-from sisterdata.countries.index_lookup import Answer, Printed, names_one
 from sisterdata.countries.name_words import bag_of
 
 # Territory to the state it belongs to, because lists print both: "Bermuda (UK)".

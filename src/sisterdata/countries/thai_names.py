@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from sisterdata.countries.index import Entry, english_name, lookup, lookup_known, thai_keys
-from sisterdata.countries.index_lookup import (
+from sisterdata.countries.exact_lookup import (
     Answer,
     Printed,
     answer_of,
@@ -15,7 +14,8 @@ from sisterdata.countries.index_lookup import (
     named,
     read_printed,
 )
-from sisterdata.countries.state_forms import of_island, with_state_form
+from sisterdata.countries.formal_names import of_island, with_state_form
+from sisterdata.countries.index import Entry, english_name, lookup, lookup_known, thai_keys
 from sisterdata.countries.territories import SOVEREIGN
 from sisterdata.countries.typos import extractor
 

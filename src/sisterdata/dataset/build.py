@@ -9,7 +9,7 @@ import pandas as pd
 
 from sisterdata import schemas
 from sisterdata.atomic_write import resolve_links
-from sisterdata.dataset.integrity import Tables, validated
+from sisterdata.dataset.keys_and_schemas import Tables, validated
 from sisterdata.dataset.package import read_table, write_package
 from sisterdata.errors import DataError, SourceError
 from sisterdata.normalizer.normalize_document import normalize, with_first_names

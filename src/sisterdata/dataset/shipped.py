@@ -99,7 +99,7 @@ def _shipped(table: str) -> pd.DataFrame:
 
 def _text() -> Any:
     """The type of text that the models give: `str` with pandas 3, `string` with pandas 2."""
-    from sisterdata.frames import TEXT
+    from sisterdata.dataframes import TEXT
 
     return "string" if TEXT.name == "object" else TEXT
 

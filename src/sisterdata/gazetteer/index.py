@@ -26,7 +26,7 @@ import numpy.typing as npt
 from sisterdata.errors import DataError
 from sisterdata.gazetteer.country import Country, Entry, open_country
 from sisterdata.gazetteer.place import NameKind, Place
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 __all__ = ["HEARD", "Country", "Entry", "NameKind", "Place", "countries", "country", "damaged",
            "keyed", "place", "sound_columns"]  # fmt: skip

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from sisterdata.gazetteer.index import NameKind, country
-from sisterdata.text.fold import fold_all
+from sisterdata.text.fold_names import fold_all
 
 LOOKED_AT = 30  # similar Latin names
 _ALIKE = 0.7  # the lowest similarity of those

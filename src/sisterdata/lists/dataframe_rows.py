@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.dataframes import refuse_numbers
 from sisterdata.errors import DataError
-from sisterdata.frames import refuse_numbers
 from sisterdata.human_decisions import Decision
 from sisterdata.lists.match_rows import Tally, cell_matcher, match_chunk, read_table_context
 from sisterdata.lists.read_options import admin1_code, country_code, date_in_force

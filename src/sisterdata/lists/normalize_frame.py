@@ -7,8 +7,8 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.dataframes import TEXT, refuse_numbers
 from sisterdata.errors import DataError
-from sisterdata.frames import TEXT, refuse_numbers
 from sisterdata.human_decisions import Decision
 from sisterdata.lists.dataframe_rows import (
     FrameColumns,
@@ -21,7 +21,7 @@ from sisterdata.lists.dataframe_rows import (
 )
 from sisterdata.lists.match_rows import MATCH_COLUMNS, match_cells_of
 from sisterdata.normalizer.normalize_document import home_matcher
-from sisterdata.places.columns import warn_if_nothing_matched
+from sisterdata.places.match_column import warn_if_nothing_matched
 from sisterdata.tabular.table import Row
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from sisterdata.errors import CuratedError, DataError
 from sisterdata.human_decisions import AskedName, Decision
 from sisterdata.lists.read_options import country_code
 from sisterdata.match_result import Candidate, Match
-from sisterdata.places.describe import whereabouts
+from sisterdata.places.describe_place import whereabouts
 from sisterdata.places.match import match_place
 from sisterdata.places.toponym import read_toponym
 from sisterdata.tabular.delimited import escape_formula, unescape_formula

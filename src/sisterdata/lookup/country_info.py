@@ -105,7 +105,7 @@ def list_countries() -> pd.DataFrame:
     """
     import pandas as pd
 
-    from sisterdata.frames import TEXT
+    from sisterdata.dataframes import TEXT
 
     rows = [asdict(_described(country)) for country in iso_countries()]
     return pd.DataFrame(rows, dtype=object).astype(TEXT)

@@ -92,7 +92,7 @@ def get_places(place_ids: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from sisterdata.frames import as_series
+    from sisterdata.dataframes import as_series
 
     column = as_series(place_ids, "get_places")
     codes, distinct = pd.factorize(column)
@@ -240,7 +240,7 @@ def place_frame(places: Iterable[Place | None]) -> pd.DataFrame:
     """Places as a frame with the columns of `get_places`; None becomes a row of nulls."""
     import pandas as pd
 
-    from sisterdata.frames import TEXT
+    from sisterdata.dataframes import TEXT
 
     listed = list(places)
     columns: dict[str, pd.Series[Any]] = {}

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from sisterdata import gazetteer
 from sisterdata.places.toponym import read_toponym
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 _AFTER = "\U0010ffff"  # sorts after every letter
 

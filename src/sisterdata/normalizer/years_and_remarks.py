@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from sisterdata.frames import distinct_rows
+from sisterdata.dataframes import distinct_rows
 from sisterdata.normalizer.remarks import read_note, read_section
 from sisterdata.text.dates import Era, impossible_date, reduced_date, year
 from sisterdata.text.repair import repair

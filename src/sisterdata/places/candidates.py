@@ -26,7 +26,7 @@ from sisterdata.places.sound_candidates import listen, sound_features, sound_rat
 from sisterdata.places.spelling_candidates import letter_ratios, longer_names, looks_like
 from sisterdata.places.thai_spellings import edits_off
 from sisterdata.places.toponym import Unit, type_agrees
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 
 How = Literal["curated", "written", "official", "cut_short", "sound", "letters"]

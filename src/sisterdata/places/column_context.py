@@ -19,7 +19,7 @@ from functools import cache
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
-from sisterdata.places.regions import entries_heard, entries_named, everywhere
+from sisterdata.places.printed_regions import entries_heard, entries_named, everywhere
 from sisterdata.places.toponym import Unit
 from sisterdata.vocabulary import LEVELS
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from sisterdata.gazetteer.index import Entry
 from sisterdata.match_result import Doubt
 from sisterdata.places.parsed_query import THAI_LETTER, Question
-from sisterdata.places.posterior import LIKELY, Scored
 from sisterdata.places.prior_probability import NOT_A_CITY, fits
-from sisterdata.text.fold import fold
+from sisterdata.places.score_candidates import LIKELY, Scored
+from sisterdata.text.fold_names import fold
 
 _MENTIONED = 0.02  # least score of a candidate that a rule names as the next
 _NAMED = 4  # candidates that the rule of an ambiguous name lists

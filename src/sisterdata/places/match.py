@@ -16,7 +16,7 @@ from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.match_result import Candidate, Doubt, Match
 from sisterdata.places.column_context import NO_CONTEXT, Context
-from sisterdata.places.describe import whereabouts
+from sisterdata.places.describe_place import whereabouts
 from sisterdata.places.explain_answer import (
     doubts_of,
     why_accepted,
@@ -34,10 +34,10 @@ from sisterdata.places.match_arguments import (
     read_text,
 )
 from sisterdata.places.parsed_query import Question, read_question
-from sisterdata.places.posterior import NEAR_ANYWHERE, Scored, weigh
 from sisterdata.places.posterior_parameters import parameters
+from sisterdata.places.score_candidates import NEAR_ANYWHERE, Scored, weigh
 from sisterdata.places.type_words import meanings
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 LONGEST = 300  # characters; no printed place is longer
 _LETTER = re.compile(r"[^\W\d_]")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country
 from sisterdata.errors import DataError
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 
 _LEVELS = tuple(dict.fromkeys((*LEVELS, "subdistrict")))

@@ -9,8 +9,8 @@ import numpy as np
 
 from sisterdata import gazetteer
 from sisterdata.places.posterior_parameters import Floats, parameters
+from sisterdata.places.printed_regions import entries_named
 from sisterdata.places.prior_probability import Ints
-from sisterdata.places.regions import entries_named
 from sisterdata.places.toponym import Unit
 from sisterdata.vocabulary import LEVELS
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from sisterdata import gazetteer
 from sisterdata.match_result import Doubt
 from sisterdata.places.column_context import NO_CONTEXT, Context
+from sisterdata.places.country_from_words import countries_of_words
 from sisterdata.places.match_arguments import Options
-from sisterdata.places.own_words import countries_of_words
 from sisterdata.places.phonetics import sound_costs
 from sisterdata.places.printed_country import PrintedCountry, read_country_printed
-from sisterdata.places.regions import (
+from sisterdata.places.printed_regions import (
     entries_named,
     everywhere,
     implied_countries,

@@ -19,7 +19,7 @@ from sisterdata.gazetteer.index import Entry, NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places.posterior_parameters import CLASSES, Floats, parameters
 from sisterdata.places.toponym import Unit
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 
 Ints = npt.NDArray[np.intp]

@@ -10,15 +10,15 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from sisterdata.errors import ParseError
-from sisterdata.readers.detect import (
+from sisterdata.readers.detect_format import (
     FORMATS,
     TABLES,
     format_of_bytes,
     format_of_suffix,
     format_of_text,
 )
-from sisterdata.readers.source_text import SourceText
-from sisterdata.readers.text import load, read_text
+from sisterdata.readers.lines_with_origin import SourceText
+from sisterdata.readers.plain_text import load, read_text
 from sisterdata.sources import Source
 
 __all__ = ["FORMATS", "SourceText", "read"]

@@ -12,8 +12,8 @@ from typing import Any
 
 from sisterdata.errors import ParseError
 from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
-from sisterdata.readers.source_text import SourceText
 from sisterdata.readers.word_numbering import Level, Numbering
 
 LARGEST_DOCUMENT = 64 << 20  # bytes of XML, unpacked

@@ -9,8 +9,8 @@ from typing import Any
 from sisterdata.errors import ParseError
 from sisterdata.readers.flags import flag_country, with_country
 from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
-from sisterdata.readers.source_text import SourceText
 from sisterdata.text.encoding import decode
 
 LARGEST_PAGE = 64 << 20  # bytes

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.text.mojibake import Misreading
 from sisterdata.text.thai_marks import repair_pdf_damage
 from sisterdata.vocabulary import CODES

@@ -7,7 +7,7 @@ import re
 
 from sisterdata.readers.flags import flag_country, with_country
 from sisterdata.readers.line_builder import LineBuilder
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")

@@ -12,9 +12,9 @@ from typing import Any
 
 from sisterdata.errors import ParseError
 from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.pdf_columns import Table, find_tables
 from sisterdata.readers.pdf_lines import Line, join_lines, lines_of
-from sisterdata.readers.source_text import SourceText
 
 LARGEST_FILE = 128 << 20  # bytes
 LARGEST_STREAM = 64 << 20  # bytes, unpacked

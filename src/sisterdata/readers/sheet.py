@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sisterdata.errors import DataError
 from sisterdata.readers.line_builder import repair_cells, repair_issue
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.tabular.formats import open_table
 from sisterdata.tabular.table import Table
 

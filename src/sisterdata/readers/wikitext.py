@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from sisterdata.readers.flags import flag_country, with_country
 from sisterdata.readers.line_builder import LineBuilder
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
-from sisterdata.readers.source_text import SourceText
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REFERENCE = re.compile(r"<ref\b[^<>]*?/>|<ref\b[^<>]*>.*?(?:</ref\s*>|\Z)", re.DOTALL | re.I)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from anyascii import anyascii
 from wunsen import ThapSap
 
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]+")
 _TYPE = re.compile("-(?:shi|ku|gun|cho|chō|machi|son|mura|ken|fu|to|jima|shima)$")

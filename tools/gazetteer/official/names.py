@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer.detect_script import script
 from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.official import chinese, japanese, khmer, korean, lao, syllables, vietnamese

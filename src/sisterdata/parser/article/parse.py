@@ -13,7 +13,7 @@ from sisterdata.parser.article.paragraphs import Paragraph, is_prose, kinds_of, 
 from sisterdata.parser.document import Document, frame_of, unparsed_line
 from sisterdata.parser.line_kinds import LONGEST_SENTENCE, is_boilerplate, sentences, status_date
 from sisterdata.parser.stated_counts import claims_of
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.text.dates import PrintedDate, find_dates, without_dates
 
 

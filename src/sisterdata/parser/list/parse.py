@@ -43,7 +43,7 @@ from sisterdata.parser.list.parse_state import List, Page
 from sisterdata.parser.printed_numbers import irregular
 from sisterdata.parser.stated_counts import claims_of
 from sisterdata.parser.strip_marks import read_marks, with_country, without_flag_name
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.text.scripts import THAI_LETTERS, name_separator
 
 

@@ -11,7 +11,7 @@ from sisterdata.parser.document import Document, frame_of, unparsed_line
 from sisterdata.parser.table.column_roles import header_kind
 from sisterdata.parser.table.find_header import read_header
 from sisterdata.parser.table.parse import parse_table
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.text.repair import is_blank
 
 _LABELLED = re.compile(

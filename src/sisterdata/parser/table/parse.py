@@ -26,7 +26,7 @@ from sisterdata.parser.table.lines_without_rows import settle_pending, take_line
 from sisterdata.parser.table.parse_state import Table
 from sisterdata.parser.table.read_rows import take_rows
 from sisterdata.parser.table.row_numbers import check_numbering
-from sisterdata.readers.source_text import SourceText, numbered_lines
+from sisterdata.readers.lines_with_origin import SourceText, numbered_lines
 from sisterdata.text.repair import is_blank
 
 # Characters of text taken at a time, so that what is held beside the frames stays small.

@@ -24,7 +24,7 @@ from pathlib import Path
 from babel import Locale
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer import cldr, geonames, inputs
 from tools.gazetteer.detect_script import script
 from tools.gazetteer.entries import Name

@@ -12,8 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sisterdata import gazetteer
+from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
 from sisterdata.errors import DataError
-from sisterdata.frames import TEXT, as_series, distinct_rows, refuse_numbers
 from sisterdata.match_result import Match
 from sisterdata.places.column_context import NO_CONTEXT, Context, Row, add_to_sample, read_context
 from sisterdata.places.match import is_name, match_read

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sisterdata.countries.index import Entry, lookup, lookup_adjective, lookup_bag
-from sisterdata.countries.index_lookup import (
+from sisterdata.countries.exact_lookup import (
     Answer,
     Printed,
     answer_of,
@@ -13,6 +12,7 @@ from sisterdata.countries.index_lookup import (
     inferred,
     names_one,
 )
+from sisterdata.countries.index import Entry, lookup, lookup_adjective, lookup_bag
 from sisterdata.countries.name_words import (
     STATE,
     STATE_WORDS,

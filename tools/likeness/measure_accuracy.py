@@ -1,4 +1,4 @@
-"""``python -m tools.likeness.measure``: what `match_place` answers on names of folds 1 to 4.
+"""``python -m tools.likeness.measure_accuracy``: the answers of `match_place` on folds 1 to 4.
 
 A fast look while developing: one table of right, wrong and open answers, a sample of each set.
 `--show SET` lists the answers that are wrong or open. Thai names are asked as `masked.py` says;
@@ -24,14 +24,14 @@ from sisterdata import gazetteer
 from sisterdata.gazetteer.index import country, place
 from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.match_result import Match
-from sisterdata.places import posterior
+from sisterdata.places import score_candidates
 from sisterdata.places.candidates import Fit, candidates
 from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.likeness.evaluation_queries import noisy
+from tools.likeness.labelled_names import FINAL, FOLDS, Query, read_queries
 from tools.likeness.masked import costs_without, hidden_names
-from tools.likeness.sets import FINAL, FOLDS, Query, read_queries
 
 ROOT = Path(__file__).resolve().parents[2]
 COSTS = ROOT / "build/likeness"
@@ -103,7 +103,7 @@ def without_entry(asked: Asked) -> Iterator[None]:
     def left(*arguments: Any, **options: Any) -> list[Fit]:
         return [fit for fit in given(*arguments, **options) if fit.entry.number not in gone]
 
-    with patch.object(posterior, "candidates", left):
+    with patch.object(score_candidates, "candidates", left):
         yield
 
 
@@ -220,7 +220,7 @@ def show(answers: Iterable[Answer]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table."""
-    arguments = argparse.ArgumentParser(prog="python -m tools.likeness.measure")
+    arguments = argparse.ArgumentParser(prog="python -m tools.likeness.measure_accuracy")
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
     arguments.add_argument("--folds", default="1,2,3,4", help="as 1,2; never 0")
     arguments.add_argument("--sample", type=int, default=100, help="names of each; 0 for all")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.places.regions import is_written
+from sisterdata.places.printed_regions import is_written
 from sisterdata.places.toponym import read_toponym
 from sisterdata.places.type_words import type_words
 

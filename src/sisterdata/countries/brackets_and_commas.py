@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 
 from sisterdata.countries.comparison_key import accented_key, country_key, single_letters
-from sisterdata.countries.index import english_name, known_words, lookup, lookup_code
-from sisterdata.countries.index_lookup import (
+from sisterdata.countries.exact_lookup import (
     Answer,
     Basis,
     Printed,
@@ -19,8 +18,9 @@ from sisterdata.countries.index_lookup import (
     read_printed,
     whole,
 )
-from sisterdata.countries.single_letters import with_letters
-from sisterdata.countries.state_forms import former, state_form
+from sisterdata.countries.formal_names import former, state_form
+from sisterdata.countries.index import english_name, known_words, lookup, lookup_code
+from sisterdata.countries.letter_beside_name import with_letters
 from sisterdata.countries.territories import SOVEREIGN, leaves_whole, sovereign_beside
 from sisterdata.countries.thai_names import thai_spelling, thai_state_form
 from sisterdata.match_result import Doubt

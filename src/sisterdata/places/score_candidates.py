@@ -23,10 +23,10 @@ from sisterdata.places.native_script import is_syllabic
 from sisterdata.places.parents import parent_terms
 from sisterdata.places.parsed_query import Question
 from sisterdata.places.posterior_parameters import parameters
+from sisterdata.places.printed_regions import units_named
 from sisterdata.places.prior_probability import VILLAGE, log_prior, within
-from sisterdata.places.regions import units_named
 from sisterdata.places.toponym import Unit, names_no_place
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 
 Regions = frozenset[str]
 LIKELY = 0.5  # a candidate likelier than not

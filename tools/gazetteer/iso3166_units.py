@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sisterdata.gazetteer.index import NameKind, Place
 from sisterdata.places.toponym import read_toponym
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from tools.gazetteer import join_admin1_codes
 from tools.gazetteer.cldr import Unit
 from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from sisterdata.errors import ParseError
 from sisterdata.readers.line_builder import repair_text
-from sisterdata.readers.source_text import SourceText
+from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.sources import Source
 from sisterdata.text.encoding import decode
 from sisterdata.text.mojibake import damage_left, find_misreading

@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from functools import cache
 
+from sisterdata.countries.exact_lookup import Answer, Printed, answer_of, names_one
 from sisterdata.countries.index import Entry, home_keys, lookup_bag, lookup_known
-from sisterdata.countries.index_lookup import Answer, Printed, answer_of, names_one
 from sisterdata.countries.name_words import FORM_SPELLINGS, bag_of, spelt, words
 
 

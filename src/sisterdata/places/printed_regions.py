@@ -19,7 +19,7 @@ from sisterdata.human_decisions import curated_names
 from sisterdata.places.phonetics.sound_costs import costs, thai_readings
 from sisterdata.places.phonetics.sound_search import hear, hear_among, sounds_of
 from sisterdata.places.toponym import Unit, read_toponym
-from sisterdata.text.fold import fold
+from sisterdata.text.fold_names import fold
 from sisterdata.text.scripts import has_thai
 from sisterdata.vocabulary import LEVELS
 
