@@ -265,7 +265,7 @@ def reconcile(_, query):
         return [begun.is_set()]
     single.set()
     return []
-service.reconcile = reconcile
+reconciliation.reconcile = reconcile
 """
 
 
