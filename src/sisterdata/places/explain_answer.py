@@ -103,7 +103,8 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
                 yield Doubt("level_ambiguous", message)
                 break
     if len(question.countries) > 1 and not question.anywhere:
-        message = f"{question.country_text} is printed for {entry.country.code}"
+        printed = question.country_text or "the name of several countries"
+        message = f"{printed} is printed for {entry.country.code}"
         yield Doubt("country_misnamed", message)
     in_use = "" if entry.name_th_origin == "official" else entry.name_th
     known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name

@@ -193,6 +193,8 @@ def _needed(question: Question, best: Scored, abroad: tuple[str, ...], least: fl
     damaged = any(doubt.code == "foreign_script" for doubt in question.doubts)
     if damaged or (abroad and best.fit.far > _NEAR):
         return 2.0  # letters are lost, or the name is probably that of a place elsewhere
+    if len(question.countries) > 1 and best.fit.how == "letters" and best.fit.far > 1:
+        return 2.0  # "Kyungnam, Korea" is no misspelt Hungnam, though only one Korea has the like
     if question.has_country_name and not _is_called_as_country(best):
         return 2.0
     doubtful = question.anywhere or (abroad and best.fit.far > NEAR_ANYWHERE)
