@@ -109,9 +109,10 @@ def lookup_translated(key: str) -> Entry | None:
     """The entry of a name in pycountry's translations of ISO 3166-1, or None.
 
     They hold the formal names that CLDR lacks. Only the languages of the key's script are read.
+    A name that the index has is not looked up here: it gives None.
 
-    >>> lookup_translated("французская республика").codes
-    ('FR',)
+    >>> lookup_translated("республика ангола").codes
+    ('AO',)
     """
     for script, languages in _LANGUAGES.items():
         if re.search(script, key):
