@@ -53,6 +53,10 @@ gazetteer: $(VENV)/gazetteer  ## build the gazetteer that is shipped (npm)
 likeness: $(VENV)-likeness/done  ## fit the posterior of places, and report the fit (npm)
 	$(VENV)-likeness/bin/python -m tools.likeness
 
+# What is learned without each fold, so that the fold can be measured.
+build/likeness/posterior-4.json: src/sisterdata/data/place_posterior.json | $(VENV)-likeness/done
+	$(VENV)-likeness/bin/python -m tools.likeness --cross-fits
+
 report-assets: $(VENV)/run  ## collect the scripts and maps of the report (npm)
 	$(BIN)/python -m tools.report_assets
 
@@ -74,7 +78,7 @@ bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: bench
 bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large
 
-bench-places: $(VENV)-romanisers/done  ## compare place matching with baselines (npm)
+bench-places: $(VENV)-romanisers/done build/likeness/posterior-4.json  ## compare place matching with baselines (npm)
 	$(VENV)-romanisers/bin/python -m benchmarks.places --write
 
 # Some targets have an environment of their own. pandera imports Dask and Spark where they are

@@ -9,6 +9,7 @@ from sisterdata.match_result import Doubt
 from sisterdata.places.parsed_query import THAI_LETTER, Question
 from sisterdata.places.prior_probability import NOT_A_CITY, fits
 from sisterdata.places.score_candidates import LIKELY, Scored
+from sisterdata.places.thai_variants import is_variant
 from sisterdata.text.fold_names import fold
 
 _MENTIONED = 0.02  # least score of a candidate that a rule names as the next
@@ -109,6 +110,8 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
     in_use = "" if entry.name_th_origin == "official" else entry.name_th
     known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name
     far = best.fit.how == "letters" or (best.fit.how == "sound" and best.fit.far > VARIANT)
+    if best.fit.how == "sound":
+        far = far and not is_variant(best.fit.spelling, entry.country.code, entry.number)
     if far and known and fold(best.fit.spelling) not in fold(known):  # a type word may be left out
         yield Doubt("misspelling", f"{best.fit.spelling} is read as {known}")
 
