@@ -34,7 +34,7 @@ from rapidfuzz import fuzz, process
 
 from sisterdata.gazetteer.index import NameKind, countries, country, place
 from sisterdata.gazetteer.name_lookup import Names, names_of
-from sisterdata.places import candidates as letters
+from sisterdata.places import find_candidates as letters
 from sisterdata.places.match import match_place
 from sisterdata.places.match_column import match_places
 from sisterdata.places.posterior_parameters import parameters

@@ -22,12 +22,12 @@ from sisterdata import gazetteer
 from sisterdata.gazetteer import name_lookup
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
-from sisterdata.places import candidates as letters
-from sisterdata.places import thai_spellings
+from sisterdata.places import find_candidates as letters
+from sisterdata.places import thai_spelling_distance
 from sisterdata.places.phonetics import sound_costs
+from sisterdata.places.phonetics.search_by_sound import sounds_of
 from sisterdata.places.phonetics.sound_costs import Costs, letters_of
-from sisterdata.places.phonetics.sound_search import sounds_of
-from sisterdata.places.thai_spellings import accepted
+from sisterdata.places.thai_spelling_distance import accepted
 
 HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)
 _SHIPPED_SOUNDS, _SHIPPED_NAMES = gazetteer.sound_columns, names_of
@@ -54,7 +54,7 @@ def hidden_names(costs: Path | None = None) -> Iterator[None]:
         patch.object(sound_costs, "PATH", folder),
         patch.object(gazetteer, "sound_columns", columns),
         patch.object(letters, "names_of", masked_names),
-        patch.object(thai_spellings, "accepted", masked_spellings),
+        patch.object(thai_spelling_distance, "accepted", masked_spellings),
     ):
         yield
     _forget()

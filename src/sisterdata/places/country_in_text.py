@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from sisterdata import gazetteer
 from sisterdata.countries.match import match_country, split_country
 from sisterdata.match_result import Doubt, Match
-from sisterdata.places.printed_regions import entries_named, everywhere, is_written, split_region
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
+from sisterdata.places.regions_in_text import entries_named, everywhere, is_written, split_region
 from sisterdata.text.scripts import has_thai
 from sisterdata.vocabulary import LEVELS
 
