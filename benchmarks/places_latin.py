@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from sisterdata.gazetteer.index import NameKind, countries, country
 from sisterdata.gazetteer.name_lookup import Names, names_of
-from sisterdata.places import candidates as letters
+from sisterdata.places import find_candidates as letters
 from sisterdata.places.match import match_place
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS

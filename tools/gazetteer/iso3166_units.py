@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sisterdata.gazetteer.index import NameKind, Place
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.text.fold_names import fold
 from tools.gazetteer import join_admin1_codes
 from tools.gazetteer.cldr import Unit

@@ -21,7 +21,7 @@ from pypinyin import Style, pinyin
 from wunsen import ThapSap
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.places.phonetics.latin_sounds import read_latin
+from sisterdata.places.phonetics.latin_letters_to_sounds import read_latin
 from sisterdata.places.phonetics.sound_costs import (
     LANGUAGE,
     Costs,

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.gazetteer.country import NO_NAME
+from sisterdata.gazetteer.country_entries import NO_NAME
 from sisterdata.gazetteer.index import HEARD, NameKind
 from sisterdata.gazetteer.place import ORIGINS
 from sisterdata.text.fold_names import fold

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from sisterdata.places import posterior_parameters
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.places.phonetics import sound_costs
 from sisterdata.places.phonetics.sound_costs import costs_of
 from sisterdata.places.posterior_parameters import parameters_of
-from sisterdata.places.toponym import read_toponym
 from tools.gazetteer.name_sounds import Reading
 from tools.gazetteer.name_sounds import sounds as sounds_of
 from tools.likeness.evidence import Example, examples

@@ -17,14 +17,14 @@ import numpy.typing as npt
 
 from sisterdata import gazetteer
 from sisterdata.gazetteer.name_lookup import names_of, official
-from sisterdata.places import thai_spellings
+from sisterdata.places import thai_spelling_distance
+from sisterdata.places.candidates_by_sound import Sounding, listen
+from sisterdata.places.parse_toponym import Unit
+from sisterdata.places.phonetics.search_by_sound import Sounds
 from sisterdata.places.phonetics.sound_costs import Costs, thai_readings
-from sisterdata.places.phonetics.sound_search import Sounds
 from sisterdata.places.posterior_parameters import Floats
 from sisterdata.places.prior_probability import log_prior, within
-from sisterdata.places.sound_candidates import Sounding, listen
-from sisterdata.places.thai_spellings import edits_off
-from sisterdata.places.toponym import Unit
+from sisterdata.places.thai_spelling_distance import edits_off
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.likeness.evaluation_queries import noisy, unit
@@ -98,7 +98,7 @@ def _example(
     spelt = fold(asked.name)
     spelled_so = np.array(sorted(official(names_of(code), spelt)), dtype=np.intp)
     among = spelled_so if among is None else np.union1d(spelled_so, among)
-    with patch.object(thai_spellings, "accepted", masked_spellings):
+    with patch.object(thai_spelling_distance, "accepted", masked_spellings):
         heard = listen(sounds, readings, inside, among, learned, partial(edits_off, code, spelt))
     if heard is None:
         return None

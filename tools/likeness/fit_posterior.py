@@ -22,9 +22,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.places.phonetics.sound_search import Reading
+from sisterdata.places.candidates_by_sound import END, START, sound_features, surprise
+from sisterdata.places.phonetics.search_by_sound import Reading
 from sisterdata.places.posterior_parameters import Floats, Parameters, parameters_of
-from sisterdata.places.sound_candidates import END, START, sound_features, surprise
 from tools.likeness.evidence import Example
 
 MISSING = 0.15  # share of examples without their entry, to learn what those look like

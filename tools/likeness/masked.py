@@ -23,17 +23,17 @@ from sisterdata import gazetteer
 from sisterdata.gazetteer import name_lookup
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
-from sisterdata.places import candidates as letters
+from sisterdata.places import find_candidates as letters
 from sisterdata.places import (
-    near_curated,
+    misspelt_curated_names,
     posterior_parameters,
     score_candidates,
-    thai_spellings,
+    thai_spelling_distance,
 )
 from sisterdata.places.phonetics import sound_costs
+from sisterdata.places.phonetics.search_by_sound import sounds_of
 from sisterdata.places.phonetics.sound_costs import Costs, letters_of
-from sisterdata.places.phonetics.sound_search import sounds_of
-from sisterdata.places.thai_spellings import accepted
+from sisterdata.places.thai_spelling_distance import accepted
 from tools.likeness.labelled_names import FINAL
 
 HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)
@@ -73,7 +73,7 @@ def hidden_names(files: Learned) -> Iterator[None]:
         patch.object(posterior_parameters, "PATH", files.posterior),
         patch.object(gazetteer, "sound_columns", columns),
         patch.object(letters, "names_of", masked_names),
-        patch.object(thai_spellings, "accepted", masked_spellings),
+        patch.object(thai_spelling_distance, "accepted", masked_spellings),
     ):
         yield
     _forget()
@@ -84,7 +84,7 @@ def _forget() -> None:
     sounds_of.cache_clear()
     sound_costs.costs.cache_clear()
     posterior_parameters.parameters.cache_clear()
-    near_curated._curated_sounds.cache_clear()
+    misspelt_curated_names._curated_sounds.cache_clear()
     score_candidates._units_named.cache_clear()
 
 

@@ -25,7 +25,7 @@ from sisterdata.gazetteer.index import country, place
 from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.match_result import Match
 from sisterdata.places import score_candidates
-from sisterdata.places.candidates import Fit, candidates
+from sisterdata.places.find_candidates import Fit, candidates
 from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold_names import fold

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from sisterdata.places.thai_spellings import accepted
+from sisterdata.places.thai_spelling_distance import accepted
 from sisterdata.text.fold_names import fold
 
 _ALIKE = ("กขคฆ", "จฉชซฌศษส", "ตฏถทธฐ", "ปผพภ", "ฟฝ", "หฮ", "นณ", "ยญ", "ลฬ")

@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 
 from sisterdata.gazetteer import name_lookup
 from sisterdata.gazetteer.index import NameKind, country
-from sisterdata.places.phonetics.sound_search import Ints
+from sisterdata.places.candidates_by_sound import NO_EDITS
+from sisterdata.places.phonetics.search_by_sound import Ints
 from sisterdata.places.posterior_parameters import Floats
-from sisterdata.places.sound_candidates import NO_EDITS
 
 _ACCEPTED = (NameKind.OFFICIAL_THAI, NameKind.THAI, NameKind.CLDR_THAI)
 _MOST = 1  # letters off that still say something

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from sisterdata import gazetteer
+from sisterdata.places.parse_toponym import Unit
 from sisterdata.places.posterior_parameters import Floats, parameters
-from sisterdata.places.printed_regions import entries_named
 from sisterdata.places.prior_probability import Ints
-from sisterdata.places.toponym import Unit
+from sisterdata.places.regions_in_text import entries_named
 from sisterdata.vocabulary import LEVELS
 
 _HIGHEST = 4  # parents of an entry that are looked at

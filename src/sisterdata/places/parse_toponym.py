@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from sisterdata.places.native_script import lao_to_thai, with_type_words
+from sisterdata.places.native_script_names import lao_to_thai, with_type_words
 from sisterdata.places.type_words import english, levels_of, local_words, meanings, thai_before
 
 _ABBREVIATED = {

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sisterdata.countries.suggest import suggest_countries
 from sisterdata.match_result import Candidate, Doubt, Match
+from sisterdata.places.check_arguments import Options
 from sisterdata.places.match import match_read
-from sisterdata.places.match_arguments import Options
 
 LEAST = 0.01  # a place with a lower score is not shown
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sisterdata.places.printed_regions import is_written
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
+from sisterdata.places.regions_in_text import is_written
 from sisterdata.places.type_words import type_words
 
 # Scripts that one country has.

@@ -17,8 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.places.phonetics.sound_costs import Costs
-from sisterdata.places.phonetics.sound_search import (
+from sisterdata.places.phonetics.search_by_sound import (
     Ints,
     Reading,
     Sounds,
@@ -26,6 +25,7 @@ from sisterdata.places.phonetics.sound_search import (
     hear_among,
     price_entries,
 )
+from sisterdata.places.phonetics.sound_costs import Costs
 from sisterdata.places.posterior_parameters import Floats, Parameters
 
 LOOKED_AT = 48  # entries; set by hand

@@ -2,7 +2,8 @@
 
 A name is curated, written in the gazetteer, or like one that is: it sounds like it (Thai) or has
 nearly its letters (other scripts). Each fit has a log-likelihood ratio: how much likelier the
-spelling is for the entry than for a place that is in no gazetteer. `posterior.py` compares them.
+spelling is for the entry than for a place that is in no gazetteer. `score_candidates.py` compares
+them.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ import numpy.typing as npt
 from sisterdata.gazetteer.index import Country, Entry, NameKind
 from sisterdata.gazetteer.name_lookup import names_of, official, written
 from sisterdata.human_decisions import curated_names
-from sisterdata.places.near_curated import sound_curated
+from sisterdata.places.candidates_by_sound import listen, sound_features, sound_ratios
+from sisterdata.places.candidates_by_spelling import letter_ratios, longer_names, looks_like
+from sisterdata.places.misspelt_curated_names import sound_curated
+from sisterdata.places.parse_toponym import Unit, type_agrees
+from sisterdata.places.phonetics.search_by_sound import sounds_of
 from sisterdata.places.phonetics.sound_costs import costs, thai_readings
-from sisterdata.places.phonetics.sound_search import sounds_of
 from sisterdata.places.posterior_parameters import parameters
-from sisterdata.places.sound_candidates import listen, sound_features, sound_ratios
-from sisterdata.places.spelling_candidates import letter_ratios, longer_names, looks_like
-from sisterdata.places.thai_spellings import edits_off
-from sisterdata.places.toponym import Unit, type_agrees
+from sisterdata.places.thai_spelling_distance import edits_off
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from sisterdata.gazetteer.index import Country, NameKind, country
 from sisterdata.human_decisions import curated_names
+from sisterdata.places.candidates_by_sound import NO_EDITS, Features, sound_ratios
+from sisterdata.places.phonetics.search_by_sound import Ints, Reading, Sounds, hear_among
 from sisterdata.places.phonetics.sound_costs import costs, key, rows, thai_readings
-from sisterdata.places.phonetics.sound_search import Ints, Reading, Sounds, hear_among
 from sisterdata.places.posterior_parameters import Floats, Parameters
-from sisterdata.places.sound_candidates import NO_EDITS, Features, sound_ratios
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 
 def sound_curated(

@@ -1,4 +1,4 @@
-"""Latin letters to units of sound, in the same spirit as `thai.py`: little is folded together.
+"""Split a name in Latin letters into units of sound, as `thai_letters_to_sounds.py` does for Thai.
 
 A unit is a letter or a group that writes one sound (sch, eau, ng), a vowel with its accent, a
 consonant that closes a syllable (``r.``), or a letter whose neighbour changes it (c before e:

@@ -13,11 +13,11 @@ from sisterdata.countries.match import split_country
 from sisterdata.gazetteer.index import Place
 from sisterdata.lookup import prefix_search
 from sisterdata.match_result import Candidate, Match
+from sisterdata.places.check_arguments import Options
 from sisterdata.places.describe_place import whereabouts
-from sisterdata.places.match_arguments import Options
 from sisterdata.places.match_row import match_row
-from sisterdata.places.toponym import read_toponym
-from sisterdata.serve.reconciliation import (
+from sisterdata.places.parse_toponym import read_toponym
+from sisterdata.serve.reconciliation_answers import (
     MAX_LIMIT,
     Entity,
     Link,

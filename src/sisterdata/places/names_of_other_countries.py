@@ -7,7 +7,7 @@ from dataclasses import replace
 from sisterdata.match_result import Candidate, Doubt
 from sisterdata.places.describe_place import whereabouts
 from sisterdata.places.parsed_query import MOST_COUNTRIES, Question, sound_keys
-from sisterdata.places.printed_regions import everywhere
+from sisterdata.places.regions_in_text import everywhere
 from sisterdata.places.score_candidates import LEAST_PEOPLE_HEARD, NEAR_ANYWHERE, Scored, weigh
 
 _DOUBTFUL = 1.8  # nats per unit; a name so far off may be one of another country

@@ -2,8 +2,8 @@
 
 Two steps. Every sound of the country has a key, the Thai letters it would most likely be written
 with (like folded with like); the keys nearest to the name's own are looked at more closely: what
-would it cost a Thai writer to spell that sound so (`sounds.py`)? The cost is minus the log of a
-probability, so that costs of different entries compare.
+would it cost a Thai writer to spell that sound so (`sound_costs.py`)? The cost is minus the log of
+a probability, so that costs of different entries compare.
 """
 
 from __future__ import annotations
