@@ -15,6 +15,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,11 +26,11 @@ from sisterdata.gazetteer.index import NameKind
 from sisterdata.places.candidates_by_sound import END, START, sound_features, surprise
 from sisterdata.places.phonetics.search_by_sound import Reading
 from sisterdata.places.posterior_parameters import Floats, Parameters, parameters_of
+from sisterdata.places.score_candidates import AS_NEAR, HOPELESS, MOST_GAP, MOST_RATIO
 from tools.likeness.evidence import Example
 
 MISSING = 0.15  # share of examples without their entry, to learn what those look like
 ROUNDS = 6
-_HOPELESS = 12.0  # entries so much less likely than the likeliest one are left out
 _HELD = 0.25  # pull towards the first weights: ten names weigh more than this
 # Where the fit begins: the weights of an earlier study, on another version of the gazetteer.
 FIRST = {
@@ -50,6 +51,7 @@ class Table:
     offset: Floats  # the prior
     true: npt.NDArray[np.bool_]
     far: Floats  # nats per unit
+    official: npt.NDArray[np.bool_]  # is the spelling just the official one?
     start: npt.NDArray[np.intp]
     missing: npt.NDArray[np.bool_]
     weight: Floats
@@ -115,35 +117,39 @@ def surprises(examples: Sequence[Example]) -> Floats:
 
 def tabulate(examples: Sequence[Example], given: Parameters, unusual: Floats) -> Table:
     """Each example with its entry, where that was heard, and without it and its namesakes."""
-    parts: list[tuple[Floats, Floats, npt.NDArray[np.bool_], Floats]] = []
+    parts: list[tuple[Floats, Floats, npt.NDArray[np.bool_], Floats, npt.NDArray[np.bool_]]] = []
     missing, weight = [], []
     weights = _weights(given)
     for example, nats in zip(examples, unusual.tolist(), strict=True):
-        rows, offset, far = _evidence(example, given, nats)
+        rows, offset, far, official = _evidence(example, given, nats)
         logits = offset + rows @ weights
         every, nothing = np.ones(len(far), dtype=bool), np.zeros(len(far), dtype=bool)
         asked = [(every, example.true, False)] if example.true.any() else []
         asked.append((~example.namesakes, nothing, True))
         for among, true, gone in asked:
             if among.any():
-                kept = among & ((logits > logits[among].max() - _HOPELESS) | true)
-                parts.append((rows[kept], offset[kept], true[kept], far[kept]))
+                kept = among & ((logits > logits[among].max() - HOPELESS) | true)
+                parts.append((rows[kept], offset[kept], true[kept], far[kept], official[kept]))
                 missing.append(gone)
                 weight.append(example.weight * (MISSING / (1 - MISSING) if gone else 1.0))
-    length = np.array([len(true) for _, _, true, _ in parts], dtype=np.intp)
+    length = np.array([len(part[0]) for part in parts], dtype=np.intp)
+    rows, offset, true, far, official = map(np.concatenate, zip(*parts, strict=True))
     return Table(
-        np.concatenate([rows for rows, _, _, _ in parts]),
-        np.concatenate([prior for _, prior, _, _ in parts]),
-        np.concatenate([true for _, _, true, _ in parts]),
-        np.concatenate([far for _, _, _, far in parts]),
+        rows,
+        offset,
+        true,
+        far,
+        official,
         np.cumsum(length) - length,
         np.array(missing),
         np.array(weight),
     )
 
 
-def _evidence(example: Example, given: Parameters, unusual: float) -> tuple[Floats, Floats, Floats]:
-    """What each weight multiplies, what is not fitted, and how far off each entry is.
+def _evidence(
+    example: Example, given: Parameters, unusual: float
+) -> tuple[Floats, Floats, Floats, npt.NDArray[np.bool_]]:
+    """What each weight multiplies, what is not fitted, how far off an entry is, is it official?
 
     The last columns are how much the extra cost of a kind of name takes away.
     """
@@ -161,8 +167,9 @@ def _evidence(example: Example, given: Parameters, unusual: float) -> tuple[Floa
         np.log1p(found.near), found.telling == 1,
     ]  # fmt: skip
     columns += [-per_nat * (kind == each) for each in _KINDS]
-    offset = example.prior + given.sound["official"] * (found.telling == 0)
-    return np.column_stack(columns), offset, found.far
+    official = found.telling == 0
+    offset = example.prior + given.sound["official"] * official
+    return np.column_stack(columns), offset, found.far, official
 
 
 def posterior(table: Table, weights: Floats, missing: float) -> tuple[Floats, Floats]:
@@ -186,12 +193,14 @@ def _loss(weights: Floats, table: Table, before: Floats) -> tuple[float, Floats]
     return float(loss), table.evidence.T @ wrong + 2 * _HELD * off
 
 
+TRAITS = ("logit", "far", "as_near", "ratio", "gap")
+
+
 @dataclass(frozen=True, slots=True)
 class First:
-    """The first candidate of each example: its raw and calibrated probability, is it right?"""
+    """The first candidate of each example: what its calibration looks at, and is it right?"""
 
-    logit: Floats
-    far: Floats
+    traits: Floats  # a column for each of TRAITS
     right: npt.NDArray[np.bool_]
     weight: Floats  # with as many missing entries as are taken to be missing
     missing: npt.NDArray[np.bool_]
@@ -200,32 +209,53 @@ class First:
 def firsts(examples: Sequence[Example], given: Parameters, unusual: Floats) -> First:
     """The first candidates that the parameters give."""
     table = tabulate(examples, given, unusual)
-    likely, _ = posterior(table, _weights(given), given.missing)
-    best = np.maximum.reduceat(likely, table.start)
-    first = likely == best[table.example]
-    right = np.add.reduceat((first & table.true).astype(float), table.start) > 0
-    far = np.maximum.reduceat(np.where(first, table.far, -99.0), table.start)
-    share = np.clip(best, 1e-9, 1 - 1e-9)
+    weights = _weights(given)
+    likely, _ = posterior(table, weights, given.missing)
+    nothing = math.log(given.missing / (1 - given.missing))
+    official = given.sound["official"]
+    rows = []
+    right = []
+    for start, stop in pairwise([*table.start.tolist(), len(table.true)]):
+        every = slice(start, stop)
+        fit = table.evidence[every] @ weights + official * table.official[every]
+        logit = table.evidence[every] @ weights + table.offset[every] - nothing
+        first, *others = np.argsort(-logit, kind="stable")
+        share = float(np.clip(likely[every][first], 1e-9, 1 - 1e-9))
+        far = table.far[every]
+        near = logit > logit[first] - HOPELESS
+        second = logit[others[0]] if others else 0.0
+        rows.append((
+            math.log(share / (1 - share)),
+            far[first],
+            math.log((far[near] < far[first] + AS_NEAR).sum()),
+            min(fit[first], MOST_RATIO),
+            min(logit[first] - second, MOST_GAP),
+        ))  # fmt: skip
+        right.append(table.true[every][first])
     rate = MISSING / (1 - MISSING) * (1 - given.missing) / given.missing
     weight = table.weight / np.where(table.missing, rate, 1.0)
-    return First(np.log(share / (1 - share)), far, right, weight, table.missing)
+    return First(np.array(rows), np.array(right), weight, table.missing)
 
 
 def calibration(found: First) -> dict[str, float]:
-    """A logistic layer on the first candidate: its logit against how often it is right."""
-    traits = np.column_stack([found.logit, found.far, np.ones(len(found.far))])
+    """A logistic layer on the first candidate: what it looks at against how often it is right."""
+    traits = np.column_stack([found.traits, np.ones(len(found.right))])
+    sign = np.where(found.right, 1.0, -1.0)
 
-    def loss(layer: Floats) -> float:
-        signed = np.where(found.right, 1, -1) * (traits @ layer)
-        return float((found.weight * np.logaddexp(0, -signed)).sum())
+    def loss(layer: Floats) -> tuple[float, Floats]:
+        margin = sign * (traits @ layer)
+        slope = -(found.weight * sign / (1 + np.exp(margin))) @ traits
+        return float((found.weight * np.logaddexp(0, -margin)).sum()), slope
 
-    layer = minimize(loss, np.array([1.0, 0.0, 0.0]), method="Nelder-Mead").x.tolist()
-    return dict(zip(("logit", "far", "intercept"), (round(x, 3) for x in layer), strict=True))
+    start = np.array([1.0, *[0.0] * len(TRAITS)])
+    layer = minimize(loss, start, jac=True, method="BFGS").x.tolist()
+    names = (*TRAITS, "intercept")
+    return dict(zip(names, (round(x, 3) for x in layer), strict=True))
 
 
 def scores(found: First, layer: Mapping[str, float]) -> Floats:
     """The calibrated probabilities of first candidates."""
-    logit = layer["logit"] * found.logit + layer["far"] * found.far + layer["intercept"]
+    logit = found.traits @ np.array([layer[name] for name in TRAITS]) + layer["intercept"]
     return np.asarray(1 / (1 + np.exp(-logit)))
 
 

@@ -63,6 +63,11 @@ class Fit:
         """True where the name is only like one of the entry's."""
         return self.how in ("cut_short", "official", "sound", "letters")
 
+    @property
+    def is_heard(self) -> bool:
+        """True where the name sounds like one of the entry's."""
+        return self.how in ("official", "sound")
+
 
 def candidates(
     found: Country,
@@ -118,7 +123,7 @@ def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) ->
     best = {fit.entry.number: fit for fit in fits}
     near = max((fit.ratio for fit in fits), default=0.0) - _AS_NEAR
     for fit in fits:
-        heard = fit.how in ("official", "sound") and fit.ratio >= near
+        heard = fit.is_heard and fit.ratio >= near
         if not (heard or (fit.how == "written" and not fit.alternate)) or not _is_thai(
             fit.spelling
         ):
@@ -130,7 +135,8 @@ def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) ->
             entry, held = found.entry(number), best.get(number)
             if not _may_be_meant(entry, levels):
                 continue
-            if kind != NameKind.PRIMARY and not (heard and fold(entry.name).startswith(f"{own} ")):
+            longer = fold(entry.name).startswith(f"{own} ")
+            if not (longer if heard else kind == NameKind.PRIMARY):
                 continue
             if held is None or held.ratio < fit.ratio + likely:
                 how: How = "sound" if heard else fit.how
