@@ -24,8 +24,8 @@ from benchmarks.places_latin import HIDDEN, ONE_EDIT, PRIMARY, latin, latin_answ
 from benchmarks.places_speed import speed
 from sisterdata.places.posterior_parameters import parameters
 from tools.likeness.evaluation_queries import bare, noisy
+from tools.likeness.hide_thai_names import hidden_names, learned_without
 from tools.likeness.labelled_names import FINAL, FOLDS, Query, read
-from tools.likeness.masked import hidden_names, learned_without
 from tools.likeness.measure_accuracy import (
     KEPT,
     Answer,

@@ -27,7 +27,7 @@ from sisterdata.places.candidates_by_sound import END, START, sound_features, su
 from sisterdata.places.phonetics.search_by_sound import Reading
 from sisterdata.places.posterior_parameters import Floats, Parameters, parameters_of
 from sisterdata.places.score_candidates import AS_NEAR, HOPELESS, MOST_GAP, MOST_RATIO
-from tools.likeness.evidence import Example
+from tools.likeness.candidate_evidence import Example
 
 MISSING = 0.15  # share of examples without their entry, to learn what those look like
 ROUNDS = 6

@@ -1,8 +1,8 @@
 """``python -m tools.likeness.measure_accuracy``: the answers of `match_place` on folds 1 to 4.
 
 A fast look while developing: one table of right, wrong and open answers, a sample of each set.
-`--show SET` lists the answers that are wrong or open. Thai names are asked as `masked.py` says;
-no answer of fold 0 is looked at here. `benchmarks/places.py` asks the same way.
+`--show SET` lists the answers that are wrong or open. Thai names are hidden as in
+`hide_thai_names.py`; no answer of fold 0 is looked at here. `benchmarks/places.py` asks the same way.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold_names import fold
 from tools.likeness.evaluation_queries import noisy
+from tools.likeness.hide_thai_names import hidden_names, learned_without
 from tools.likeness.labelled_names import FINAL, FOLDS, Query, read_queries
-from tools.likeness.masked import hidden_names, learned_without
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build/likeness"
