@@ -66,9 +66,9 @@ def latin(
     yield ""
     yield (
         f"{len(sets[PRIMARY])} cities of {LATIN_FROM:,} people or more, chosen by a hash of their "
-        "id, the country known; an alternate name is hidden in its own entry. rapidfuzz's ratio takes the "
-        "nearest of all Latin names of the country, ties to the more populous. Namesakes of the "
-        "same name count as right for both."
+        "id, the country known; an alternate name is hidden in its own entry. rapidfuzz's ratio "
+        "takes the nearest of all Latin names of the country, ties to the more populous. Namesakes "
+        "of the same name count as right for both."
     )
     yield ""
     yield (

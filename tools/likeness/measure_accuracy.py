@@ -2,7 +2,8 @@
 
 A fast look while developing: one table of right, wrong and open answers, a sample of each set.
 `--show SET` lists the answers that are wrong or open. Thai names are hidden as in
-`hide_thai_names.py`; no answer of fold 0 is looked at here. `benchmarks/places.py` asks the same way.
+`hide_thai_names.py`; no answer of fold 0 is looked at here.
+`benchmarks/places.py` asks the same way.
 """
 
 from __future__ import annotations

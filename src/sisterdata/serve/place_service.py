@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -10,12 +11,13 @@ from itertools import islice
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import split_country
+from sisterdata.errors import DataError
 from sisterdata.gazetteer.index import Place
 from sisterdata.lookup import prefix_search
 from sisterdata.match_result import Candidate, Match
-from sisterdata.places.check_arguments import Options
+from sisterdata.places.check_arguments import Options, read_min_score
 from sisterdata.places.describe_place import whereabouts
-from sisterdata.places.match_row import match_row
+from sisterdata.places.match_row import context_of_rows, match_row
 from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.serve.reconciliation_answers import (
     MAX_LIMIT,
@@ -43,9 +45,13 @@ _PROPERTIES = (
     Property("country_name", "Country", "Its English name"),
     Property("admin1", "First-level unit", "A query may give it by name or code", type="admin1"),
     Property(
-        "level", "Level", "One of admin1, prefecture, city, district, subdistrict, or a type word"
+        "level",
+        "Level",
+        "admin1, prefecture, city, district or subdistrict; a query may list several, or give a "
+        "type word",
     ),
     Property("date", "Date", "The day, month or year in which the unit existed", fetched=False),
+    Property("min_score", "Least score", "Of an answer, from 0 to 1", fetched=False),
     Property("name_th", "Thai name", "In Thai script"),
     Property("name_local", "Local name", "In a script of the country"),
     Property("latitude", "Latitude", "Degrees north, WGS 84"),
@@ -73,20 +79,58 @@ _TYPE_WORDS = {
     "district": ("เขต", "District"),
     "subdistrict": ("ตำบล", "Subdistrict"),
 }
-_MATCHED_BY = {"country", "admin1", "level", "date"}  # used by the matcher itself
+_MATCHED_BY = {"country", "admin1", "level", "date", "min_score"}  # used by the matcher itself
 _THAI = re.compile("[ก-๛]")
 
 
 def _match(query: Query) -> Match:
     given = dict(query.properties)
-    level = given.get("level", "")
-    types = query.types | ({level} if level in LEVELS else set())
     others = {name: value for name, value in given.items() if name not in _MATCHED_BY}
-    date = reduced_date(given.get("date"))
-    found = _by_id(query.text.strip(), date)
+    levels = _levels(given.get("level", ""))
+    options, unread = _options(given, levels)
+    found = _by_id(query.text.strip(), options.date)
     if found is None:
-        found = _by_name(query, _type_words(level, types), date)
-    return narrowed(found, PLACES, types, others)
+        word = "" if levels else given.get("level", "")
+        found = _by_name(query, _type_words(word, query.types), options)
+    if unread:
+        rule = f"cannot read {unread}"
+        found = replace(found, id=None, status="ambiguous", rule=rule)
+    return narrowed(found, PLACES, query.types | set(levels), others)
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    """The levels that a property lists; none if it is a type word.
+
+    >>> _levels("admin1, city"), _levels("oblast")
+    (('admin1', 'city'), ())
+    """
+    levels = tuple(filter(None, (part.strip() for part in text.split(","))))
+    return levels if set(levels) <= set(LEVELS) else ()
+
+
+def _options(given: Mapping[str, str], levels: tuple[str, ...]) -> tuple[Options, str]:
+    """The options of a query, and what of them cannot be read."""
+    date, least = given.get("date"), given.get("min_score")
+    in_force = reduced_date(date)
+    if date and in_force is None:
+        return Options(levels), f"the date {date!r}"
+    try:
+        min_score = read_min_score(float(least) if least else None)
+    except (ValueError, DataError):
+        return Options(levels, in_force), f"min_score {least!r}: give a number from 0 to 1"
+    return Options(levels, in_force, min_score), ""
+
+
+def _in_context(queries: Mapping[str, Query]) -> dict[str, Query]:
+    """The queries of a batch, read as the names of one column."""
+    rows = dict.fromkeys(
+        (query.text, given.get("country"), given.get("admin1"))
+        for query in queries.values()
+        if gazetteer.place(query.text.strip()) is None
+        for given in [dict(query.properties)]
+    )
+    context = context_of_rows(rows, Options())
+    return {key: replace(query, context=context) for key, query in queries.items()}
 
 
 def _by_id(text: str, date: str | None) -> Match | None:
@@ -102,7 +146,7 @@ def _by_id(text: str, date: str | None) -> Match | None:
     return Match(text, None, "ambiguous", 1.0, rule, candidates)
 
 
-def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
+def _by_name(query: Query, type_words: tuple[str, str], options: Options) -> Match:
     """Match a name, with the country, region and type word of the query."""
     given = dict(query.properties)
     name, country, region = query.text, given.get("country", ""), given.get("admin1", "")
@@ -111,17 +155,17 @@ def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Mat
         if place:
             name, country = _with_type(place, *type_words), country or printed_country
     limit = MAX_LIMIT if query.types or given else query.limit
-    found = match_row(name, country, region, options=Options(date=date), limit=limit).match
-    if given.get("date") and date is None:
-        rule = f"cannot read the date {given['date']!r}"
-        return replace(found, id=None, status="ambiguous", rule=rule)
-    return found
+    found = match_row(
+        name, country, region, options=options, context=query.context, limit=limit
+    ).match
+    notices = "; ".join((found.rule, *query.context.notices))
+    return replace(found, rule=notices)
 
 
-def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:
+def _type_words(word: str, types: frozenset[str]) -> tuple[str, str]:
     """The type word to add to a Thai name and to another name; empty if unknown."""
-    if level and level not in LEVELS:
-        return level, level
+    if word:
+        return word, word
     return _TYPE_WORDS[min(types)] if len(types) == 1 else ("", "")
 
 
@@ -205,6 +249,7 @@ PLACES = Service(
     types=_TYPES,
     properties=_PROPERTIES,
     match=_match,
+    in_context=_in_context,
     entity=_entity,
     suggest=_suggest,
 )
