@@ -141,13 +141,13 @@ def _joined(parts: list[Printed]) -> Printed:
 _PARTS_OF_NAME = 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _read_part(text: str) -> Printed:
     """Read one part; cached, because the same country follows many cities."""
     return read_printed(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def part(said: Printed) -> Answer | None:
     """Read one part by itself, without any likeness."""
     letters = single_letters(said.text, said.key)
@@ -239,7 +239,7 @@ _CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s_-]|[\s_-][A-Z]{2,3}\s*$")
 
 def two_scripts(printed: Printed) -> Answer | None:
     """The same country in two scripts, in any order: "ญี่ปุ่น Japan", "Japan 日本"."""
-    if printed.text.isascii() or not _LATIN_WORD.search(printed.text):
+    if max(printed.text) <= "ɏ" or not _LATIN_WORD.search(printed.text):
         return None
     texts = [text.strip(" -–/") for text in _SCRIPT_RUN.findall(printed.text)]
     if len(texts) != 2:

@@ -150,8 +150,9 @@ def single_letters(text: str, key: str) -> tuple[str, ...]:
     >>> single_letters("Congo (K)", "congo k"), single_letters("Angola (a)", "angola a")
     (('k',), ())
     """
-    alone = [word for word in key.split() if len(word) == 1 and "a" <= word <= "z"]
-    alone += [letter.lower() for letter in _ELIDED.findall(text)]
+    alone = _ALONE.findall(key)
+    if "D" in text or "L" in text:
+        alone += [letter.lower() for letter in _ELIDED.findall(text)]
     if not alone:
         return ()
     found = [letter for letter in _SINGLE.findall(text) if letter.lower() in alone]
@@ -164,6 +165,7 @@ def single_letters(text: str, key: str) -> tuple[str, ...]:
     return tuple(letter.lower() for letter in found)
 
 
+_ALONE = re.compile("(?:^|(?<= ))[a-z](?= |$)")
 _CONJUNCTION = re.compile(r"(?<=[^\W\d_]{2})\s+([EYIOAUeyioau])\s+(?=[^\W\d_]{2})")
 # "D. Iran" has one key with "d'Iran".
 _ELIDED = re.compile(r"^\s*([DL])(?=[\s.]+[AEIOUHaeiouh])")

@@ -123,11 +123,14 @@ def truncated(printed: Printed) -> Answer | None:
     length = sum(map(len, said))
     if len(said) < 2 or length < _SHORTEST_TRUNCATED or said[-1] == "nes":
         return None
+    size = len(said)
+    longer = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
     keys = [
-        (len(name) > len(said), key)
+        (len(name) > size, key)
         for name, key in index.names_beginning(said[0][0] + said[1][0])
-        if _is_cut_short(said, name, length)
-        and (index.lookup_known(key).kind != "misspelling" or len(name) > len(said))
+        if (len(name) == size or (longer and len(name) > size))
+        and _is_cut_short(said, name)
+        and (index.lookup_known(key).kind != "misspelling" or len(name) > size)
     ]
     least = min(keys, default=(False, ""))[0]  # a name with as many words is preferred
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
@@ -142,14 +145,11 @@ _SHORTEST_TRUNCATED, _LONG_TRUNCATED = 8, 11
 _CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
 
 
-def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> bool:
+def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether a word of the name is cut; the last one, if the words after it are missing."""
     if not all(map(_is_short_for, said, name)):
         return False
-    if len(name) > len(said):
-        cut = said[-1] != name[len(said) - 1] and said[-1] not in index.vocabulary()
-        return cut and length >= _LONG_TRUNCATED
-    return len(name) == len(said) and said != name
+    return said[-1] != name[len(said) - 1] if len(name) > len(said) else said != name
 
 
 def _is_short_for(form: str, word: str) -> bool:

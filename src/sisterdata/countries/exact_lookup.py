@@ -193,7 +193,7 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> An
     "L. Angola" is not Maltese for Angola, though "l-Angola" is.
     """
     text, accented, key, said, _ = printed
-    if _DOTTED_CODE.fullmatch(text):
+    if len(text) == _DOTTED_LENGTH and _DOTTED_CODE.fullmatch(text):
         text = text.replace(".", "")
     if len(text) <= _LONGEST_CODE and text.isascii() and key.isalnum():  # ß is not SS
         code = text.strip()
@@ -210,6 +210,7 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> An
 
 
 _DOTTED_CODE = re.compile(r"(?:[A-Z]\.){3}")
+_DOTTED_LENGTH = 6
 # Including a space on either side.
 _LONGEST_CODE = 5
 # Forms of state in other languages, and words for islands and provinces.

@@ -124,7 +124,7 @@ def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer:
 
 
 # The same name comes with many footnotes.
-_decide_again = lru_cache(maxsize=4096)(decide)
+_decide_again = lru_cache(maxsize=1 << 14)(decide)
 
 # Footnotes have one or two digits, years four. Next to any other number there is no country.
 _NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
