@@ -62,7 +62,7 @@ def without_article(text: str) -> str:
     >>> without_article("Saint-Marin (le)"), without_article("Perú (el)"), without_article("Peru")
     ('Saint-Marin', 'Perú', 'Peru')
     """
-    return _ARTICLE_BEHIND.sub("", text)
+    return _ARTICLE_BEHIND.sub("", text) if ")" in text or "]" in text else text
 
 
 _ARTICLE_BEHIND = re.compile(

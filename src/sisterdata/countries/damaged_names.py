@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 
 from sisterdata.countries import index
 from sisterdata.countries.brackets_and_commas import part
@@ -125,10 +126,12 @@ def truncated(printed: Printed) -> Answer | None:
         return None
     size = len(said)
     longer = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
+    begins = cache(partial(_is_short_for, said[0]))
     keys = [
         (len(name) > size, key)
         for name, key in index.names_beginning(said[0][0] + said[1][0])
         if (len(name) == size or (longer and len(name) > size))
+        and begins(name[0])
         and _is_cut_short(said, name)
         and (index.lookup_known(key).kind != "misspelling" or len(name) > size)
     ]
@@ -146,8 +149,11 @@ _CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
 
 
 def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether a word of the name is cut; the last one, if the words after it are missing."""
-    if not all(map(_is_short_for, said, name)):
+    """Whether a word of the name is cut; the last one, if the words after it are missing.
+
+    The first word is known to be the same or cut.
+    """
+    if not all(map(_is_short_for, said[1:], name[1:])):
         return False
     return said[-1] != name[len(said) - 1] if len(name) > len(said) else said != name
 
@@ -157,10 +163,20 @@ def _is_short_for(form: str, word: str) -> bool:
 
     A word for the form of state may be cut to two letters, or to one.
     """
+    if form == word:
+        return len(form) > 1 or word in FORM_SPELLINGS
+    if form[0] != word[0] or len(form) >= len(word):
+        return False
     of_state = word in FORM_SPELLINGS
-    if form[0] != word[0] or (len(form) < 2 and not of_state):
+    if len(form) < 2 and not of_state:
         return False
     if word.startswith(form):
         return True
-    letters = iter(word)
-    return len(form) >= (2 if of_state else 3) and all(letter in letters for letter in form)
+    if len(form) < (2 if of_state else 3):
+        return False
+    at = 0
+    for letter in form:
+        at = word.find(letter, at) + 1
+        if not at:
+            return False
+    return True

@@ -98,7 +98,7 @@ def decide(text: str, scheme: str = "iso") -> Answer:
     if letters:
         return _decide_with_letters(printed, letters)
     if not text.isalpha():
-        if _NUMBER.search(text):
+        if any(len(number) != _YEAR_DIGITS for number in _NUMBERS.findall(text)):
             return UNMATCHED
         name = without_article(without_footnote(printed.text))
         if len(name) < len(printed.text.strip()):
@@ -127,7 +127,7 @@ def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer:
 _decide_again = lru_cache(maxsize=1 << 14)(decide)
 
 # Footnotes have one or two digits, years four. Next to any other number there is no country.
-_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
+_NUMBERS, _YEAR_DIGITS = re.compile(r"\d{3,}"), 4
 
 
 def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Answer | None], ...]:
