@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
 
 from sisterdata.countries import index
 from sisterdata.countries.brackets_and_commas import part
@@ -126,15 +125,16 @@ def truncated(printed: Printed) -> Answer | None:
         return None
     size = len(said)
     longer = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
-    begins = cache(partial(_is_short_for, said[0]))
-    keys = [
-        (len(name) > size, key)
-        for name, key in index.names_beginning(said[0][0] + said[1][0])
-        if (len(name) == size or (longer and len(name) > size))
-        and begins(name[0])
-        and _is_cut_short(said, name)
-        and (index.lookup_known(key).kind != "misspelling" or len(name) > size)
-    ]
+    keys = []
+    first, fits = "", False
+    for name, key in index.names_beginning(said[0][0] + said[1][0]):
+        if len(name) != size and (len(name) < size or not longer):
+            continue
+        if name[0] != first:  # names with one first word follow each other
+            first, fits = name[0], _is_short_for(said[0], name[0])
+        if fits and _is_cut_short(said, name):
+            if index.lookup_known(key).kind != "misspelling" or len(name) > size:
+                keys.append((len(name) > size, key))
     least = min(keys, default=(False, ""))[0]  # a name with as many words is preferred
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
     codes = {code for entry in entries for code in entry.codes}

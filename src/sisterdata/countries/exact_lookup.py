@@ -156,12 +156,14 @@ def read_printed(text: str) -> Printed:
     if text.isascii():
         key = country_key(text)
         return Printed(text, key, key, words(key), False)
-    text = _FLAG.sub(_letters_of_flag, text)
+    if max(text) > _FIRST_FLAG:
+        text = _FLAG.sub(_letters_of_flag, text)
     accented = accented_key(text)
     key = without_accents(accented)
     return Printed(text, accented, key, words(key), has_thai(key))
 
 
+_FIRST_FLAG = "\U0001f1e5"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
