@@ -132,9 +132,11 @@ def truncated(printed: Printed) -> Answer | None:
             continue
         if name[0] != first:  # names with one first word follow each other
             first, fits = name[0], _is_short_for(said[0], name[0])
-        if fits and _is_cut_short(said, name):
-            if index.lookup_known(key).kind != "misspelling" or len(name) > size:
-                keys.append((len(name) > size, key))
+        whole = len(name) == size
+        if not fits or not _is_cut_short(said, name):
+            continue
+        if not whole or index.lookup_known(key).kind != "misspelling":
+            keys.append((not whole, key))
     least = min(keys, default=(False, ""))[0]  # a name with as many words is preferred
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
     codes = {code for entry in entries for code in entry.codes}
