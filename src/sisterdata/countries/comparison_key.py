@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _SEPARATORS = r"""!"#$%()*+,-./:;<=>?@[\]^_{|}~·•–—‐‑‒―‹›«»“”„…§†‡¶°ฯ،。、・，（）"""
 _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"
