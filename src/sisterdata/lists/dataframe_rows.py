@@ -15,9 +15,9 @@ from sisterdata.lists.match_rows import Tally, cell_matcher, match_chunk, read_t
 from sisterdata.lists.read_options import admin1_code, country_code, date_in_force
 from sisterdata.lists.review_file import read_decisions
 from sisterdata.parser.table.column_roles import Roles, choose_columns
+from sisterdata.places.check_arguments import Options, read_options
 from sisterdata.places.column_context import NO_CONTEXT
-from sisterdata.places.match_arguments import Options, read_options
-from sisterdata.plain_values import counted
+from sisterdata.serializable_values import counted
 from sisterdata.tabular.table import HEAD_LINES, Chunk, Row
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from sisterdata.lists.read_options import country_code
 from sisterdata.match_result import Candidate, Match
 from sisterdata.places.describe_place import whereabouts
 from sisterdata.places.match import match_place
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.tabular.delimited import escape_formula, unescape_formula
 from sisterdata.tabular.formats import open_table, write_rows
 from sisterdata.tabular.table import Row

@@ -15,9 +15,7 @@ from sisterdata import gazetteer
 from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
 from sisterdata.errors import DataError
 from sisterdata.match_result import Match
-from sisterdata.places.column_context import NO_CONTEXT, Context, Row, add_to_sample, read_context
-from sisterdata.places.match import is_name, match_read
-from sisterdata.places.match_arguments import (
+from sisterdata.places.check_arguments import (
     Options,
     country_codes,
     country_part,
@@ -25,9 +23,11 @@ from sisterdata.places.match_arguments import (
     read_country,
     read_options,
 )
+from sisterdata.places.column_context import NO_CONTEXT, Context, Row, add_to_sample, read_context
+from sisterdata.places.match import is_name, match_read
 from sisterdata.places.parsed_query import read_question
-from sisterdata.places.unread_country import unread_country
-from sisterdata.plain_values import counted
+from sisterdata.places.unreadable_country import unread_country
+from sisterdata.serializable_values import counted
 
 _SHOWN = 10  # values that a message lists
 

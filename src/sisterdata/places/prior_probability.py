@@ -17,14 +17,14 @@ import numpy.typing as npt
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import Entry, NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
+from sisterdata.places.parse_toponym import Unit
 from sisterdata.places.posterior_parameters import CLASSES, Floats, parameters
-from sisterdata.places.toponym import Unit
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 
 Ints = npt.NDArray[np.intp]
 Bits = npt.NDArray[np.bool_]
-# Type words of units that no city of the same name is (Thai ones as `toponym.py` has them).
+# Type words of units that no city of the same name is (Thai ones as `parse_toponym.py` has them).
 NOT_A_CITY = {
     "oblast", "region", "province", "governorate", "county", "จังหวัด", "แขวง", "แคว้น", "รัฐ",
 }  # fmt: skip

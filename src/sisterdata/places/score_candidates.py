@@ -2,9 +2,9 @@
 
     P(entry | text) = prior(entry) P(text | entry) / (sum over all entries + none)
 
-The prior is in `prior_probability.py`, the likelihood in `candidates.py`. "none" stands for a place
-that is in no gazetteer. A logistic layer then calibrates the probability of the first candidate: of
-the answers with score p, a share p is right.
+The prior is in `prior_probability.py`, the likelihood in `find_candidates.py`. "none" stands for a
+place that is in no gazetteer. A logistic layer then calibrates the probability of the first
+candidate: of the answers with score p, a share p is right.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import numpy as np
 
 from sisterdata import gazetteer
 from sisterdata.gazetteer.index import Entry
-from sisterdata.places.candidates import Fit, candidates
-from sisterdata.places.native_script import is_syllabic
-from sisterdata.places.parents import parent_terms
+from sisterdata.places.choose_by_parent_unit import parent_terms
+from sisterdata.places.find_candidates import Fit, candidates
+from sisterdata.places.native_script_names import is_syllabic
+from sisterdata.places.parse_toponym import Unit, names_no_place
 from sisterdata.places.parsed_query import Question
 from sisterdata.places.posterior_parameters import parameters
-from sisterdata.places.printed_regions import units_named
 from sisterdata.places.prior_probability import VILLAGE, log_prior, within
-from sisterdata.places.toponym import Unit, names_no_place
+from sisterdata.places.regions_in_text import units_named
 from sisterdata.text.fold_names import fold
 
 Regions = frozenset[str]
