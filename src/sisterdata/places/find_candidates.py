@@ -27,6 +27,7 @@ from sisterdata.places.phonetics.search_by_sound import sounds_of
 from sisterdata.places.phonetics.sound_costs import costs, thai_readings
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.places.thai_spelling_distance import edits_off
+from sisterdata.places.type_words import meanings
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 
@@ -78,6 +79,7 @@ def candidates(
     """
     best: dict[int, Fit] = {}
     given = parameters()
+    typed = bool(meanings(unit.type_word))
     for spelling in unit.spellings:
         bracketed = spelling in unit.others
         listed = [*_curated(found, spelling), *_written(found, spelling)]
@@ -89,10 +91,7 @@ def candidates(
             against = (
                 0.0 if spelling == unit.name or bracketed else given.sound["type_word_in_name"]
             )
-            like = [
-                replace(fit, ratio=fit.ratio - against)
-                for fit in _sounding(found, unit, spelling, within, only)
-            ]
+            like = list(_sounding(found, unit, spelling, within, only, against))
             like += _near_curated(found, spelling) if spelling == unit.name else ()
         elif not listed:
             like = [*_cut_short(found, spelling), *_looking(found, spelling)]
@@ -100,10 +99,11 @@ def candidates(
             if not _may_be_meant(fit.entry, only or unit.levels):
                 continue
             bonus = given.written["bracketed"] * (bracketed and not fit.is_likeness)
-            bonus += given.prior["type_named"] * type_agrees(unit, fit.entry.name)
+            if typed:
+                bonus += given.prior["type_named"] * type_agrees(unit, fit.entry.name)
             held = best.get(fit.entry.number)
             if held is None or fit.ratio + bonus > held.ratio:
-                best[fit.entry.number] = replace(fit, ratio=fit.ratio + bonus)
+                best[fit.entry.number] = replace(fit, ratio=fit.ratio + bonus) if bonus else fit
     return _with_namesakes(found, list(best.values()), only or unit.levels)
 
 
@@ -177,7 +177,9 @@ def _sounding(
     spelling: str,
     within: npt.NDArray[np.bool_] | None,
     only: tuple[str, ...],
+    against: float,
 ) -> Iterator[Fit]:
+    """Entries whose names the spelling sounds like; `against` is taken off each ratio."""
     readings = thai_readings(spelling)
     if not readings or max(map(len, readings)) > _LONGEST_READING:
         return
@@ -198,7 +200,7 @@ def _sounding(
     rows = zip(heard.entries, ratios, features.far, features.edits, strict=True)
     for number, ratio, each, edits in rows:
         how: How = "official" if edits == 0 else "sound"
-        yield Fit(found.entry(int(number)), how, float(ratio), spelling, float(each))
+        yield Fit(found.entry(int(number)), how, float(ratio) - against, spelling, float(each))
 
 
 def _near_curated(found: Country, spelling: str) -> Iterator[Fit]:

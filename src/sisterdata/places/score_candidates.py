@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -174,7 +175,9 @@ def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
     """
     if question.place.levels or question.only:
         return scored
-    units = [s for s in scored if s.entry.level == "admin1" and s.logit > 0]
+    units = [s for s in scored if s.logit > 0 and s.entry.level == "admin1"]
+    if not units:
+        return scored
     moved = []
     for s in scored:
         larger = [
@@ -189,7 +192,7 @@ def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
                 logit = min(logit, u.logit - math.log(VILLAGE))
             elif _is_only_alternate(s) and not u.fit.is_likeness and not u.fit.alternate:
                 logit += parameters().prior["alternate_is_a_unit"]
-        moved.append(replace(s, logit=logit))
+        moved.append(s if logit == s.logit else replace(s, logit=logit))
     return moved
 
 
@@ -202,7 +205,9 @@ def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:
     """The posterior: logits on the scale of "none" to probabilities, calibrated."""
     if not scored:
         return ()
-    order = sorted(scored, key=lambda s: (-s.logit, s.entry.id))
+    order = sorted(scored, key=lambda s: -s.logit)
+    if any(one.logit == next_.logit for one, next_ in pairwise(order)):
+        order.sort(key=lambda s: (-s.logit, s.entry.id))  # ids are slow to make, and rarely needed
     most = max(order[0].logit, 0.0)
     odds = [math.exp(s.logit - most) for s in order]
     total = sum(odds) + math.exp(-most)
@@ -210,7 +215,10 @@ def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:
     first = _calibrated(order, shares)
     rest = (1 - first) / max(1 - shares[0], 1e-12)
     scores = [first, *(min(share * rest, first) for share in shares[1:])]
-    return tuple(replace(s, score=score) for s, score in zip(order, scores, strict=True))
+    return tuple(
+        Scored(s.fit, s.logit, score, s.region, s.agrees, s.in_force)
+        for s, score in zip(order, scores, strict=True)
+    )
 
 
 def _calibrated(order: Sequence[Scored], shares: Sequence[float]) -> float:
