@@ -188,7 +188,7 @@ def _sounding(
     among = np.array(sorted(own), dtype=np.intp)
     if levels == ("admin1",):  # only a few dozen others can be mistaken for it
         units = np.flatnonzero(found.levels == LEVELS.index("admin1"))
-        among = np.union1d(among, units)
+        among = np.array(sorted({*own, *units.tolist()}), dtype=np.intp)
     given = parameters()
     off = partial(edits_off, found.code, spelt)
     heard = listen(sounds_of(found.code), readings, within, among, costs(), off)
