@@ -1,4 +1,4 @@
-"""The command `sisterdata` in the process of the tests, where one more process would test nothing."""
+"""The command `sisterdata` in the process of the tests: another process would test nothing more."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sisterdata.cli.main import main
 class Done:
     """What a command printed, and its exit code."""
 
-    returncode: int
+    returncode: int | str
     stdout: str
     stderr: str
 
@@ -24,7 +24,7 @@ class Done:
 def sisterdata(*words: str | Path, typed: bytes = b"", folder: str | Path = ".") -> Done:
     """Run the command, with `typed` on standard input and in this folder."""
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (typed, b"", b"")]
-    code: object = 0
+    code: int | str = 0
     with (
         chdir(folder),
         patch.multiple(sys, stdin=streams[0], argv=["sisterdata", *map(str, words)]),
@@ -34,9 +34,9 @@ def sisterdata(*words: str | Path, typed: bytes = b"", folder: str | Path = ".")
         try:
             main()
         except SystemExit as ended:
-            code = ended.code
+            code = ended.code or 0
     written = []
     for stream in streams[1:]:
         stream.flush()
-        written.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
-    return Done(int(code or 0), *written)  # type: ignore[call-overload]
+        written.append(stream.buffer.getvalue().decode())
+    return Done(code, *written)
