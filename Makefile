@@ -69,7 +69,7 @@ fuzz: $(VENV)/dev $(VENV)/fuzz  ## feed random bytes to parse(), for FUZZ_SECOND
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
 bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: benchmarks/RESULTS.md
-	$(VENV)-run/bin/python benchmarks/results.py --cluster $(VENV)-cluster/bin/python
+	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python
 
 bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large

@@ -42,8 +42,8 @@ from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer.detect_script import script
 from tools.likeness.evaluation_queries import bare, noisy
+from tools.likeness.hide_thai_names import costs_without, hidden_names
 from tools.likeness.labelled_names import FINAL, Query, Sets, read
-from tools.likeness.masked import costs_without, hidden_names
 from tools.likeness.measure_accuracy import (
     COSTS,
     Answer,

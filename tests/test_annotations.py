@@ -16,9 +16,9 @@ import yaml
 from shell import sisterdata
 
 from sisterdata import schemas
-from sisterdata.cli.annotations import github, junit
+from sisterdata.cli.github_annotations import github, junit
 from sisterdata.dataset.check import Report, check
-from sisterdata.dataset.keys_and_schemas import Finding
+from sisterdata.dataset.check_keys_and_schemas import Finding
 
 ROOT = Path(__file__).parents[1]
 

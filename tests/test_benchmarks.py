@@ -17,7 +17,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
     [
         ("parse.py", ["--rows", "400"], 3),
         ("normalize.py", ["--rows", "100"], 1),
-        ("files.py", ["--gigabytes", "0.0001"], 1),
+        ("large_csv.py", ["--gigabytes", "0.0001"], 1),
     ],
 )
 def test_a_table_has_a_row_for_each_size(script: str, arguments: list[str], rows: int) -> None:
@@ -35,9 +35,9 @@ def test_a_goal_holds_only_where_its_size_was_measured(
     size: float, peak: float, held: bool | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    import results
+    import run_all
 
-    ((_, _, _, found),) = results.file_goals(
+    ((_, _, _, found),) = run_all.file_goals(
         [{"size": 0.1, "peak": 0.1}, {"size": size, "peak": peak}]
     )
     assert found is held

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from reporting import HOSTILE, pairs
 
 import sisterdata
-from sisterdata.dataset.read_input import read_input
+from sisterdata.dataset.read_any_input import read_input
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.reporting import report
-from sisterdata.reporting.html_file import embedded
 from sisterdata.reporting.report_content import content
 from sisterdata.reporting.report_page import MOST_BYTES, page
+from sisterdata.reporting.self_contained_html import embedded
 from sisterdata.vocabulary import (
     CODES,
     INSTRUMENTS,

@@ -25,8 +25,8 @@ from serving import SCHEMAS, Answer, ask, service
 from sisterdata import match_country, match_place
 from sisterdata.serve import html_pages
 from sisterdata.serve.http_app import SERVICES
-from sisterdata.serve.places import PLACES
-from sisterdata.serve.reconciliation import MAX_BATCH, Entity, Link
+from sisterdata.serve.place_service import PLACES
+from sisterdata.serve.reconciliation_answers import MAX_BATCH, Entity, Link
 
 SPECIFICATION = os.environ.get("RECONCILIATION_SCHEMAS", "")
 HOSTILE = [

@@ -30,8 +30,8 @@ from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold_names import fold
 from tools.likeness.evaluation_queries import noisy
+from tools.likeness.hide_thai_names import costs_without, hidden_names
 from tools.likeness.labelled_names import FINAL, FOLDS, Query, read_queries
-from tools.likeness.masked import costs_without, hidden_names
 
 ROOT = Path(__file__).resolve().parents[2]
 COSTS = ROOT / "build/likeness"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _SEPARATORS = r"""!"#$%()*+,-./:;<=>?@[\]^_{|}~·•–—‐‑‒―‹›«»“”„…§†‡¶°ฯ،。、・，（）"""
 _APOSTROPHES = "'`´‘’‛ʼʻʿʾ′"

@@ -29,7 +29,7 @@ from sisterdata.countries.index import (
 )
 from sisterdata.countries.name_words import FORM_SPELLINGS, bag_of, words
 from sisterdata.match_result import Doubt
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 from sisterdata.vocabulary import Status
 
 Basis = Literal["name", "parts", "territory", "former"]

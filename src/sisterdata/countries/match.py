@@ -12,7 +12,7 @@ from sisterdata.countries.index import english_name, home_keys, known_words
 from sisterdata.countries.matching_rules import decide
 from sisterdata.countries.name_words import STATE, STATE_WORDS
 from sisterdata.match_result import Candidate, Match
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,14 +9,14 @@ import pandas as pd
 
 from sisterdata import schemas
 from sisterdata.atomic_write import resolve_links
-from sisterdata.dataset.keys_and_schemas import Tables, validated
-from sisterdata.dataset.package import read_table, write_package
+from sisterdata.dataset.check_keys_and_schemas import Tables, validated
+from sisterdata.dataset.data_package import read_table, write_package
 from sisterdata.errors import DataError, SourceError
 from sisterdata.normalizer.normalize_document import normalize, with_first_names
-from sisterdata.normalizer.relations import place_table, relation_table
+from sisterdata.normalizer.relations_table import place_table, relation_table
 from sisterdata.parser import Document, parse
 from sisterdata.parser.stated_counts import unprinted_claims
-from sisterdata.sources import Source, read_sources
+from sisterdata.source_yml import Source, read_sources
 
 
 def read(data_dir: str | os.PathLike[str]) -> Tables:

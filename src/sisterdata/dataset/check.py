@@ -11,8 +11,8 @@ import pandas as pd
 from sisterdata import gazetteer, schemas
 from sisterdata.dataset.build import make_tables
 from sisterdata.dataset.changed_rows import changed_rows
-from sisterdata.dataset.keys_and_schemas import Finding, Tables, drift, validated
-from sisterdata.dataset.package import changed_files, read_table, table_csv
+from sisterdata.dataset.check_keys_and_schemas import Finding, Tables, drift, validated
+from sisterdata.dataset.data_package import changed_files, read_table, table_csv
 from sisterdata.errors import DataError
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import gazetteer
-from sisterdata.dataset.read_input import attestations_of
+from sisterdata.dataset.read_any_input import attestations_of
 from sisterdata.text.repair import repair
 from sisterdata.vocabulary import INSTRUMENTS, STAGES
 

@@ -18,9 +18,9 @@ import pandas as pd
 
 from sisterdata import gazetteer, schemas
 from sisterdata.atomic_write import whole_file
-from sisterdata.dataset.package import read_table, table_schema
+from sisterdata.dataset.data_package import read_table, table_schema
 from sisterdata.errors import DataError
-from sisterdata.plain_values import Record, records, xml_text
+from sisterdata.serializable_values import Record, records, xml_text
 from sisterdata.tabular.formats import open_table
 from sisterdata.tabular.table import Table
 
@@ -47,7 +47,7 @@ def export(
     written.
 
     >>> import tempfile
-    >>> from sisterdata.dataset.shipped import shipped_folder
+    >>> from sisterdata.dataset.shipped_tables import shipped_folder
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.name for path in export(shipped_folder(), folder, ["geojson"])]
     ['places.geojson', 'relations.geojson']

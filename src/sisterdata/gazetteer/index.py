@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.errors import DataError
-from sisterdata.gazetteer.country import Country, Entry, open_country
+from sisterdata.gazetteer.country_entries import Country, Entry, open_country
 from sisterdata.gazetteer.place import NameKind, Place
 from sisterdata.text.fold_names import fold
 

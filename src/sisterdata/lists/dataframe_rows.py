@@ -17,7 +17,7 @@ from sisterdata.lists.review_file import read_decisions
 from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.check_arguments import Options, read_options
 from sisterdata.places.column_context import NO_CONTEXT
-from sisterdata.plain_values import counted
+from sisterdata.serializable_values import counted
 from sisterdata.tabular.table import HEAD_LINES, Chunk, Row
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from sisterdata.parser import Document, parse
 from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.check_arguments import Options, read_options
 from sisterdata.places.column_context import NO_CONTEXT, Context
-from sisterdata.plain_values import counted
+from sisterdata.serializable_values import counted
 from sisterdata.tabular.formats import (
     open_table,
     require_table_format,

@@ -16,7 +16,7 @@ from sisterdata.normalizer.normalize_document import Normalized
 from sisterdata.normalizer.normalize_document import normalize as normalize_document
 from sisterdata.parser import Document
 from sisterdata.parser import parse as parse_document
-from sisterdata.sources import Source
+from sisterdata.source_yml import Source
 
 Readable = str | os.PathLike[str] | IO[Any] | Source | Document
 

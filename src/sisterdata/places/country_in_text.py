@@ -10,7 +10,7 @@ from sisterdata.countries.match import match_country, split_country
 from sisterdata.match_result import Doubt, Match
 from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.places.regions_in_text import entries_named, everywhere, is_written, split_region
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 from sisterdata.vocabulary import LEVELS
 
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f")

@@ -27,7 +27,7 @@ from sisterdata.places.column_context import NO_CONTEXT, Context, Row, add_to_sa
 from sisterdata.places.match import is_name, match_read
 from sisterdata.places.parsed_query import read_question
 from sisterdata.places.unreadable_country import unread_country
-from sisterdata.plain_values import counted
+from sisterdata.serializable_values import counted
 
 _SHOWN = 10  # values that a message lists
 

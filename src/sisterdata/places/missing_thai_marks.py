@@ -15,7 +15,7 @@ from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.human_decisions import curated_names
 from sisterdata.places.parse_toponym import Unit, read_toponym
 from sisterdata.places.type_words import type_words
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _LETTER = re.compile("[ก-ฮ]")

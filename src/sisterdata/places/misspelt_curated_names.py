@@ -13,7 +13,7 @@ from sisterdata.places.candidates_by_sound import NO_EDITS, Features, sound_rati
 from sisterdata.places.phonetics.search_by_sound import Ints, Reading, Sounds, hear_among
 from sisterdata.places.phonetics.sound_costs import costs, key, rows, thai_readings
 from sisterdata.places.posterior_parameters import Floats, Parameters
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 
 def sound_curated(

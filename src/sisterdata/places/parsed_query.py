@@ -31,7 +31,7 @@ from sisterdata.places.regions_in_text import (
 )
 from sisterdata.places.type_words import levels_of, meanings
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import foreign_letters, has_thai
+from sisterdata.text.thai_letters import foreign_letters, has_thai
 
 _MOST_ASKED = 3  # countries in which a region is looked for, to say that it is unknown
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed

@@ -20,7 +20,7 @@ from sisterdata.places.parse_toponym import Unit, read_toponym
 from sisterdata.places.phonetics.search_by_sound import hear, hear_among, sounds_of
 from sisterdata.places.phonetics.sound_costs import costs, thai_readings
 from sisterdata.text.fold_names import fold
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 from sisterdata.vocabulary import LEVELS
 
 REGIONS = Path(__file__).resolve().parent.parent / "curated" / "regions.csv"

@@ -15,8 +15,12 @@ from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.messages import translate
 from sisterdata.parser.table.column_roles import choose_columns
-from sisterdata.plain_values import Record, records
-from sisterdata.reporting.extra_columns import OwnColumns, choose_own_columns, read_own_columns
+from sisterdata.reporting.year_and_stage_columns import (
+    OwnColumns,
+    choose_own_columns,
+    read_own_columns,
+)
+from sisterdata.serializable_values import Record, records
 from sisterdata.vocabulary import CODES, INSTRUMENTS, STAGES
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ import pandas as pd
 
 from sisterdata._version import __version__
 from sisterdata.atomic_write import whole_file
-from sisterdata.dataset.read_input import read_input
+from sisterdata.dataset.read_any_input import read_input
 from sisterdata.errors import DataError
-from sisterdata.reporting.html_file import assemble, part
 from sisterdata.reporting.report_content import content
+from sisterdata.reporting.self_contained_html import assemble, part
 
 if TYPE_CHECKING:
     from sisterdata.normalizer.normalize_document import Normalized

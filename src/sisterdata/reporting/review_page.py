@@ -15,9 +15,9 @@ from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.lists.review_file import COLUMNS
 from sisterdata.messages import translate
-from sisterdata.plain_values import Record
-from sisterdata.reporting.html_file import assemble, part
+from sisterdata.reporting.self_contained_html import assemble, part
 from sisterdata.reporting.undecided_names import described, largest_places, open_names
+from sisterdata.serializable_values import Record
 
 SCRIPTS = ("review_content", "text", "review_map", "review_file", "review")
 SEARCHABLE = 6_000  # places that a page without a server can search in

@@ -13,7 +13,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from sisterdata.errors import DataError
-from sisterdata.schemas.pairs import Pairs
+from sisterdata.schemas.pairs_model import Pairs
 from sisterdata.schemas.table_checks import relation_ids, verdicts
 from sisterdata.schemas.table_models import (
     Attestations,

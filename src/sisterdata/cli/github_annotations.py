@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 
 from sisterdata import schemas
 from sisterdata.dataset.check import Report
-from sisterdata.dataset.keys_and_schemas import Finding
-from sisterdata.plain_values import counted, xml_text
+from sisterdata.dataset.check_keys_and_schemas import Finding
+from sisterdata.serializable_values import counted, xml_text
 
 
 def github(report: Report, data_dir: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sisterdata.gazetteer.index import NameKind, Place
 from sisterdata.text.fold_names import fold
 from tools.gazetteer.chinese_divisions import letters, readings
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.geonames import City, is_code, is_romanisation
+from tools.gazetteer.read_geonames import City, is_code, is_romanisation
 
 # Older character sets show whether characters are simplified, traditional or Japanese.
 _CHARSETS = {

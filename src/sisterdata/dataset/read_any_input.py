@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
-from sisterdata.dataset.package import read_table
-from sisterdata.dataset.shipped import DESCRIPTOR
+from sisterdata.dataset.data_package import read_table
+from sisterdata.dataset.shipped_tables import DESCRIPTOR
 from sisterdata.errors import DataError
 from sisterdata.lists.document_rows import document_in
 from sisterdata.normalizer.normalize_document import Normalized, normalize

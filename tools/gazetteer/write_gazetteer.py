@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sisterdata.gazetteer.country import NO_NAME
+from sisterdata.gazetteer.country_entries import NO_NAME
 from sisterdata.gazetteer.index import HEARD, NameKind
 from sisterdata.gazetteer.place import ORIGINS
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer import sound_columns
-from tools.gazetteer.entries import Entry
-from tools.gazetteer.inputs import PACKAGES
+from tools.gazetteer.download_inputs import PACKAGES
+from tools.gazetteer.place_entries import Entry
 from tools.gazetteer.remove_wrong_names import Rejected
 
 Columns = dict[str, npt.NDArray[Any]]

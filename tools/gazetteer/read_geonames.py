@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.gazetteer.curated import MisplacedCity
+from tools.gazetteer.curated_corrections import MisplacedCity
 
 
 @dataclass(frozen=True, slots=True)

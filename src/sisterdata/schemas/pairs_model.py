@@ -7,7 +7,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from sisterdata.iso3166 import country_exists
-from sisterdata.schemas.columns import Integer, Number, Text, column, pattern
+from sisterdata.schemas.column_types import Integer, Number, Text, column, pattern
 from sisterdata.schemas.table_checks import Table, each
 from sisterdata.vocabulary import COUNTRY, INSTRUMENTS, PLACE, REDUCED_DATE, STAGES
 

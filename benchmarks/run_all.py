@@ -1,6 +1,6 @@
 """Measure every goal for speed and memory in one run: ``make bench``.
 
-    python benchmarks/results.py --cluster .venv-cluster/bin/python [--gigabytes 0.01 0.1 1]
+    python benchmarks/run_all.py --cluster .venv-cluster/bin/python [--gigabytes 0.01 0.1 1]
 
 writes ``benchmarks/RESULTS.md``: the goals with the results, then the tables, which the other
 scripts also print on their own. Goals are ratios and processor time, because elapsed time depends
@@ -23,7 +23,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import countries
-import files
+import large_csv
 import normalize
 import parse
 import startup
@@ -35,7 +35,7 @@ LONG = 1_000_000
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--gigabytes", type=float, nargs="*", default=files.SIZES)
+    arguments.add_argument("--gigabytes", type=float, nargs="*", default=large_csv.SIZES)
     arguments.add_argument("--cluster", default=sys.executable, help="a Python that has Dask")
     given = arguments.parse_args()
     text = "\n".join(lines(given.gigabytes, given.cluster)) + "\n"
@@ -48,7 +48,7 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     cold = startup.measure()
     parsed = parse.measure_each((LONG // 4, LONG // 2, LONG))
     normalized = normalize.measure_each(normalize.SIZES)
-    streamed = files.measure_each(gigabytes)
+    streamed = large_csv.measure_each(gigabytes)
     factorized = countries.large_column()  # after the measurements of memory
 
     yield "# Measured"
@@ -72,8 +72,8 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     yield normalize.report(normalized)
     yield from ("", "## Countries: 10,000,000 rows, 2,000 distinct", "")
     yield countries.large_report(factorized)
-    yield from ("", "## `normalize FILE`", "", files.report(streamed))
-    yield from ("", "## Beyond one process", "", printed(cluster, "cluster.py"))
+    yield from ("", "## `normalize FILE`", "", large_csv.report(streamed))
+    yield from ("", "## Beyond one process", "", printed(cluster, "dask_and_spark.py"))
     for page in (HERE / "places.md", HERE / "countries.md"):
         if page.exists():
             yield from quoted(page)

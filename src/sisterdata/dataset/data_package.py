@@ -15,15 +15,15 @@ import pyarrow.parquet as pq
 
 from sisterdata import schemas
 from sisterdata.atomic_write import whole_folder
-from sisterdata.dataset import croissant
-from sisterdata.dataset.shipped import DESCRIPTOR
+from sisterdata.dataset import croissant_metadata
+from sisterdata.dataset.shipped_tables import DESCRIPTOR
 from sisterdata.errors import DataError
 from sisterdata.tabular import parquet
 
 FILES = frozenset(
     {
         DESCRIPTOR,
-        croissant.NAME,
+        croissant_metadata.NAME,
         *(f"{table}.{form}" for table in schemas.TABLES for form in ("csv", "parquet")),
     }
 )
@@ -99,7 +99,7 @@ def changed_files(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, st
     said = _hashes(descriptor["resources"])
     wrong = {
         name: _OTHER_BYTES
-        for name in sorted(FILES - {DESCRIPTOR, croissant.NAME})
+        for name in sorted(FILES - {DESCRIPTOR, croissant_metadata.NAME})
         if not (folder / name).is_file() or said.get(name) != _hash(folder / name)
     }
     wrong |= {
@@ -227,7 +227,7 @@ def _kind(column: Any) -> str:
 def _descriptions(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, dict[str, Any]]:
     """The metadata files: the data package descriptor, and the same as Croissant."""
     described = _descriptor(tables, folder)
-    return {DESCRIPTOR: described, croissant.NAME: croissant.croissant(described)}
+    return {DESCRIPTOR: described, croissant_metadata.NAME: croissant_metadata.croissant(described)}
 
 
 def _descriptor(tables: dict[str, pd.DataFrame], folder: Path) -> dict[str, Any]:

@@ -28,8 +28,8 @@ from sisterdata.places.thai_spelling_distance import edits_off
 from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.likeness.evaluation_queries import noisy, unit
+from tools.likeness.hide_thai_names import masked_sounds, masked_spellings
 from tools.likeness.labelled_names import Query
-from tools.likeness.masked import masked_sounds, masked_spellings
 
 # What an example counts for: names with an edit are made up, those of subdivisions many, and a
 # name is asked with its region beside the same name without.

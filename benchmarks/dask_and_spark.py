@@ -1,6 +1,6 @@
 """Compare Dask and Spark with pandas on a long column.
 
-    python benchmarks/cluster.py [--rows 4000000]
+    python benchmarks/dask_and_spark.py [--rows 4000000]
 
 A column of 5,000 distinct city names in four countries is read from Parquet, matched, and written
 to Parquet: by pandas in one process, by two Dask workers with one thread each, and by two Spark

@@ -10,9 +10,9 @@ from statistics import fmean
 
 from sisterdata.gazetteer.index import NameKind, Place
 from tools.gazetteer.chinese_divisions import PROVINCES, Division, letters, pinyin, readings
-from tools.gazetteer.curated import DivisionName
-from tools.gazetteer.entries import Entry, Name, distinct
-from tools.gazetteer.geonames import City
+from tools.gazetteer.curated_corrections import DivisionName
+from tools.gazetteer.place_entries import Entry, Name, distinct
+from tools.gazetteer.read_geonames import City
 
 _FAR = 150  # km from the centre of a prefecture's places; few counties are farther away
 _LARGE = 50_000  # inhabitants; a namesake of a prefecture-level city is smaller

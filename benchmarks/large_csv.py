@@ -1,7 +1,7 @@
 """Match a large CSV: peak memory, and time compared with copying it with Python's csv module.
 
-``python benchmarks/files.py --gigabytes 0.1 1 5`` prints a Markdown table. The lists repeat a few
-hundred names of cities in three countries, with an id, a year and a note in each row.
+``python benchmarks/large_csv.py --gigabytes 0.1 1 5`` prints a Markdown table. The lists repeat a
+few hundred names of cities in three countries, with an id, a year and a note in each row.
 """
 
 from __future__ import annotations

@@ -9,7 +9,15 @@ from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country
 from sisterdata.iso3166 import iso_countries, iso_name
 from sisterdata.match_result import Match
-from sisterdata.serve.reconciliation import Entity, Property, Query, Service, Type, Value, narrowed
+from sisterdata.serve.reconciliation_answers import (
+    Entity,
+    Property,
+    Query,
+    Service,
+    Type,
+    Value,
+    narrowed,
+)
 from sisterdata.text.fold_names import fold
 
 _TYPES = (Type("country", "Country or territory"),)

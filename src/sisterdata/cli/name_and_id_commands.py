@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sisterdata.cli.output import print_json, print_table, say, show
 from sisterdata.cli.shared_options import Admin1, Country, Date, Json, Level, MinScore
+from sisterdata.cli.terminal_output import print_json, print_table, say, show
 
 if TYPE_CHECKING:
     from sisterdata.match_result import Match

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sisterdata.cli.output import cells, print_json, print_table, progress_bar, say, show
 from sisterdata.cli.shared_options import (
     Column,
     Context,
@@ -30,8 +29,9 @@ from sisterdata.cli.shared_options import (
     Sheet,
     choices,
 )
-from sisterdata.cli.streams import readable, writable
-from sisterdata.plain_values import counted, records
+from sisterdata.cli.standard_streams import readable, writable
+from sisterdata.cli.terminal_output import cells, print_json, print_table, progress_bar, say, show
+from sisterdata.serializable_values import counted, records
 from sisterdata.vocabulary import STATUSES
 
 if TYPE_CHECKING:

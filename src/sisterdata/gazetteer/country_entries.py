@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.curated_csv import read_rows
+from sisterdata.gazetteer.lazy_text_columns import DerivedColumn, TextColumn, coded
 from sisterdata.gazetteer.place import ORIGINS, Place
-from sisterdata.gazetteer.text_columns import DerivedColumn, TextColumn, coded
 from sisterdata.vocabulary import LEVELS
 
 _CURATED = Path(__file__).resolve().parent.parent / "curated" / "places.csv"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.lookup.country_names import country_name, country_name_th
+from sisterdata.lookup.country_display_names import country_name, country_name_th
 
 if TYPE_CHECKING:
     import geopandas

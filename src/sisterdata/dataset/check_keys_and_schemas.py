@@ -9,8 +9,8 @@ import pandas as pd
 from pandera.errors import SchemaErrors
 
 from sisterdata import schemas
-from sisterdata.normalizer.check_claims import claim_table
-from sisterdata.normalizer.relations import relation_table
+from sisterdata.normalizer.check_stated_counts import claim_table
+from sisterdata.normalizer.relations_table import relation_table
 
 Tables = dict[str, pd.DataFrame]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sisterdata.errors import DataError
-from sisterdata.lookup.country_names import country_name, country_name_th
+from sisterdata.lookup.country_display_names import country_name, country_name_th
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ from sisterdata.places.check_arguments import Options
 from sisterdata.places.describe_place import whereabouts
 from sisterdata.places.match_row import match_row
 from sisterdata.places.parse_toponym import read_toponym
-from sisterdata.serve.reconciliation import (
+from sisterdata.serve.reconciliation_answers import (
     MAX_LIMIT,
     Entity,
     Link,

@@ -14,8 +14,16 @@ from dataclasses import replace
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.text.fold_names import fold
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.entries import Entry, Name
-from tools.gazetteer.official import chinese, japanese, khmer, korean, lao, syllables, vietnamese
+from tools.gazetteer.place_entries import Entry, Name
+from tools.gazetteer.thai_transcription import (
+    chinese,
+    japanese,
+    khmer,
+    korean,
+    lao,
+    thai_syllables,
+    vietnamese,
+)
 
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _LONGEST = 4  # words of a romanised name; what is longer is a description
@@ -88,7 +96,8 @@ def _romanised(language: str) -> Callable[[Entry], Iterable[str]]:
         if not 0 < len(words) <= _LONGEST:
             return []
         read = [
-            [syllables.spell(w, letters) for w in words] for letters in syllables.variants(language)
+            [thai_syllables.spell(w, letters) for w in words]
+            for letters in thai_syllables.variants(language)
         ]
         return ["".join(word or "" for word in spelt) for spelt in read if None not in spelt]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from sisterdata.plain_values import records
+from sisterdata.serializable_values import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def show(text: str, *, err: bool = False) -> None:
 
 def in_language(text: str) -> str:
     """A message in the language of the user."""
-    from sisterdata.messages.language import current_language
+    from sisterdata.messages.output_language import current_language
 
     language = current_language()
     if language == "en":
