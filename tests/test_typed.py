@@ -28,6 +28,7 @@ def test_the_program_runs(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_the_program_passes_strict_type_checks(checker: str) -> None:
     if find_spec(checker) is None:
