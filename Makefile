@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: help build test check lint types doctests docs notebooks site compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs notebooks screenshot site compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## build the tables from the raw documents (the default)
@@ -40,6 +40,9 @@ docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 
 notebooks: $(VENV)/dev  ## run the notebooks and write their outputs
 	$(BIN)/python -m tools.run_notebooks
+
+screenshot: $(VENV)/dev  ## take the READMEs' picture of the report: docs/images/report.png
+	$(BIN)/python -m tools.screenshot
 
 site: $(VENV)-site/done  ## build the documentation as a website, in site/
 	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site
