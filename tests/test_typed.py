@@ -34,6 +34,7 @@ CHECKERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_the_program_passes_type_checks(checker: str) -> None:
     if find_spec(checker) is None:
