@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sisterdata import gazetteer
-from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
+from sisterdata.argument_types import refuse_other_than_bool, refuse_other_than_text
+from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_nested, refuse_numbers
 from sisterdata.errors import DataError
 from sisterdata.match_result import Match
 from sisterdata.places.check_arguments import (
@@ -83,6 +84,9 @@ def match_places(
     ['Busan', 'Chaozhou']
     """
     options = read_options(level, date, min_score, successor=successor)
+    refuse_other_than_bool(context=context)
+    for name, value in (("country", country), ("admin1", admin1)):
+        refuse_other_than_text(**{name: value if isinstance(value, str) else None})
     column = as_series(texts, "match_places")
     refuse_numbers(column, "the column of names")
     beside = {
@@ -152,6 +156,7 @@ def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[
             return None
         raise DataError(f"country and admin1 take a text or a column, and this is {values!r}")
     beside = as_series(values, "match_places")
+    refuse_nested(beside, "the column beside the names")
     if len(beside) != len(column):
         raise _uneven(column, beside)
     in_order = not isinstance(texts, pd.Series) or not isinstance(values, pd.Series)
