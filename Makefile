@@ -95,7 +95,7 @@ $(VENV)-%/done: requirements/%.lock pyproject.toml
 		echo "PyICU cannot be built here: its baseline is left out"
 	touch $@
 
-reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load
+reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load, whole programs
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 

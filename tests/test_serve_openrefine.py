@@ -77,7 +77,7 @@ class OpenRefine:
         """A command that OpenRefine works at in the background."""
         assert self.command(name, **fields).json["code"] in {"pending", "ok"}
         address = f"{self.url}/get-processes?{urlencode({'project': self.project})}"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while ask(address).json["processes"]:
             assert time.monotonic() < until, name
             time.sleep(0.1)
@@ -130,7 +130,7 @@ def openrefine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}/command/core"
     try:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 300
         while True:
             assert process.poll() is None, (folder / "log").read_text()
             assert time.monotonic() < until, (folder / "log").read_text()

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from sisterdata.dataset.shipped import shipped_folder
+from sisterdata.dataset.shipped_tables import shipped_folder
 from sisterdata.reporting import report
 
 OUT = Path(__file__).parents[1] / "docs" / "images" / "report.png"
