@@ -24,11 +24,12 @@ import parse as ministry
 CITIES = (
     ("Osaka", "Japan"), ("Kunming", "China"), ("Busan", "South Korea"), ("Da Nang", "Vietnam"),
     ("Lyon", "France"), ("Bonn", "Germany"), ("Leiden", "Netherlands"), ("Turin", "Italy"),
-    ("Seville", "Spain"), ("Denver", "United States"), ("Calgary", "Canada"), ("Perth", "Australia"),
-    ("Penang", "Malaysia"), ("Medan", "Indonesia"), ("Cebu", "Philippines"), ("Pune", "India"),
-    ("Nagoya", "Japan"), ("Harbin", "China"), ("Daegu", "South Korea"), ("Hue", "Vietnam"),
-    ("Nice", "France"), ("Dresden", "Germany"), ("Utrecht", "Netherlands"), ("Genoa", "Italy"),
-    ("Bilbao", "Spain"), ("Tulsa", "United States"), ("Regina", "Canada"), ("Darwin", "Australia"),
+    ("Seville", "Spain"), ("Denver", "United States"), ("Calgary", "Canada"),
+    ("Perth", "Australia"), ("Penang", "Malaysia"), ("Medan", "Indonesia"),
+    ("Cebu", "Philippines"), ("Pune", "India"), ("Nagoya", "Japan"), ("Harbin", "China"),
+    ("Daegu", "South Korea"), ("Hue", "Vietnam"), ("Nice", "France"), ("Dresden", "Germany"),
+    ("Utrecht", "Netherlands"), ("Genoa", "Italy"), ("Bilbao", "Spain"),
+    ("Tulsa", "United States"), ("Regina", "Canada"), ("Darwin", "Australia"),
     ("Ipoh", "Malaysia"), ("Bandung", "Indonesia"), ("Davao", "Philippines"), ("Jaipur", "India"),
 )  # fmt: skip
 HOMES = ("Bangkok", "Chiang Mai", "Phuket", "Khon Kaen", "Pattaya", "Songkhla", "Rayong")
