@@ -34,7 +34,7 @@ from rapidfuzz import fuzz, process
 
 from sisterdata.gazetteer.index import NameKind, countries, country, place
 from sisterdata.gazetteer.name_lookup import Names, names_of
-from sisterdata.places import candidates as letters
+from sisterdata.places import find_candidates as letters
 from sisterdata.places.match import match_place
 from sisterdata.places.match_column import match_places
 from sisterdata.places.posterior_parameters import parameters
@@ -42,8 +42,8 @@ from sisterdata.text.fold_names import fold
 from sisterdata.vocabulary import LEVELS
 from tools.gazetteer.detect_script import script
 from tools.likeness.evaluation_queries import bare, noisy
+from tools.likeness.hide_thai_names import costs_without, hidden_names
 from tools.likeness.labelled_names import FINAL, Query, Sets, read
-from tools.likeness.masked import costs_without, hidden_names
 from tools.likeness.measure_accuracy import (
     COSTS,
     Answer,

@@ -53,7 +53,7 @@ def figure(record_property: Callable[[str, object], None]) -> Figure:
 @pytest.fixture(scope="session")
 def tables(built: Path) -> dict[str, pd.DataFrame]:
     from sisterdata import schemas
-    from sisterdata.dataset.package import read_table
+    from sisterdata.dataset.data_package import read_table
 
     return {table: read_table(built, table) for table in schemas.TABLES}
 

@@ -12,9 +12,9 @@ import pandas as pd
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import Document, parse
 from sisterdata.parser.document import COLUMNS, KINDS
-from sisterdata.plain_values import records
 from sisterdata.readers import read
-from sisterdata.text.encoding import decode
+from sisterdata.serializable_values import records
+from sisterdata.text.detect_encoding import decode
 from sisterdata.text.repair import is_blank
 
 

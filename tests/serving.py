@@ -21,7 +21,8 @@ def service(log: Path, *changes: str) -> Iterator[str]:
     program = "\n".join(
         [
             "from sisterdata.lookup import prefix_search",
-            "from sisterdata.serve import connection, http_app, read_requests, reconciliation",
+            "from sisterdata.serve import http_app, http_connection, read_requests",
+            "from sisterdata.serve import reconciliation_answers",
             *changes,
             "from sisterdata.serve import serve",
             "serve(port=0)",

@@ -12,7 +12,7 @@ from sisterdata.cli.main import app
 from sisterdata.dataset.add_document import add, init
 from sisterdata.dataset.build import make_tables
 from sisterdata.errors import DataError, SisterdataError
-from sisterdata.sources import read_source
+from sisterdata.source_yml import read_source
 
 LATER = """\
 รายชื่อคู่ความสัมพันธ์เมืองพี่เมืองน้อง

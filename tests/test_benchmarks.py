@@ -12,12 +12,13 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "arguments", "rows"),
     [
         ("parse.py", ["--rows", "400"], 3),
         ("normalize.py", ["--rows", "100"], 1),
-        ("files.py", ["--gigabytes", "0.0001"], 1),
+        ("large_csv.py", ["--gigabytes", "0.0001"], 1),
     ],
 )
 def test_a_table_has_a_row_for_each_size(script: str, arguments: list[str], rows: int) -> None:
@@ -35,9 +36,9 @@ def test_a_goal_holds_only_where_its_size_was_measured(
     size: float, peak: float, held: bool | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    import results
+    import run_all
 
-    ((_, _, _, found),) = results.file_goals(
+    ((_, _, _, found),) = run_all.file_goals(
         [{"size": 0.1, "peak": 0.1}, {"size": size, "peak": peak}]
     )
     assert found is held
@@ -47,10 +48,10 @@ def test_a_billion_rows_are_estimated_from_a_row_and_a_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    import cluster
+    import dask_and_spark
 
-    a_microsecond = dict.fromkeys(cluster.COSTS, 1.0)
-    table = {line.split(" | ")[0]: line for line in cluster.on_paper(a_microsecond)}
+    a_microsecond = dict.fromkeys(dask_and_spark.COSTS, 1.0)
+    table = {line.split(" | ")[0]: line for line in dask_and_spark.on_paper(a_microsecond)}
     whole = "0.83 to 0.83 h | 0.86 to 0.86 h |"  # 3,001 and 3,100 s
     assert table["| places, all steps together"].endswith(whole)
 

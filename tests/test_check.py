@@ -10,8 +10,8 @@ import pytest
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.dataset.package import read_table, write_package
-from sisterdata.dataset.shipped import shipped_folder
+from sisterdata.dataset.data_package import read_table, write_package
+from sisterdata.dataset.shipped_tables import shipped_folder
 from sisterdata.errors import SisterdataError
 
 

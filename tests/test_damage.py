@@ -11,9 +11,9 @@ from conftest import Figure
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.dataset import package
-from sisterdata.dataset import shipped as dataset
-from sisterdata.dataset.package import DESCRIPTOR, FILES
+from sisterdata.dataset import data_package
+from sisterdata.dataset import shipped_tables as dataset
+from sisterdata.dataset.data_package import DESCRIPTOR, FILES
 from sisterdata.errors import DataError, SisterdataError, SourceError
 
 FLIPS = 10
@@ -99,11 +99,11 @@ def test_a_flipped_bit_in_curated_or_learned_files_is_found(
     shutil.copytree(Path(sisterdata.__file__).parent, library)
     deciding = sorted([*library.glob("curated/*.csv"), *library.glob("data/*.*")])
     assert {path.name for path in deciding} >= {"places.csv", "corrections.csv", "countries.tsv"}
-    monkeypatch.setattr(package, "__file__", str(library / "dataset" / "package.py"))
+    monkeypatch.setattr(data_package, "__file__", str(library / "dataset" / "data_package.py"))
     draw = random.Random(33)
     for path in deciding:
         content = path.read_bytes()
         path.write_bytes(flipped(content, draw))
-        found = package.changed_files(built, {})
+        found = data_package.changed_files(built, {})
         assert set(found) == {path.relative_to(library).as_posix()}
         path.write_bytes(content)

@@ -13,7 +13,7 @@ from frictionless import validate as frictionless_validate
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.dataset.shipped import shipped_folder
+from sisterdata.dataset.shipped_tables import shipped_folder
 from sisterdata.errors import SisterdataError
 
 Tables = dict[str, pd.DataFrame]

@@ -17,7 +17,7 @@ EXTRAS = {
     "dask": ("dask.py",),
     "docx": ("readers/docx",),
     "excel": ("tabular/excel.py", "tabular/open_workbook.py"),
-    "geo": ("dataset/graphs.py",),
+    "geo": ("dataset/networks_and_maps.py",),
     "pdf": ("readers/pdf",),
     "serve": ("serve/",),
 }

@@ -11,8 +11,8 @@ from cases import read_cases
 from typer.testing import CliRunner
 
 from sisterdata.cli.main import app
+from sisterdata.dataset.data_package import write_package
 from sisterdata.dataset.diff import COLUMNS, KINDS, diff, markdown
-from sisterdata.dataset.package import write_package
 from sisterdata.errors import DataError
 from sisterdata.lists.normalize_file import normalize_file
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sisterdata import schemas
-from sisterdata.dataset.croissant import NAME, croissant
+from sisterdata.dataset.croissant_metadata import NAME, croissant
 from sisterdata.dataset.export import (
     _cut,
     export,

@@ -53,7 +53,7 @@ from io import BytesIO
 from parsed import assert_whole
 from sisterdata.errors import SisterdataError
 from sisterdata.parser import parse
-from sisterdata.text.encoding import decode
+from sisterdata.text.detect_encoding import decode
 data = eval(sys.argv[1])
 layout = sys.argv[2] or None
 base, a_byte, a_line, seconds, a_mb = map(float, sys.argv[3:])

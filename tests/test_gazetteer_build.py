@@ -18,25 +18,26 @@ pytest.importorskip("pypinyin", reason="the dependency group `gazetteer` is not 
 pytest.importorskip("anyascii", reason="the dependency group `gazetteer` is not installed")
 
 from tools.gazetteer import (
-    compare,
-    curated,
+    compare_builds,
+    curated_corrections,
     iso3166_units,
     join_admin1_codes,
     remove_wrong_names,
     thai_districts,
 )
+from tools.gazetteer.check_thai_names import Rivals, believed
 from tools.gazetteer.chinese_divisions import Division
-from tools.gazetteer.cldr import Unit
-from tools.gazetteer.entries import Entry, Name
-from tools.gazetteer.geonames import City
-from tools.gazetteer.official.names import spellings, with_official
-from tools.gazetteer.thai_check import Rivals, believed
+from tools.gazetteer.place_entries import Entry, Name
+from tools.gazetteer.read_cldr import Unit
+from tools.gazetteer.read_geonames import City
+from tools.gazetteer.thai_transcription.spell_by_country import spellings, with_official
 
 MODULES = (
-    "chinese_divisions", "cldr", "detect_script", "geonames", "join_admin1_codes", "name_sounds",
-    "thai_check", "thai_districts",
-    "official.chinese", "official.japanese", "official.khmer", "official.korean", "official.lao",
-    "official.syllables", "official.vietnamese",
+    "chinese_divisions", "read_cldr", "detect_script", "read_geonames", "join_admin1_codes",
+    "name_sounds", "check_thai_names", "thai_districts",
+    "thai_transcription.chinese", "thai_transcription.japanese", "thai_transcription.khmer",
+    "thai_transcription.korean", "thai_transcription.lao",
+    "thai_transcription.thai_syllables", "thai_transcription.vietnamese",
 )  # fmt: skip
 
 
@@ -174,19 +175,19 @@ def test_a_unit_is_a_city_if_most_languages_use_one_name() -> None:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (curated.Admin1, "admin1.csv"),
-        (curated.MisplacedCity, "misplaced_cities.csv"),
-        (curated.Subdivision, "subdivisions.csv"),
-        (curated.DatedUnit, "units.csv"),
-        (curated.FormerDistricts, "former_districts.csv"),
-        (curated.CityUnit, "city_units.csv"),
-        (curated.RejectedAlias, "rejected_aliases.csv"),
-        (curated.ThaiName, "thai_names.csv"),
-        (curated.DivisionName, "divisions.csv"),
+        (curated_corrections.Admin1, "admin1.csv"),
+        (curated_corrections.MisplacedCity, "misplaced_cities.csv"),
+        (curated_corrections.Subdivision, "subdivisions.csv"),
+        (curated_corrections.DatedUnit, "units.csv"),
+        (curated_corrections.FormerDistricts, "former_districts.csv"),
+        (curated_corrections.CityUnit, "city_units.csv"),
+        (curated_corrections.RejectedAlias, "rejected_aliases.csv"),
+        (curated_corrections.ThaiName, "thai_names.csv"),
+        (curated_corrections.DivisionName, "divisions.csv"),
     ],
 )
 def test_curated_lines_are_sorted_and_give_reason_and_evidence(kind: type, name: str) -> None:
-    assert curated.lines(kind, name)
+    assert curated_corrections.lines(kind, name)
 
 
 @pytest.mark.parametrize(
@@ -203,9 +204,9 @@ def test_a_malformed_curated_line_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
     (tmp_path / "rejected_aliases.csv").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(curated, "FOLDER", tmp_path)
+    monkeypatch.setattr(curated_corrections, "FOLDER", tmp_path)
     with pytest.raises(CuratedError, match=message) as raised:
-        curated.lines(curated.RejectedAlias, "rejected_aliases.csv")
+        curated_corrections.lines(curated_corrections.RejectedAlias, "rejected_aliases.csv")
     assert "rejected_aliases.csv" in str(raised.value)
 
 
@@ -214,9 +215,9 @@ def test_drift_names_file_column_and_row(tmp_path: Path) -> None:
         (tmp_path / side / "gazetteer").mkdir(parents=True)
         for name in ("LA.npz", "rejected.csv"):
             shutil.copy(index.DATA / "gazetteer" / name, tmp_path / side / "gazetteer")
-    assert list(compare.differences(tmp_path / "one", tmp_path / "other")) == []
+    assert list(compare_builds.differences(tmp_path / "one", tmp_path / "other")) == []
     shutil.copy(index.DATA / "gazetteer" / "KH.npz", tmp_path / "other" / "gazetteer" / "LA.npz")
     (tmp_path / "one" / "gazetteer" / "rejected.csv").unlink()
-    found = list(compare.differences(tmp_path / "one", tmp_path / "other"))
+    found = list(compare_builds.differences(tmp_path / "one", tmp_path / "other"))
     assert any(line.startswith("LA.npz: text_name_text differs: row 0") for line in found)
     assert "rejected.csv: only in the shipped index" in found

@@ -17,7 +17,7 @@ import pytest
 
 import sisterdata
 from sisterdata import schemas
-from sisterdata.dataset.package import DESCRIPTOR, read_table
+from sisterdata.dataset.data_package import DESCRIPTOR, read_table
 from sisterdata.errors import DataError, SisterdataError
 
 

@@ -142,7 +142,7 @@ FORKING = """
 import os, random, signal, sys, time
 from pathlib import Path
 from sisterdata.dataset.build import make_tables
-from sisterdata.dataset.package import write_package
+from sisterdata.dataset.data_package import write_package
 tables = [make_tables(raw) for raw in sys.argv[2:]]
 out = Path(sys.argv[1])
 started = time.perf_counter()

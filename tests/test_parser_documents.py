@@ -17,7 +17,7 @@ from parsed import assert_whole, values
 
 from sisterdata.errors import ParseError, SourceError
 from sisterdata.parser import LAYOUTS, Document, parse
-from sisterdata.sources import read_source
+from sisterdata.source_yml import read_source
 from sisterdata.text.repair import repair
 
 DOCUMENTS = sorted((Path(__file__).parent / "cases" / "documents").glob("*.txt"))

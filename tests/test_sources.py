@@ -11,7 +11,7 @@ import pytest
 from sisterdata.dataset.build import build
 from sisterdata.errors import SourceError
 from sisterdata.parser import LAYOUTS
-from sisterdata.sources import read_source, read_sources
+from sisterdata.source_yml import read_source, read_sources
 
 DESCRIPTION = """\
 title: Sister Cities

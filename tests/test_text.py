@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sisterdata.text.dates import find_dates, reduced_date, western_digits, year
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import foreign_letters
+from sisterdata.text.thai_letters import foreign_letters
 
 
 def unescaped(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sisterdata.places.phonetics.latin_sounds import read_latin
+from sisterdata.places.parse_toponym import read_toponym
+from sisterdata.places.phonetics.latin_letters_to_sounds import read_latin
 from sisterdata.places.phonetics.sound_costs import thai_readings
-from sisterdata.places.phonetics.thai_sounds import read_thai
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.phonetics.thai_letters_to_sounds import read_thai
 
 
 def test_tones_and_silent_letters_are_separate_units() -> None:

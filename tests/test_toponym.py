@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cases import read_cases
 
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
 
 
 @pytest.mark.parametrize("case", read_cases("toponym.csv"), ids=lambda case: case["text"])

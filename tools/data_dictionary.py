@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sisterdata import schemas
-from sisterdata.dataset.package import table_schema
+from sisterdata.dataset.data_package import table_schema
 from sisterdata.vocabulary import CODES
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sisterdata.dataset.check import check
     from sisterdata.dataset.diff import diff
     from sisterdata.dataset.export import export
-    from sisterdata.dataset.graphs import to_geodataframe, to_networkx
-    from sisterdata.dataset.shipped import load
+    from sisterdata.dataset.networks_and_maps import to_geodataframe, to_networkx
+    from sisterdata.dataset.shipped_tables import load
     from sisterdata.errors import SisterdataError
     from sisterdata.gazetteer.place import Place
     from sisterdata.lists.curate import curate
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         get_place,
         get_places,
     )
-    from sisterdata.lookup.unit_lists import list_provinces, list_subdivisions
+    from sisterdata.lookup.subdivision_lists import list_provinces, list_subdivisions
     from sisterdata.match_result import Candidate, Doubt, Match
     from sisterdata.normalizer.normalize_document import Normalized
     from sisterdata.parser import Document
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sisterdata.reporting.report_page import report
     from sisterdata.reporting.review_page import review_page
     from sisterdata.schemas import validate
-    from sisterdata.sources import Source
+    from sisterdata.source_yml import Source
 
 _HOME = {
     "Candidate": "match_result",
@@ -54,7 +54,7 @@ _HOME = {
     "Normalized": "normalizer.normalize_document",
     "Place": "gazetteer.place",
     "SisterdataError": "errors",
-    "Source": "sources",
+    "Source": "source_yml",
     "build": "dataset.build",
     "check": "dataset.check",
     "curate": "lists.curate",
@@ -67,9 +67,9 @@ _HOME = {
     "get_place": "lookup.place_info",
     "get_places": "lookup.place_info",
     "list_countries": "lookup.country_info",
-    "list_provinces": "lookup.unit_lists",
-    "list_subdivisions": "lookup.unit_lists",
-    "load": "dataset.shipped",
+    "list_provinces": "lookup.subdivision_lists",
+    "list_subdivisions": "lookup.subdivision_lists",
+    "load": "dataset.shipped_tables",
     "match_countries": "countries.match",
     "match_country": "countries.match",
     "match_place": "places.match",
@@ -82,8 +82,8 @@ _HOME = {
     "report": "reporting.report_page",
     "review": "lists.write_review",
     "review_page": "reporting.review_page",
-    "to_geodataframe": "dataset.graphs",
-    "to_networkx": "dataset.graphs",
+    "to_geodataframe": "dataset.networks_and_maps",
+    "to_networkx": "dataset.networks_and_maps",
     "validate": "schemas",
 }
 

@@ -26,7 +26,7 @@ from sisterdata.countries.match import Scheme
 from sisterdata.dataframes import distinct_rows
 from sisterdata.errors import DataError
 from sisterdata.places import match_column as place_columns
-from sisterdata.places.match_arguments import read_options
+from sisterdata.places.check_arguments import read_options
 from sisterdata.places.match_column import Plan, answered, answers, asked, plan_column
 
 SHARES = 32  # tasks that match places; names next to each other in order share a task

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.gazetteer import build, write
-from tools.gazetteer.compare import differences
+from tools.gazetteer import build_entries, write_gazetteer
+from tools.gazetteer.compare_builds import differences
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,13 +23,13 @@ def main() -> None:
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
     arguments.add_argument("--check", action="store_true")
     chosen = arguments.parse_args()
-    sources = build.read(chosen.inputs)
-    built = build.build(sources, build.decisions())
+    sources = build_entries.read(chosen.inputs)
+    built = build_entries.build(sources, build_entries.decisions())
     if not chosen.check:
-        write.write(built, sources.rejected, chosen.out)
+        write_gazetteer.write(built, sources.rejected, chosen.out)
         return
     with TemporaryDirectory() as folder:
-        write.write(built, sources.rejected, Path(folder))
+        write_gazetteer.write(built, sources.rejected, Path(folder))
         found = list(differences(Path(folder), chosen.out))
     sys.exit("\n".join(found) or None)
 

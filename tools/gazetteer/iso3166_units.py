@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sisterdata.gazetteer.index import NameKind, Place
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.text.fold_names import fold
 from tools.gazetteer import join_admin1_codes
-from tools.gazetteer.cldr import Unit
-from tools.gazetteer.curated import CityUnit, DatedUnit, Subdivision
+from tools.gazetteer.curated_corrections import CityUnit, DatedUnit, Subdivision
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.entries import Entry, Name, distinct, foreign
-from tools.gazetteer.geonames import City
+from tools.gazetteer.place_entries import Entry, Name, distinct, foreign
+from tools.gazetteer.read_cldr import Unit
+from tools.gazetteer.read_geonames import City
 
 # Endings of provinces in Chinese, Japanese and Korean, which a city of the same name lacks.
 _PROVINCE = (*"省州县縣県府道郡區区", "地方", "주", "도", "현", "군")

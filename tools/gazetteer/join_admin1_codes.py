@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from rapidfuzz.distance import JaroWinkler
 
 from sisterdata.text.fold_names import fold
-from tools.gazetteer.cldr import Unit
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.geonames import City
+from tools.gazetteer.read_cldr import Unit
+from tools.gazetteer.read_geonames import City
 
 Likeness = Callable[[str, list[str]], float]
 

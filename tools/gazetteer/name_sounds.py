@@ -21,7 +21,7 @@ from pypinyin import Style, pinyin
 from wunsen import ThapSap
 
 from sisterdata.gazetteer.index import NameKind
-from sisterdata.places.phonetics.latin_sounds import read_latin
+from sisterdata.places.phonetics.latin_letters_to_sounds import read_latin
 from sisterdata.places.phonetics.sound_costs import (
     LANGUAGE,
     Costs,
@@ -32,7 +32,7 @@ from sisterdata.places.phonetics.sound_costs import (
 )
 from sisterdata.places.phonetics.translated_words import translated_foreign
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.entries import Name
+from tools.gazetteer.place_entries import Name
 
 # Most other Latin names are exonyms and mislead; they are only used for large places (Peking,
 # Saigon).

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from tools.gazetteer.check_thai_names import Rivals, believed, likeness
 from tools.gazetteer.chinese_divisions import letters, readings
-from tools.gazetteer.cldr import Unit
-from tools.gazetteer.curated import RejectedAlias, Subdivision, ThaiName
+from tools.gazetteer.curated_corrections import RejectedAlias, Subdivision, ThaiName
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.geonames import City, is_romanisation
-from tools.gazetteer.thai_check import Rivals, believed, likeness
+from tools.gazetteer.read_cldr import Unit
+from tools.gazetteer.read_geonames import City, is_romanisation
 
 
 class Rejected(NamedTuple):

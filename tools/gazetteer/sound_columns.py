@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from sisterdata.gazetteer.index import NameKind, Place
 from sisterdata.places.phonetics import sound_costs
-from tools.gazetteer.entries import Entry, Name
 from tools.gazetteer.name_sounds import (
     CHINESE,
     EXONYMS_FROM,
@@ -19,6 +18,7 @@ from tools.gazetteer.name_sounds import (
     thai_spellings,
 )
 from tools.gazetteer.name_sounds import sounds as sounds_of
+from tools.gazetteer.place_entries import Entry, Name
 
 
 def columns(country: str, entries: Sequence[Entry]) -> dict[str, npt.NDArray[Any]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sisterdata.gazetteer.index import NameKind, Place
-from tools.gazetteer.entries import Entry, Name, distinct
+from tools.gazetteer.place_entries import Entry, Name, distinct
 
 BANGKOK = "10"
 _TYPES = {

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from sisterdata.places import posterior_parameters
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.places.phonetics import sound_costs
 from sisterdata.places.phonetics.sound_costs import costs_of
 from sisterdata.places.posterior_parameters import parameters_of
-from sisterdata.places.toponym import read_toponym
 from tools.gazetteer.name_sounds import Reading
 from tools.gazetteer.name_sounds import sounds as sounds_of
-from tools.likeness.evidence import Example, examples
+from tools.likeness.candidate_evidence import Example, examples
 from tools.likeness.fit_posterior import Held, fit, held_out
+from tools.likeness.fit_report import report
 from tools.likeness.fit_sound_costs import Pair, learn
 from tools.likeness.labelled_names import FINAL, FOLDS, Candidate, Sets, read, read_queries
-from tools.likeness.report import report
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Path(__file__).with_name("report.md")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from sisterdata.places.parse_toponym import Unit, read_toponym
+from sisterdata.places.phonetics.search_by_sound import Sounds
 from sisterdata.places.phonetics.sound_costs import Costs
-from sisterdata.places.phonetics.sound_search import Sounds
-from sisterdata.places.toponym import Unit, read_toponym
 from tools.gazetteer.name_sounds import EXONYMS_FROM, sound_columns, sounds
 from tools.likeness.labelled_names import Candidate, Query
 

@@ -18,9 +18,9 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from sisterdata.gazetteer.index import NameKind
+from sisterdata.places.candidates_by_sound import sound_features, surprise
 from sisterdata.places.posterior_parameters import Floats, Parameters, parameters_of
-from sisterdata.places.sound_candidates import sound_features, surprise
-from tools.likeness.evidence import Example
+from tools.likeness.candidate_evidence import Example
 
 MISSING = 0.15  # share of examples without their entry, to learn what those look like
 ROUNDS = 2

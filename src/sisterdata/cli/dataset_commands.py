@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from sisterdata.cli.output import cells, print_json, print_table, say, show
 from sisterdata.cli.shared_options import Json
-from sisterdata.plain_values import counted, records
+from sisterdata.cli.terminal_output import cells, print_json, print_table, say, show
+from sisterdata.serializable_values import counted, records
 
 if TYPE_CHECKING:
     from sisterdata.dataset.check import Report
@@ -54,9 +54,9 @@ def check(
     Claims of a source that differ from the count are printed, but are not findings.
     """
     from sisterdata.atomic_write import whole_file
-    from sisterdata.cli import annotations
+    from sisterdata.cli import github_annotations
     from sisterdata.dataset import check as checking
-    from sisterdata.dataset.shipped import shipped_folder
+    from sisterdata.dataset.shipped_tables import shipped_folder
 
     if json_ and format_ == "github":
         raise typer.BadParameter("give --json or --format github, not both")
@@ -64,9 +64,9 @@ def check(
     report = checking.check(folder, raw_dir)
     if junit is not None:
         with whole_file(junit) as file:
-            file.write(annotations.junit(report, folder).encode())
+            file.write(github_annotations.junit(report, folder).encode())
     if format_ == "github":
-        for annotation in annotations.github(report, folder):
+        for annotation in github_annotations.github(report, folder):
             typer.echo(annotation)
     elif json_:
         print_json(_as_json(report))
@@ -120,7 +120,7 @@ def report(
 
     It is a single file that needs no network.
     """
-    from sisterdata.dataset.shipped import shipped_folder
+    from sisterdata.dataset.shipped_tables import shipped_folder
     from sisterdata.reporting import report as write_report
 
     page = write_report(data or shipped_folder(), out, title=title, place_column=place_column)
@@ -145,7 +145,7 @@ def export(
     A file written by normalize becomes GeoJSON only: each row at its match.
     """
     from sisterdata.dataset import export as exports
-    from sisterdata.dataset.shipped import shipped_folder
+    from sisterdata.dataset.shipped_tables import shipped_folder
 
     for path in exports.export(data or shipped_folder(), out, formats):
         say(f"written to {path}")

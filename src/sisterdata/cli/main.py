@@ -9,13 +9,15 @@ from typing import Annotated
 import typer
 
 import sisterdata
-from sisterdata.cli import dataset_commands, list_commands, name_commands
+from sisterdata.cli.city_list_commands import curate, diff, normalize, parse
 from sisterdata.cli.convert_command import convert
+from sisterdata.cli.dataset_commands import build, check, export, report
+from sisterdata.cli.name_and_id_commands import info, match, search
 from sisterdata.cli.new_dataset_commands import add, init
-from sisterdata.cli.output import in_language, say, set_quiet
 from sisterdata.cli.review_command import review
+from sisterdata.cli.terminal_output import in_language, say, set_quiet
 from sisterdata.errors import SisterdataError
-from sisterdata.messages.language import choose_language
+from sisterdata.messages.output_language import choose_language
 
 app = typer.Typer(
     name="sisterdata",
@@ -84,10 +86,10 @@ def serve(
 
 
 for _command in (
-    *(init, add, dataset_commands.build, dataset_commands.check),
-    *(list_commands.parse, name_commands.match, name_commands.info, name_commands.search),
-    *(list_commands.normalize, convert, review, list_commands.curate, list_commands.diff),
-    *(dataset_commands.report, dataset_commands.export, serve),
+    *(init, add, build, check),
+    *(parse, match, info, search),
+    *(normalize, convert, review, curate, diff),
+    *(report, export, serve),
 ):
     app.command()(_command)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sisterdata.cli.output import say, show
+from sisterdata.cli.terminal_output import say, show
 
 
 def init(

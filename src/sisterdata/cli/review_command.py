@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from sisterdata.cli.output import say
 from sisterdata.cli.shared_options import Country, Decisions, Home, Layout, Sheet
+from sisterdata.cli.terminal_output import say
 from sisterdata.errors import DataError
 
 Column = Annotated[str | None, typer.Option(help='The column; detected if omitted, "" for none.')]

@@ -8,7 +8,7 @@ from sisterdata.countries.comparison_key import country_key
 from sisterdata.countries.index import english_name, home_keys, lookup_known, thai_keys
 from sisterdata.countries.typos import extractor
 from sisterdata.match_result import Candidate
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 LEAST = 0.7  # of 1, the similarity of a name that is worth suggesting
 

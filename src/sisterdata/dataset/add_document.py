@@ -13,8 +13,8 @@ from typing import Any
 from sisterdata.dataset.build import source_table
 from sisterdata.errors import DataError, SourceError
 from sisterdata.parser import Document, parse
-from sisterdata.sources import DESCRIPTION, Source, read_source
-from sisterdata.text.scripts import has_thai
+from sisterdata.source_yml import DESCRIPTION, Source, read_source
+from sisterdata.text.thai_letters import has_thai
 from sisterdata.vocabulary import SLUG
 
 WORKFLOW = """\

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from sisterdata.dataset.keys_and_schemas import Finding
+from sisterdata.dataset.check_keys_and_schemas import Finding
 
 
 def changed_rows(table: str, found: bytes, made: bytes) -> Iterator[Finding]:

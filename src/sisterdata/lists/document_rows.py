@@ -19,7 +19,7 @@ from sisterdata.parser import Document, parse
 from sisterdata.parser.headings import is_of_pairs
 from sisterdata.parser.table.column_roles import choose_columns
 from sisterdata.parser.table.find_header import Columns, read_header, whole_number
-from sisterdata.plain_values import records
+from sisterdata.serializable_values import records
 from sisterdata.tabular.formats import table_format
 from sisterdata.tabular.table import Fields, Row, Table
 

@@ -21,8 +21,8 @@ from sisterdata.human_decisions import (
 from sisterdata.match_result import Match
 from sisterdata.parser.strip_marks import without_marks
 from sisterdata.parser.table.column_roles import Roles
+from sisterdata.places.check_arguments import Options
 from sisterdata.places.column_context import NO_CONTEXT, Context, add_to_sample
-from sisterdata.places.match_arguments import Options
 from sisterdata.places.match_row import context_of_rows, match_row
 from sisterdata.tabular.table import Chunk, Fields, Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sisterdata import gazetteer
 from sisterdata.errors import DataError
-from sisterdata.places.match_arguments import country_codes
+from sisterdata.places.check_arguments import country_codes
 from sisterdata.text.dates import reduced_date
 
 

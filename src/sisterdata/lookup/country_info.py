@@ -11,7 +11,7 @@ from sisterdata.countries.match import match_country
 from sisterdata.curated_csv import read_rows
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import IsoCountry, iso_countries, iso_country
-from sisterdata.lookup.country_names import country_name, country_name_th, official_name_th
+from sisterdata.lookup.country_display_names import country_name, country_name_th, official_name_th
 
 if TYPE_CHECKING:
     import pandas as pd

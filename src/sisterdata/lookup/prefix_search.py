@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata import gazetteer
-from sisterdata.places.toponym import read_toponym
+from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.text.fold_names import fold
 
 _AFTER = "\U0010ffff"  # sorts after every letter

@@ -7,7 +7,7 @@ that a message was made of, and fills the Thai one in.
 
 from __future__ import annotations
 
-from sisterdata.messages.language import LANGUAGES, choose_language, current_language
+from sisterdata.messages.output_language import LANGUAGES, choose_language, current_language
 from sisterdata.messages.translate import is_translated, translate
 
 __all__ = ["LANGUAGES", "choose_language", "current_language", "is_translated", "translate"]

@@ -117,7 +117,7 @@ def _value(name: str, text: str) -> str:
 
 def _country(text: str) -> str:
     from sisterdata import gazetteer
-    from sisterdata.lookup.country_names import country_name, country_name_th
+    from sisterdata.lookup.country_display_names import country_name, country_name_th
 
     codes = {country_name(code): code for code in gazetteer.countries()}
     return (country_name_th(codes[text]) if text in codes else None) or text

@@ -15,11 +15,11 @@ from sisterdata.countries.match import split_country
 from sisterdata.human_decisions import Decision, corrections
 from sisterdata.match_result import Match
 from sisterdata.normalizer import years_and_remarks
-from sisterdata.normalizer.check_claims import claim_table, differing_claims
-from sisterdata.normalizer.column_matches import ColumnMatches, match_column
-from sisterdata.normalizer.issues import issue_table, repeated_pairs, same_places, with_ids
-from sisterdata.normalizer.organizations import UNNAMED, organization_table
-from sisterdata.normalizer.relations import place_table, relation_table
+from sisterdata.normalizer.check_stated_counts import claim_table, differing_claims
+from sisterdata.normalizer.issues_table import issue_table, repeated_pairs, same_places, with_ids
+from sisterdata.normalizer.match_columns import ColumnMatches, match_column
+from sisterdata.normalizer.organizations_table import UNNAMED, organization_table
+from sisterdata.normalizer.relations_table import place_table, relation_table
 from sisterdata.places.match import match_place
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sisterdata.dataframes import distinct_rows
 from sisterdata.normalizer.remarks import read_note, read_section
 from sisterdata.text.dates import Era, impossible_date, reduced_date, year
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import foreign_letters
+from sisterdata.text.thai_letters import foreign_letters
 
 
 def years(rows: pd.DataFrame, latest: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -16,7 +16,7 @@ from sisterdata.parser.document import Document, frame_of, issue
 from sisterdata.parser.list.parse import parse_list
 from sisterdata.parser.table.parse import parse_table
 from sisterdata.readers import SourceText, read
-from sisterdata.sources import Source
+from sisterdata.source_yml import Source
 from sisterdata.text.repair import is_blank
 
 __all__ = ["LAYOUTS", "Document", "parse"]

@@ -13,7 +13,7 @@ from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.parser.line_kinds import LONGEST_HEADING
 from sisterdata.parser.stated_counts import without_claims
 from sisterdata.parser.table.column_roles import is_thai_province
-from sisterdata.text.scripts import THAI_LETTERS, has_thai
+from sisterdata.text.thai_letters import THAI_LETTERS, has_thai
 
 _WORDS = json.loads((Path(__file__).parent / "words" / "ties.json").read_text(encoding="utf-8"))
 UNITS = f"(?:{'|'.join(_WORDS['units'])})"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sisterdata.parser.table.column_positions import whole_number
 from sisterdata.text.dates import find_dates
-from sisterdata.text.scripts import THAI_LETTERS
+from sisterdata.text.thai_letters import THAI_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sisterdata.parser.list.item_text import split_date
 from sisterdata.parser.list.parse import parse_list
 from sisterdata.parser.list.plain_lines import names_place
 from sisterdata.readers import SourceText
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _UNEXPLAINED = ("unknown", "prose")
 

@@ -6,7 +6,7 @@ import re
 
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country, split_country
-from sisterdata.text.scripts import name_separator
+from sisterdata.text.thai_letters import name_separator
 
 _ANY_MARK = re.compile(r"[\[{<^*†‡§¹²³\U0001f1e6-\U0001f1ff\U0001f3f4]|''")
 _TEMPLATE = re.compile(r"\{\{\s*(?P<name>[^{}|]+?)\s*(?:\|(?P<arguments>[^{}]*))?\}\}")

@@ -19,8 +19,8 @@ from functools import cache
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
-from sisterdata.places.printed_regions import entries_heard, entries_named, everywhere
-from sisterdata.places.toponym import Unit
+from sisterdata.places.parse_toponym import Unit
+from sisterdata.places.regions_in_text import entries_heard, entries_named, everywhere
 from sisterdata.vocabulary import LEVELS
 
 SAMPLE = 300  # distinct rows that stand for a column

@@ -1,8 +1,9 @@
 """Match one printed place to its canonical id.
 
-`parsed_query.py` reads the text, `candidates.py` finds the entries it may mean, and `posterior.py`
-gives each a probability. This module answers: with the first candidate if it is likely enough, and
-with everything that a careful reader should know in `rule` and `doubts` (`explain_answer.py`).
+`parsed_query.py` reads the text, `find_candidates.py` finds the entries it may mean, and
+`score_candidates.py` gives each a probability. This module answers: with the first candidate if it
+is likely enough, and with all that a careful reader should know in `rule` and `doubts`
+(`explain_match.py`).
 """
 
 from __future__ import annotations
@@ -15,24 +16,24 @@ from typing import Literal
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.match_result import Candidate, Doubt, Match
-from sisterdata.places.column_context import NO_CONTEXT, Context
-from sisterdata.places.describe_place import whereabouts
-from sisterdata.places.explain_answer import (
-    doubts_of,
-    why_accepted,
-    why_ambiguous,
-    why_former,
-    why_unmatched,
-)
-from sisterdata.places.foreign_names import countries_of_name, country_conflict
-from sisterdata.places.lost_marks import restored
-from sisterdata.places.match_arguments import (
+from sisterdata.places.check_arguments import (
     Options,
     country_part,
     read_country,
     read_options,
     read_text,
 )
+from sisterdata.places.column_context import NO_CONTEXT, Context
+from sisterdata.places.describe_place import whereabouts
+from sisterdata.places.explain_match import (
+    doubts_of,
+    why_accepted,
+    why_ambiguous,
+    why_former,
+    why_unmatched,
+)
+from sisterdata.places.missing_thai_marks import restored
+from sisterdata.places.names_of_other_countries import countries_of_name, country_conflict
 from sisterdata.places.parsed_query import Question, read_question
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.places.score_candidates import NEAR_ANYWHERE, Scored, weigh

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sisterdata import gazetteer
 from sisterdata.match_result import Match
+from sisterdata.places.check_arguments import Options, country_codes, country_part
 from sisterdata.places.column_context import NO_CONTEXT, Context, Row, read_context
 from sisterdata.places.match import is_name, match_read
-from sisterdata.places.match_arguments import Options, country_codes, country_part
 from sisterdata.places.parsed_query import read_question
-from sisterdata.places.unread_country import unread_country
+from sisterdata.places.unreadable_country import unread_country
 from sisterdata.vocabulary import ADMIN1
 
 

@@ -1,8 +1,9 @@
-"""What is asked of a printed place, once its text is read: the unit, what it is in, where to look.
+"""The query that a printed place makes once it is parsed: its unit, its region, and where to look.
 
-The country is taken off (`printed_country.py`), the rest is split into units (`toponym.py`), and
-what stands in brackets or behind the place is sorted (`regions.py`). Without a country, the index
-over all countries gives those that have a place of that name, or in Thai of nearly that sound.
+The country is taken off (`country_in_text.py`), the rest is split into units
+(`parse_toponym.py`), and what stands in brackets or behind the place is sorted
+(`regions_in_text.py`). Without a country, the index over all countries gives those that have a
+place of that name, or in Thai of nearly that sound.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from sisterdata import gazetteer
 from sisterdata.match_result import Doubt
+from sisterdata.places.check_arguments import Options
 from sisterdata.places.column_context import NO_CONTEXT, Context
-from sisterdata.places.country_from_words import countries_of_words
-from sisterdata.places.match_arguments import Options
+from sisterdata.places.country_in_text import PrintedCountry, read_country_printed
+from sisterdata.places.implied_country import countries_of_words
+from sisterdata.places.parse_toponym import Unit, read_toponym
 from sisterdata.places.phonetics import sound_costs
-from sisterdata.places.printed_country import PrintedCountry, read_country_printed
-from sisterdata.places.printed_regions import (
+from sisterdata.places.regions_in_text import (
     entries_named,
     everywhere,
     implied_countries,
@@ -27,10 +29,9 @@ from sisterdata.places.printed_regions import (
     sort_brackets,
     split_region,
 )
-from sisterdata.places.toponym import Unit, read_toponym
 from sisterdata.places.type_words import levels_of, meanings
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import foreign_letters, has_thai
+from sisterdata.text.thai_letters import foreign_letters, has_thai
 
 _MOST_ASKED = 3  # countries in which a region is looked for, to say that it is unknown
 MOST_COUNTRIES = 12  # that are searched for a sound when none is printed

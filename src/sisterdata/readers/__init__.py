@@ -19,7 +19,7 @@ from sisterdata.readers.detect_format import (
 )
 from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.plain_text import load, read_text
-from sisterdata.sources import Source
+from sisterdata.source_yml import Source
 
 __all__ = ["FORMATS", "SourceText", "read"]
 

@@ -6,7 +6,7 @@ import re
 
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _FLAG_WORDS = re.compile(
     r"^(?:(?:the )?(?:national )?flag of(?: the)?|ธงชาติ(?:ของ)?|ธงประจำชาติ|ธงของ|ธง)\s*"

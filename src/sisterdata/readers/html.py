@@ -11,7 +11,7 @@ from sisterdata.readers.flags import flag_country, with_country
 from sisterdata.readers.line_builder import LineBuilder
 from sisterdata.readers.lines_with_origin import SourceText
 from sisterdata.readers.merged_cells import Cell, expand_spans, merge_headers
-from sisterdata.text.encoding import decode
+from sisterdata.text.detect_encoding import decode
 
 LARGEST_PAGE = 64 << 20  # bytes
 

@@ -11,8 +11,8 @@ from typing import IO, Any
 from sisterdata.errors import ParseError
 from sisterdata.readers.line_builder import repair_text
 from sisterdata.readers.lines_with_origin import SourceText
-from sisterdata.sources import Source
-from sisterdata.text.encoding import decode
+from sisterdata.source_yml import Source
+from sisterdata.text.detect_encoding import decode
 from sisterdata.text.mojibake import damage_left, find_misreading
 from sisterdata.text.repair import is_blank
 from sisterdata.text.thai_marks import has_pdf_damage

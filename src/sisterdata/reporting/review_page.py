@@ -9,15 +9,16 @@ from typing import Any
 
 from sisterdata import gazetteer
 from sisterdata._version import __version__
+from sisterdata.argument_types import as_path
 from sisterdata.atomic_write import whole_file
 from sisterdata.countries.suggest import suggest_countries
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.lists.review_file import COLUMNS
 from sisterdata.messages import translate
-from sisterdata.plain_values import Record
-from sisterdata.reporting.html_file import assemble, part
+from sisterdata.reporting.self_contained_html import assemble, part
 from sisterdata.reporting.undecided_names import described, largest_places, open_names
+from sisterdata.serializable_values import Record
 
 SCRIPTS = ("review_content", "text", "review_map", "review_file", "review")
 SEARCHABLE = 6_000  # places that a page without a server can search in
@@ -43,7 +44,7 @@ def review_page(
 
     Raises `DataError` if `out` is not named ``.html``, and what `normalize_file` raises.
     """
-    target = Path(out)
+    file, target = as_path(file, "file"), as_path(out, "out")
     if target.suffix.lower() not in (".html", ".htm"):
         raise DataError(
             f"the review page is not written as {target.suffix or 'this'}",

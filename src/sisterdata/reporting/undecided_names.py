@@ -14,7 +14,7 @@ from sisterdata.gazetteer.place import Place
 from sisterdata.lists.normalize_file import normalize_file
 from sisterdata.lists.review_file import CANDIDATES, read_rows
 from sisterdata.parser.strip_marks import without_marks
-from sisterdata.plain_values import Record
+from sisterdata.serializable_values import Record
 from sisterdata.tabular.formats import open_table, table_format
 
 ROWS_SHOWN = 5  # rows of the list that are shown with a name

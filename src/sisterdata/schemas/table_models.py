@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
-from sisterdata.schemas.columns import (
+from sisterdata.schemas.column_types import (
     Integer,
     Number,
     Text,

@@ -1,8 +1,9 @@
 """Reconciliation services for OpenRefine and similar clients: places and countries, over HTTP.
 
 They implement the W3C Reconciliation Service API 0.2 and need the extra ``serve``.
-`read_requests.py` checks a request, `places.py` and `countries.py` match it, `reconciliation.py`
-writes the answer, and `http_app.py` and `connection.py` handle HTTP and its limits.
+`read_requests.py` checks a request, `place_service.py` and `country_service.py` match it,
+`reconciliation_answers.py` writes the answer, and `http_app.py` and `http_connection.py` handle
+HTTP and its limits.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def serve(
     try:
         import uvicorn
 
-        from sisterdata.serve.connection import LimitedConnection
         from sisterdata.serve.http_app import SERVICES, application
+        from sisterdata.serve.http_connection import LimitedConnection
     except ModuleNotFoundError as error:
         todo = 'in the folder of sisterdata, run pip install ".[serve]"'
         raise SisterdataError(f"serving needs the package {error.name}", todo=todo) from error

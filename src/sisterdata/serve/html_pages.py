@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-from sisterdata.serve.reconciliation import Entity, Link, Property, Service, Value
+from sisterdata.serve.reconciliation_answers import Entity, Link, Property, Service, Value
 
 # Even if a text were not escaped, nothing is loaded and no script runs.
 HEADERS = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}

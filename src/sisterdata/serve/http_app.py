@@ -27,9 +27,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from sisterdata.lookup import prefix_search
-from sisterdata.serve import html_pages, reconciliation
-from sisterdata.serve.countries import COUNTRIES
-from sisterdata.serve.places import PLACES
+from sisterdata.serve import html_pages
+from sisterdata.serve import reconciliation_answers as reconciliation
+from sisterdata.serve.country_service import COUNTRIES
+from sisterdata.serve.place_service import PLACES
 from sisterdata.serve.read_requests import (
     RequestError,
     read_callback,
@@ -39,7 +40,7 @@ from sisterdata.serve.read_requests import (
     read_queries,
     read_types,
 )
-from sisterdata.serve.reconciliation import LAST_SUGGESTION, MAX_SUGGESTIONS, Service
+from sisterdata.serve.reconciliation_answers import LAST_SUGGESTION, MAX_SUGGESTIONS, Service
 
 SERVICES = (PLACES, COUNTRIES)
 SECONDS = 30  # to answer a request

@@ -12,7 +12,7 @@ import anyio
 from starlette.requests import Request
 
 from sisterdata.errors import SisterdataError
-from sisterdata.serve.reconciliation import MAX_BATCH, MAX_LIMIT, Query, Service
+from sisterdata.serve.reconciliation_answers import MAX_BATCH, MAX_LIMIT, Query, Service
 
 MAX_BODY = 1 << 20  # bytes
 BODY_SECONDS = 10  # to send a body

@@ -26,7 +26,7 @@ from sisterdata.tabular.table import (
     Row,
     Table,
 )
-from sisterdata.text.encoding import decode
+from sisterdata.text.detect_encoding import decode
 from sisterdata.text.mojibake import Misreading, find_misreading
 
 # A longer cell means a quotation mark that was not closed.

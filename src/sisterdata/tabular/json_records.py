@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from sisterdata.errors import DataError, ParseError
 from sisterdata.tabular.table import CHUNK_ROWS, HEAD_LINES, Chunk, Fields, Row, Table
-from sisterdata.text.encoding import decode
+from sisterdata.text.detect_encoding import decode
 
 LARGEST_FILE = 256 << 20  # bytes; the whole document is held in memory
 _DEEPEST = 4  # levels that are searched for a list of records

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from sisterdata.text.date_forms import (
+from sisterdata.text.date_patterns import (
     ERA,
     JAPANESE_ERAS,
     JAPANESE_YEAR,

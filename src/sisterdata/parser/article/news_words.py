@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sisterdata.text.scripts import THAI_LETTERS
+from sisterdata.text.thai_letters import THAI_LETTERS
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĆČĎĐĘĚĞİĽŁŃŇŐŘŚŞŠŤŮŰŹŻŽ"
 # (?>...) and not *+, which Python before 3.11.5 gets wrong where the group has branches.

@@ -22,7 +22,7 @@ from sisterdata.parser.article.thai_grammar import clauses, read_thai
 from sisterdata.parser.document import issue
 from sisterdata.parser.line_kinds import LONGEST_SENTENCE
 from sisterdata.text.dates import PrintedDate, find_dates, reduced_date
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 
 @dataclass(frozen=True, slots=True)

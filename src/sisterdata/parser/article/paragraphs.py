@@ -14,7 +14,7 @@ from sisterdata.parser.line_kinds import (
 )
 from sisterdata.text.dates import find_dates, reduced_date, without_dates
 from sisterdata.text.repair import is_blank
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 
 @dataclass(frozen=True, slots=True)

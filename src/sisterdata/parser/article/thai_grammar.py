@@ -14,7 +14,7 @@ from sisterdata.countries.match import may_be_country
 from sisterdata.gazetteer import keyed
 from sisterdata.parser.article.news_words import chunk_pattern, forms, pattern, words
 from sisterdata.parser.article.statements import Agreement, Chunk, Parties, read_statement
-from sisterdata.text.scripts import THAI_LETTERS
+from sisterdata.text.thai_letters import THAI_LETTERS
 
 
 def read_thai(statement: str) -> Agreement | None:

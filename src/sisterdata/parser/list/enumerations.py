@@ -9,7 +9,7 @@ from sisterdata.gazetteer import keyed
 from sisterdata.parser.article.news_words import pattern
 from sisterdata.parser.headings import TIE, home_place, is_place_alone
 from sisterdata.text.dates import find_dates, western_digits
-from sisterdata.text.scripts import THAI_LETTERS, has_thai
+from sisterdata.text.thai_letters import THAI_LETTERS, has_thai
 
 _LONGEST = 2000
 _MOST = 200

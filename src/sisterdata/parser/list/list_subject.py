@@ -10,7 +10,7 @@ from sisterdata.parser.line_kinds import is_prose
 from sisterdata.parser.list.item_text import is_date, is_name, is_remark, names_a_place
 from sisterdata.parser.list.pair_lines import prints_pairs
 from sisterdata.parser.list.parse_state import List, Page
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _SAMPLE = 200  # items of a list that tell what it is of
 

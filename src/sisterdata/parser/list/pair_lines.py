@@ -15,7 +15,7 @@ from sisterdata.parser.list.item_text import split_date
 from sisterdata.parser.strip_marks import without_marks
 from sisterdata.parser.table.column_roles import is_thai_province
 from sisterdata.text.repair import is_blank
-from sisterdata.text.scripts import THAI_LETTERS, has_thai
+from sisterdata.text.thai_letters import THAI_LETTERS, has_thai
 
 _BETWEEN = re.compile(
     r"\s+(?:-{1,2}>?|–|—|<->|<=>|↔|⇔|→|/|&|and|with|\|)\s+|\s*(?:↔|⇔|<->)\s*"

@@ -44,7 +44,7 @@ from sisterdata.parser.printed_numbers import irregular
 from sisterdata.parser.stated_counts import claims_of
 from sisterdata.parser.strip_marks import read_marks, with_country, without_flag_name
 from sisterdata.readers.lines_with_origin import SourceText
-from sisterdata.text.scripts import THAI_LETTERS, name_separator
+from sisterdata.text.thai_letters import THAI_LETTERS, name_separator
 
 
 def parse_list(

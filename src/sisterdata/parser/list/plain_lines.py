@@ -13,7 +13,7 @@ from sisterdata.parser.list.pair_lines import read_pair
 from sisterdata.parser.stated_counts import find_claims
 from sisterdata.parser.strip_marks import without_marks
 from sisterdata.text.repair import repair
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 _LONGEST = 150
 _TYPE = re.compile(

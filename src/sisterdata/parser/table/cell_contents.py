@@ -11,7 +11,7 @@ from sisterdata.parser.strip_marks import without_marks
 from sisterdata.parser.table.column_positions import DITTO, Columns, whole_number
 from sisterdata.parser.table.parse_state import CONTINUED
 from sisterdata.text.repair import is_blank
-from sisterdata.text.scripts import name_separator
+from sisterdata.text.thai_letters import name_separator
 
 
 def fit(cells: Sequence[str | Sequence[str]], columns: Columns) -> bool:

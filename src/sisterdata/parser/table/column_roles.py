@@ -18,7 +18,7 @@ from sisterdata.countries.match import may_be_country
 from sisterdata.errors import DataError
 from sisterdata.text.dates import reduced_date
 from sisterdata.text.repair import is_blank, repair
-from sisterdata.text.scripts import has_thai
+from sisterdata.text.thai_letters import has_thai
 
 LONGEST_HEADER = 60
 SAMPLE = 40  # rows that are looked at to tell what a column holds

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sisterdata.countries.match import may_be_country, split_country
 from sisterdata.gazetteer import keyed
-from sisterdata.text.scripts import has_thai, name_separator
+from sisterdata.text.thai_letters import has_thai, name_separator
 
 _MANY_BLANKS = re.compile(r"[ก-๎] [ก-๎].* [ก-๎].* [ก-๎]")
 _SEVERAL = re.compile(r"[;•●▪]|(?:^|\s)\(?2[.)]\s?\S|[,、/&]|\band\b|และ")

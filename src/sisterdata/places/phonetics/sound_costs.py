@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sisterdata.errors import DataError
-from sisterdata.places.phonetics.latin_sounds import read_latin
-from sisterdata.places.phonetics.thai_sounds import read_thai
+from sisterdata.places.phonetics.latin_letters_to_sounds import read_latin
+from sisterdata.places.phonetics.thai_letters_to_sounds import read_thai
 from sisterdata.places.phonetics.translated_words import translated_foreign, translated_thai
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "sound_costs.json"
