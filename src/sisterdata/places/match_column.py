@@ -221,11 +221,13 @@ def _context(questions: pd.DataFrame, plan: Plan) -> Context:
 
 def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
-    matches = [
-        _answer(text, country, admin1, plan)
-        for text, country, admin1 in questions.to_numpy(dtype=object).tolist()
-    ]
-    places = [gazetteer.place(match.id) if match.id else None for match in matches]
+    asked_ = questions.to_numpy(dtype=object).tolist()
+    # One country at a time: what is kept of a country is used before it is dropped.
+    by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
+    of_row = {i: _answer(*asked_[i], plan) for i in by_country}
+    matches = [of_row[i] for i in range(len(asked_))]
+    known = {id_: gazetteer.place(id_) for id_ in {match.id for match in matches} if id_}
+    places = [known[match.id] if match.id else None for match in matches]
     found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=TEXT)})
     for column in ("name", "country_code", "admin1_code", "level"):
         values = [getattr(place, column) if place else None for place in places]
