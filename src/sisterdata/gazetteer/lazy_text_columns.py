@@ -22,7 +22,7 @@ class TextColumn(Sequence[str]):
     def __init__(self, column: npt.NDArray[np.uint8]) -> None:
         self._bytes = column.tobytes()
         # A memoryview gives plain integers, much faster than an array does.
-        self._ends = memoryview(np.append(np.flatnonzero(column == ord("\n")), len(column)))
+        self._ends = np.append(np.flatnonzero(column == ord("\n")), len(column)).data
 
     def __len__(self) -> int:
         return len(self._ends)

@@ -224,7 +224,10 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     asked_ = questions.to_numpy(dtype=object).tolist()
     # One country at a time: what is kept of a country is used before it is dropped.
     by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
-    of_row = {i: _answer(*asked_[i], plan) for i in by_country}
+    of_row = {}
+    for i in by_country:
+        text, country, admin1 = asked_[i]
+        of_row[i] = _answer(text, country, admin1, plan)
     matches = [of_row[i] for i in range(len(asked_))]
     known = {id_: gazetteer.place(id_) for id_ in {match.id for match in matches} if id_}
     places = [known[match.id] if match.id else None for match in matches]
