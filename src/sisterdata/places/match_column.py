@@ -14,6 +14,7 @@ import pandas as pd
 from sisterdata import gazetteer
 from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
 from sisterdata.errors import DataError
+from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.match_result import Match
 from sisterdata.places.check_arguments import (
     Options,
@@ -30,6 +31,7 @@ from sisterdata.places.unreadable_country import unread_country
 from sisterdata.serializable_values import counted
 
 _SHOWN = 10  # values that a message lists
+_MANY = 50  # names of a country that repay an index of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,7 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
     asked_ = questions.to_numpy(dtype=object).tolist()
     # One country at a time: what is kept of a country is used before it is dropped.
+    _index_countries(questions, plan)
     by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
     of_row = {i: _answer(*asked_[i], plan) for i in by_country}
     matches = [of_row[i] for i in range(len(asked_))]
@@ -232,6 +235,14 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     found["rule"] = pd.Series([m.rule for m in matches], dtype=TEXT)
     found["doubts"] = pd.Series([_doubts(m) for m in matches], dtype=TEXT)
     return found
+
+
+def _index_countries(questions: pd.DataFrame, plan: Plan) -> None:
+    """Index the names of the countries in which many names are looked up."""
+    for country, count in questions["country"].value_counts().items():
+        if count >= _MANY:
+            for code in set(plan.countries[country]) & set(gazetteer.countries()):
+                names_of(code).by_hash  # noqa: B018
 
 
 def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -> Match:
