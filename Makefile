@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: help build test check lint types doctests docs notebooks site compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs notebooks screenshot site compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## build the tables from the raw documents (the default)
@@ -41,6 +41,9 @@ docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 notebooks: $(VENV)/dev  ## run the notebooks and write their outputs
 	$(BIN)/python -m tools.run_notebooks
 
+screenshot: $(VENV)/dev  ## take the READMEs' picture of the report: docs/images/report.png
+	$(BIN)/python -m tools.screenshot
+
 site: $(VENV)-site/done  ## build the documentation as a website, in site/
 	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site
 
@@ -68,8 +71,9 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## feed random bytes to parse(), for FUZZ_SECONDS
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: benchmarks/RESULTS.md
-	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python
+bench: $(VENV)-run/done $(VENV)-cluster/done $(VENV)-romanisers/done  ## measure speed and memory: benchmarks/RESULTS.md
+	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python \
+		--romanisers $(VENV)-romanisers/bin/python
 
 bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large
@@ -92,7 +96,7 @@ $(VENV)-%/done: requirements/%.lock pyproject.toml
 		echo "PyICU cannot be built here: its baseline is left out"
 	touch $@
 
-reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load
+reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load, whole programs
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 

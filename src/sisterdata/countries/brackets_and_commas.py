@@ -141,13 +141,13 @@ def _joined(parts: list[Printed]) -> Printed:
 _PARTS_OF_NAME = 3
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _read_part(text: str) -> Printed:
     """Read one part; cached, because the same country follows many cities."""
     return read_printed(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def part(said: Printed) -> Answer | None:
     """Read one part by itself, without any likeness."""
     letters = single_letters(said.text, said.key)
@@ -239,7 +239,7 @@ _CODE_BESIDE = re.compile(r"^\s*[A-Z]{2,3}[\s_-]|[\s_-][A-Z]{2,3}\s*$")
 
 def two_scripts(printed: Printed) -> Answer | None:
     """The same country in two scripts, in any order: "ญี่ปุ่น Japan", "Japan 日本"."""
-    if printed.text.isascii() or not _LATIN_WORD.search(printed.text):
+    if printed.text.isascii() or max(printed.text) <= "ɏ" or not _LATIN_WORD.search(printed.text):
         return None
     texts = [text.strip(" -–/") for text in _SCRIPT_RUN.findall(printed.text)]
     if len(texts) != 2:
@@ -254,8 +254,8 @@ _SCRIPT_RUN = re.compile("[A-Za-zÀ-ɏ][ -~À-ɏ]*|[^ -~À-ɏ][^A-Za-zÀ-ɏ]*")
 
 def foreign_article(printed: Printed) -> Answer | None:
     """A name behind an article of another language: "el Perú", "la République du Tchad"."""
-    name = _FOREIGN_ARTICLE.sub("", printed.text)
-    return None if name == printed.text else part(read_printed(name))
+    article = _FOREIGN_ARTICLE.match(printed.text)
+    return part(read_printed(printed.text[article.end() :])) if article else None
 
 
 _FOREIGN_ARTICLE = re.compile(

@@ -13,9 +13,16 @@ def without_list_marks(text: str) -> str:
     >>> without_list_marks("Spain_x000D_"), without_list_marks("UnitedÊStates")
     ('Spain', 'United States')
     """
-    text = _LEFT_BY_EXCEL.sub(" ", text)
-    text = _LOST_SPACE.sub(" ", text)
-    return _LABEL.sub("", _MARK.sub("", text)).strip()
+    if "_" in text:
+        text = _LEFT_BY_EXCEL.sub(" ", text)
+    if "Ê" in text:
+        text = _LOST_SPACE.sub(" ", text)
+    mark = _MARK.match(text)
+    if mark is not None:
+        text = text[mark.end() :]
+    if ":" in text or "=" in text or "-" in text or "–" in text:
+        text = _LABEL.sub("", text)
+    return text.strip()
 
 
 # Excel writes a carriage return in a cell as _x000D_.
@@ -55,7 +62,7 @@ def without_article(text: str) -> str:
     >>> without_article("Saint-Marin (le)"), without_article("Perú (el)"), without_article("Peru")
     ('Saint-Marin', 'Perú', 'Peru')
     """
-    return _ARTICLE_BEHIND.sub("", text)
+    return _ARTICLE_BEHIND.sub("", text) if ")" in text or "]" in text else text
 
 
 _ARTICLE_BEHIND = re.compile(

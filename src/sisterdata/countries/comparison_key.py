@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 from sisterdata.text.thai_letters import has_thai
 
@@ -45,6 +47,7 @@ _POSSESSIVE = "s"  # "People s", where an apostrophe was lost
 
 # Thai and ASCII only: no compatibility forms and no accents to look for.
 _PLAIN_THAI = re.compile("[ -~]*[ก-๎][ -~ก-๎]*")
+_MARKED = re.compile("[^ 0-9a-zก-ฮะ-๎]")  # ฯ is a mark
 _THAI_GAP = re.compile("(?<=[ก-๎]) +(?=[ก-๎])")
 _THAI_MISTYPED = re.compile("เเ|ํ[่-๋]?า|([ัิ-ฺ็-๎])\\1|[็-๎][ัิ-ฺ]")
 _TONE_BEFORE_VOWEL = re.compile("([็-๎])([ัิ-ฺ])")
@@ -74,11 +77,12 @@ def accented_key(text: str) -> str:
     >>> accented_key("Türkiye,"), accented_key("ＦＩＮＬＡＮＤ")
     ('türkiye', 'finland')
     """
+    if _LATIN.fullmatch(text):
+        return _tidy(text.translate(_latin_folded()))
     if _PLAIN_THAI.fullmatch(text) and unicodedata.is_normalized("NFC", text):
         text = text.lower().replace("&", " และ ")
-        return _tidy(_thai(text.translate(_PUNCTUATION)))
-    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
-    text = unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
+        return _tidy(_thai(text.translate(_PUNCTUATION) if _MARKED.search(text) else text))
+    text = _folded(text)
     if _ARABIC_SCRIPT.search(text):
         text = _ARABIC.sub("", text).translate(_ARABIC_LETTERS)
     return _tidy(_thai(text) if has_thai(text) else text)
@@ -92,9 +96,36 @@ def without_accents(key: str) -> str:
     """
     if _PLAIN_THAI.fullmatch(key):
         return key
-    plain = _MARKS.sub("", unicodedata.normalize("NFD", key))
-    plain = unicodedata.normalize("NFC", plain).translate(_BASE_LETTERS)
+    plain = key.translate(_latin_bases()) if _LATIN.fullmatch(key) else _base_letters(key)
     return key if plain == key else _tidy(plain)
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    return unicodedata.normalize("NFC", text).translate(_PUNCTUATION)
+
+
+def _base_letters(key: str) -> str:
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", key))
+    return unicodedata.normalize("NFC", plain).translate(_BASE_LETTERS)
+
+
+# Latin letters and dashes, without combining marks: each can be normalized by itself.
+_LATIN = re.compile("[\0-\u024f\u2010-\u201f]*")
+
+
+def _each_latin(normalize: Callable[[str], str]) -> dict[int, str]:
+    return {code: normalize(chr(code)) for code in (*range(0x250), *range(0x2010, 0x2020))}
+
+
+@cache
+def _latin_folded() -> dict[int, str]:
+    return _each_latin(_folded)
+
+
+@cache
+def _latin_bases() -> dict[int, str]:
+    return _each_latin(_base_letters)
 
 
 def _tidy(text: str) -> str:
@@ -150,8 +181,9 @@ def single_letters(text: str, key: str) -> tuple[str, ...]:
     >>> single_letters("Congo (K)", "congo k"), single_letters("Angola (a)", "angola a")
     (('k',), ())
     """
-    alone = [word for word in key.split() if len(word) == 1 and "a" <= word <= "z"]
-    alone += [letter.lower() for letter in _ELIDED.findall(text)]
+    alone = _ALONE.findall(key)
+    if "D" in text or "L" in text:
+        alone += [letter.lower() for letter in _ELIDED.findall(text)]
     if not alone:
         return ()
     found = [letter for letter in _SINGLE.findall(text) if letter.lower() in alone]
@@ -164,6 +196,7 @@ def single_letters(text: str, key: str) -> tuple[str, ...]:
     return tuple(letter.lower() for letter in found)
 
 
+_ALONE = re.compile("(?:^|(?<= ))[a-z](?= |$)")
 _CONJUNCTION = re.compile(r"(?<=[^\W\d_]{2})\s+([EYIOAUeyioau])\s+(?=[^\W\d_]{2})")
 # "D. Iran" has one key with "d'Iran".
 _ELIDED = re.compile(r"^\s*([DL])(?=[\s.]+[AEIOUHaeiouh])")

@@ -123,12 +123,20 @@ def truncated(printed: Printed) -> Answer | None:
     length = sum(map(len, said))
     if len(said) < 2 or length < _SHORTEST_TRUNCATED or said[-1] == "nes":
         return None
-    keys = [
-        (len(name) > len(said), key)
-        for name, key in index.names_beginning(said[0][0] + said[1][0])
-        if _is_cut_short(said, name, length)
-        and (index.lookup_known(key).kind != "misspelling" or len(name) > len(said))
-    ]
+    size = len(said)
+    longer = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
+    keys = []
+    first, fits = "", False
+    for name, key in index.names_beginning(said[0][0] + said[1][0]):
+        if len(name) != size and (len(name) < size or not longer):
+            continue
+        if name[0] != first:  # names with one first word follow each other
+            first, fits = name[0], _is_short_for(said[0], name[0])
+        whole = len(name) == size
+        if not fits or not _is_cut_short(said, name):
+            continue
+        if not whole or index.lookup_known(key).kind != "misspelling":
+            keys.append((not whole, key))
     least = min(keys, default=(False, ""))[0]  # a name with as many words is preferred
     entries = [index.lookup_known(key) for longer, key in keys if longer == least]
     codes = {code for entry in entries for code in entry.codes}
@@ -142,14 +150,14 @@ _SHORTEST_TRUNCATED, _LONG_TRUNCATED = 8, 11
 _CUT_KINDS = frozenset({"name", "official", "alias", "abbreviation"})
 
 
-def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...], length: int) -> bool:
-    """Whether a word of the name is cut; the last one, if the words after it are missing."""
-    if not all(map(_is_short_for, said, name)):
+def _is_cut_short(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a word of the name is cut; the last one, if the words after it are missing.
+
+    The first word is known to be the same or cut.
+    """
+    if not all(map(_is_short_for, said[1:], name[1:])):
         return False
-    if len(name) > len(said):
-        cut = said[-1] != name[len(said) - 1] and said[-1] not in index.vocabulary()
-        return cut and length >= _LONG_TRUNCATED
-    return len(name) == len(said) and said != name
+    return said[-1] != name[len(said) - 1] if len(name) > len(said) else said != name
 
 
 def _is_short_for(form: str, word: str) -> bool:
@@ -157,10 +165,20 @@ def _is_short_for(form: str, word: str) -> bool:
 
     A word for the form of state may be cut to two letters, or to one.
     """
+    if form == word:
+        return len(form) > 1 or word in FORM_SPELLINGS
+    if form[0] != word[0] or len(form) >= len(word):
+        return False
     of_state = word in FORM_SPELLINGS
-    if form[0] != word[0] or (len(form) < 2 and not of_state):
+    if len(form) < 2 and not of_state:
         return False
     if word.startswith(form):
         return True
-    letters = iter(word)
-    return len(form) >= (2 if of_state else 3) and all(letter in letters for letter in form)
+    if len(form) < (2 if of_state else 3):
+        return False
+    at = 0
+    for letter in form:
+        at = word.find(letter, at) + 1
+        if not at:
+            return False
+    return True

@@ -156,12 +156,14 @@ def read_printed(text: str) -> Printed:
     if text.isascii():
         key = country_key(text)
         return Printed(text, key, key, words(key), False)
-    text = _FLAG.sub(_letters_of_flag, text)
+    if max(text) > _FIRST_FLAG:
+        text = _FLAG.sub(_letters_of_flag, text)
     accented = accented_key(text)
     key = without_accents(accented)
     return Printed(text, accented, key, words(key), has_thai(key))
 
 
+_FIRST_FLAG = "\U0001f1e5"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
@@ -193,7 +195,7 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> An
     "L. Angola" is not Maltese for Angola, though "l-Angola" is.
     """
     text, accented, key, said, _ = printed
-    if _DOTTED_CODE.fullmatch(text):
+    if len(text) == _DOTTED_LENGTH and _DOTTED_CODE.fullmatch(text):
         text = text.replace(".", "")
     if len(text) <= _LONGEST_CODE and text.isascii() and key.isalnum():  # ß is not SS
         code = text.strip()
@@ -210,6 +212,7 @@ def named(printed: Printed, scheme: str = "iso", *, at_home: bool = False) -> An
 
 
 _DOTTED_CODE = re.compile(r"(?:[A-Z]\.){3}")
+_DOTTED_LENGTH = 6
 # Including a space on either side.
 _LONGEST_CODE = 5
 # Forms of state in other languages, and words for islands and provinces.

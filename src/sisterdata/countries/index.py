@@ -232,6 +232,8 @@ def _names_by_letters() -> dict[str, list[tuple[tuple[str, ...], str]]]:
             if len(order) > 1:
                 name = spelt(order)
                 names.setdefault(name[0][0] + name[1][0], []).append((name, key))
+    for of_letters in names.values():
+        of_letters.sort()
     return names
 
 

@@ -70,9 +70,12 @@ def _names_with(printed: Printed, letters: tuple[str, ...]) -> list[Entry]:
     if alone is not None and not names_one(alone) and max(map(len, cut), default=0) > 2:
         alone = None  # "Papua N.Guin." has more words than the region of Papua
     found: list[tuple[tuple[str, ...], Entry]] = []
-    for name, key in _names_by_word().get(max(whole, key=len), ()):
+    size = whole.total() + len(cut)
+    for name, key in min((_names_by_word().get(word, ()) for word in whole), key=len):
+        if len(name) != size:
+            continue
         more = tuple((Counter(name) - whole).elements())
-        if len(name) == whole.total() + len(cut) and _begin(cut, more):
+        if _begin(cut, more):
             entry = lookup_known(key)
             goes_on = _AND.search(printed.text) and alone is not None and entry.codes == alone.codes
             if alone is None or goes_on or _TELLING.union(FORM_SPELLINGS).issuperset(more):

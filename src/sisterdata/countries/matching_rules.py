@@ -87,23 +87,24 @@ def decide(text: str, scheme: str = "iso") -> Answer:
     printed = read_printed(text)
     if not printed.key:
         return NOT_RUN
-    name = without_list_marks(printed.text)
+    plain = text.isascii() and text.replace(" ", "").isalpha()
+    name = "" if plain else without_list_marks(printed.text)
     if name and name != printed.text.strip():
         return _decide_again(name, scheme)
     letters = single_letters(printed.text, printed.key)
-    elided = not set(letters).issubset(printed.key.split())
+    elided = bool(letters) and not set(letters).issubset(printed.key.split())
     found = None if elided else named(printed, scheme, at_home=bool(letters))
     if found is not None:
         return found
     if letters:
         return _decide_with_letters(printed, letters)
-    if not text.isalpha():
-        if _NUMBER.search(text):
+    if not plain:
+        if any(len(number) != _YEAR_DIGITS for number in _NUMBERS.findall(text)):
             return UNMATCHED
         name = without_article(without_footnote(printed.text))
         if len(name) < len(printed.text.strip()):
             return _decide_again(name, scheme)
-    for rule in _rules_for(printed):
+    for rule in _rules_for(printed, marked=not plain):
         found = rule(printed)
         if found is not None:
             return found
@@ -124,16 +125,16 @@ def _decide_with_letters(printed: Printed, letters: tuple[str, ...]) -> Answer:
 
 
 # The same name comes with many footnotes.
-_decide_again = lru_cache(maxsize=4096)(decide)
+_decide_again = lru_cache(maxsize=1 << 14)(decide)
 
 # Footnotes have one or two digits, years four. Next to any other number there is no country.
-_NUMBER = re.compile(r"(?<!\d)(?:\d{3}|\d{5,})(?!\d)")
+_NUMBERS, _YEAR_DIGITS = re.compile(r"\d{3,}"), 4
 
 
-def _rules_for(printed: Printed) -> tuple[Callable[[Printed], Answer | None], ...]:
+def _rules_for(printed: Printed, *, marked: bool) -> tuple[Callable[[Printed], Answer | None], ...]:
     if printed.thai:
         return _THAI_RULES
-    marked = not printed.text.replace(" ", "").isalpha()
+    marked = marked and not printed.text.replace(" ", "").isalpha()
     if printed.key.isascii() and known_words().isdisjoint(printed.said):
         return _MARKED_UNKNOWN if marked else _UNKNOWN
     return _MARKED if marked else _PLAIN

@@ -103,17 +103,21 @@ def next_to_its_state(printed: Printed) -> Answer | None:
         return None
     for at in range(1, len(said)):
         for state, territory in ((said[:at], said[at:]), (said[at:], said[:at])):
+            of_state = _state(state)
+            if of_state not in _SOVEREIGNS:
+                continue
             entry = lookup_at_home(" ".join(territory)) or lookup_bag(bag_of(territory))
             if entry is None or not names_one(entry) or entry.kind == "abbreviation":
                 continue
             code = entry.codes[0]
-            if code in SOVEREIGN and _state(state) == SOVEREIGN[code]:
+            if SOVEREIGN.get(code) == of_state:
                 rule = f"{english_name(code)}: a territory, with the state it belongs to"
                 return Answer(code, "alias", 1.0, rule, basis="territory")
     return None
 
 
 _MOST_WORDS = 8
+_SOVEREIGNS = frozenset(SOVEREIGN.values())
 
 
 def _state(said: tuple[str, ...]) -> str | None:

@@ -88,6 +88,8 @@ def _named_islands() -> dict[str, str]:
 
 def thai_territory(printed: Printed) -> Answer | None:
     """A territory with the state it belongs to behind it: โพลินีเซียของฝรั่งเศส."""
+    if not printed.key.endswith(_names_of_states()):
+        return None
     for name, state in _states():
         if not printed.key.endswith(name) or len(printed.key) == len(name):
             continue
@@ -113,6 +115,11 @@ def _states() -> tuple[tuple[str, str], ...]:
     return (*((key, code) for key, code in names if code in of_states), *adjectives.items())
 
 
+@cache
+def _names_of_states() -> tuple[str, ...]:
+    return tuple(name for name, _ in _states())
+
+
 def thai_letter(printed: Printed) -> Answer | None:
     """One wrong letter, as OCR leaves it; two in a long name."""
     if _is_nationality(printed.key):
@@ -133,7 +140,9 @@ def thai_letter(printed: Printed) -> Answer | None:
 
 def _is_nationality(key: str) -> bool:
     """Whether it is a nationality in Thai letters: โคลอมเบียน (Colombian), เนปาลี (Nepali)."""
-    return any(lookup(key.removesuffix(ending)) for ending in _NATIONAL if key.endswith(ending))
+    return key.endswith(_NATIONAL) and any(
+        lookup(key.removesuffix(ending)) for ending in _NATIONAL if key.endswith(ending)
+    )
 
 
 _NATIONAL = ("น", "ี", "นี", "อัน", "เนียน", "เนี่ยน", "ียน", "ิช", "ส์")

@@ -38,39 +38,43 @@ def respelt(words: tuple[str, ...]) -> tuple[list[str], int]:
     ((['republic cambodia'], 1), ([], 0))
     """
     known = vocabulary()
-    choices: list[list[str]] = []
-    edits = 0
-    for word in words:
-        if len(word) < 4 or word in known or word in _KNOWN:
-            choices.append([word])
-            continue
-        near, distance = _nearest(word, alone=len(words) == 1)
-        edits += distance
-        if not near or edits > 2:
-            return [], 0
-        choices.append(near)
-    if not edits:
+    wrong = [word for word in words if len(word) >= 4 and word not in known and word not in _KNOWN]
+    if not wrong or not all(map(_resembling, wrong)):
         return [], 0
+    corrected: dict[str, list[str]] = {}
+    edits = 0
+    for word in wrong:
+        corrected[word], distance = _nearest(word, alone=len(words) == 1)
+        edits += distance
+        if not corrected[word] or edits > 2:
+            return [], 0
+    choices = [corrected.get(word, [word]) for word in words]
     readings = [" ".join(reading) for reading in product(*choices)]
     return readings[:_READINGS_MOST], edits
+
+
+def _resembling(word: str) -> list[str] | None:
+    """The words of country names that begin, or begin and end, like a word; None if there is none.
+
+    A word may be in the list twice.
+    """
+    like_start, like_ends = (
+        _alike().get((word[:2], len(word))),
+        _alike().get((word[0] + word[-2:], len(word))),
+    )
+    return like_start + like_ends if like_start and like_ends else like_start or like_ends
 
 
 def _nearest(word: str, *, alone: bool) -> tuple[list[str], int]:
     """The closest words of country names, and the number of letters that differ."""
     if word in adjectives() or (alone and len(word) < 6):
         return [], 0
-    size = len(word)
-    alike = _alike()
-    like_start, like_ends = alike.get((word[:2], size)), alike.get((word[0] + word[-2:], size))
-    if like_start is None and like_ends is None:
-        return [], 0
     extract, distance = extractor()
-    limit = 2 if size >= _LONG else 1
+    limit = 2 if len(word) >= _LONG else 1
     near = {
         other: int(apart)
-        for bucket in (like_start or (), like_ends or ())
         for other, apart, _ in extract(
-            word, bucket, scorer=distance, score_cutoff=limit, limit=None
+            word, _resembling(word) or (), scorer=distance, score_cutoff=limit, limit=None
         )
     }
     if not near or any(_inflected(word, other, 1 if alone else 0) for other in near):

@@ -99,10 +99,10 @@ class Entry:
 
     def in_force(self, date: str | None) -> bool:
         """Whether the unit exists at a reduced ISO date (None: today)."""
-        start, end = self.valid_from, self.valid_to
+        end = self.valid_to
         if date is None:
             return end == ""
-        return start <= date and (end == "" or date < end)
+        return self.valid_from <= date and (end == "" or date < end)
 
     def place(self) -> Place:
         return self.country.place(self.number)
@@ -155,7 +155,8 @@ class Country:
 
     def name_rows(self, i: int) -> range:
         """The rows of the names table that belong to entry ``i``."""
-        start, stop = np.searchsorted(self.name_entry, [i, i + 1])
+        # Of the column's own type: numpy would convert the whole column to another.
+        start, stop = np.searchsorted(self.name_entry, np.array([i, i + 1], dtype=np.int32))
         return range(int(start), int(stop))
 
     def place(self, i: int) -> Place:

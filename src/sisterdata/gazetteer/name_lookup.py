@@ -29,28 +29,26 @@ class Names:
     kind: npt.NDArray[np.uint8]
 
     @cached_property
+    def by_hash(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+        """The hashes in ascending order, and the row of each."""
+        order = np.argsort(self.hashed)
+        return self.hashed[order], order
+
+    def rows_of(self, folded: str) -> list[int]:
+        """The rows with this folded name, in ascending order."""
+        hashed, order = self.by_hash
+        wanted = hash(folded)
+        at, stop = int(hashed.searchsorted(wanted)), len(hashed)
+        rows = []
+        while at < stop and hashed[at] == wanted:
+            rows.append(int(order[at]))
+            at += 1
+        return sorted(row for row in rows if self.folded[row] == folded)
+
+    @cached_property
     def hashed(self) -> npt.NDArray[np.int64]:
         """Their hashes: numpy finds one name in a hundred thousand faster than a dict is made."""
         return np.fromiter(map(hash, self.folded), dtype=np.int64, count=len(self.folded))
-
-    @cached_property
-    def by_hash(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
-        """The hashes in order, and the row of each: made where many names are looked up."""
-        order = np.argsort(self.hashed, kind="stable")
-        return self.hashed[order], order
-
-    def rows(self, folded: str) -> list[int]:
-        """The rows with this name, in order."""
-        hashed = np.int64(hash(folded))
-        if "by_hash" in self.__dict__:
-            ordered, order = self.by_hash
-            first = int(ordered.searchsorted(hashed))
-            if first == len(ordered) or ordered[first] != hashed:
-                return []
-            found = order[first : int(ordered.searchsorted(hashed, side="right"))]
-        else:
-            found = np.flatnonzero(self.hashed == hashed)
-        return [row for row in found.tolist() if self.folded[row] == folded]
 
     @cached_property
     def latin(self) -> list[str]:
@@ -79,7 +77,7 @@ def written(names: Names, folded: str) -> dict[int, NameKind]:
     {12: <NameKind.ALTERNATE: 1>, 13: <NameKind.PRIMARY: 0>}
     """
     kinds: dict[int, NameKind] = {}
-    for row in names.rows(folded):
+    for row in names.rows_of(folded):
         kind = _KINDS[names.kind[row]]
         if kind is not _OFFICIAL:
             entry = int(names.entry[row])
@@ -92,7 +90,7 @@ def official(names: Names, folded: str) -> set[int]:
     """The entries whose official Thai spelling this is."""
     return {
         int(names.entry[row])
-        for row in names.rows(folded)
+        for row in names.rows_of(folded)
         if names.kind[row] == NameKind.OFFICIAL_THAI
     }
 

@@ -45,8 +45,6 @@ def looks_like(names: Names, folded: str) -> Spelled | None:
     found = alike(names, folded, _ALIKE, LOOKED_AT)
     best: dict[int, tuple[float, bool, bool, str]] = {}
     seen: dict[int, list[int]] = {}
-    if found:
-        names.by_hash  # noqa: B018 - dozens of names are looked up now
     for name in found:
         edits, part = DamerauLevenshtein.distance(folded, name), _is_part(folded, name)
         for entry, kind in written(names, name).items():

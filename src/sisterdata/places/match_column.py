@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from sisterdata import gazetteer
-from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
+from sisterdata.argument_types import refuse_other_than_bool, refuse_other_than_text
+from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_nested, refuse_numbers
 from sisterdata.errors import DataError
-from sisterdata.gazetteer.name_lookup import names_of
 from sisterdata.match_result import Match
 from sisterdata.places.check_arguments import (
     Options,
@@ -31,7 +31,6 @@ from sisterdata.places.unreadable_country import unread_country
 from sisterdata.serializable_values import counted
 
 _SHOWN = 10  # values that a message lists
-_MANY = 50  # names of a country that repay an index of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,9 @@ def match_places(
     ['Busan', 'Chaozhou']
     """
     options = read_options(level, date, min_score, successor=successor)
+    refuse_other_than_bool(context=context)
+    for name, value in (("country", country), ("admin1", admin1)):
+        refuse_other_than_text(**{name: value if isinstance(value, str) else None})
     column = as_series(texts, "match_places")
     refuse_numbers(column, "the column of names")
     beside = {
@@ -154,6 +156,7 @@ def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[
             return None
         raise DataError(f"country and admin1 take a text or a column, and this is {values!r}")
     beside = as_series(values, "match_places")
+    refuse_nested(beside, "the column beside the names")
     if len(beside) != len(column):
         raise _uneven(column, beside)
     in_order = not isinstance(texts, pd.Series) or not isinstance(values, pd.Series)
@@ -218,12 +221,14 @@ def _context(questions: pd.DataFrame, plan: Plan) -> Context:
 
 def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
-    asked_ = questions.to_numpy(dtype=object).tolist()
+    rows = questions.to_numpy(dtype=object).tolist()
     # One country at a time: what is kept of a country is used before it is dropped.
-    _index_countries(questions, plan)
-    by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
-    of_row = {i: _answer(*asked_[i], plan) for i in by_country}
-    matches = [of_row[i] for i in range(len(asked_))]
+    by_country = sorted(range(len(rows)), key=lambda i: plan.countries.get(rows[i][1], ()))
+    of_row = {}
+    for i in by_country:
+        text, country, admin1 = rows[i]
+        of_row[i] = _answer(text, country, admin1, plan)
+    matches = [of_row[i] for i in range(len(rows))]
     known = {id_: gazetteer.place(id_) for id_ in {match.id for match in matches} if id_}
     places = [known[match.id] if match.id else None for match in matches]
     found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=TEXT)})
@@ -235,14 +240,6 @@ def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     found["rule"] = pd.Series([m.rule for m in matches], dtype=TEXT)
     found["doubts"] = pd.Series([_doubts(m) for m in matches], dtype=TEXT)
     return found
-
-
-def _index_countries(questions: pd.DataFrame, plan: Plan) -> None:
-    """Index the names of the countries in which many names are looked up."""
-    for country, count in questions["country"].value_counts().items():
-        if count >= _MANY:
-            for code in set(plan.countries[country]) & set(gazetteer.countries()):
-                names_of(code).by_hash  # noqa: B018
 
 
 def _answer(text: str | None, country: object, admin1: str | None, plan: Plan) -> Match:
