@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sisterdata.argument_types import refuse_other_than
@@ -87,6 +87,10 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     >>> split_country("Santa Fe, New Mexico")
     ('Santa Fe, New Mexico', '', None)
     """
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> tuple[str, str, Match | None]:
     common = _split_plain(text)
     if common is not None:
         return common
@@ -97,6 +101,9 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
             return text[: cut.start()], country, _match(country, decision)
     return text, "", None
 
+
+_SHORT = 200  # longer texts are no names, and are not kept
+_split_short = lru_cache(maxsize=1 << 14)(_split)
 
 _FORMS = STATE_WORDS | STATE | {"of", "the"}
 _PLAIN = re.compile(
