@@ -26,8 +26,10 @@ lint: $(VENV)/dev  ## check format and style with ruff
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
+types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy, and a user's program with pyright too
 	$(BIN)/mypy
+	$(BIN)/mypy --strict --config-file= tests/typed/user_program.py
+	$(BIN)/python -m pyright --pythonpath $(BIN)/python tests/typed/user_program.py
 
 doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
