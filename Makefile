@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALL := -m pip install --quiet --disable-pip-version-check
 TABLES := src/sisterdata/data/tables
 
-.PHONY: help build test check lint types doctests docs notebooks site compat bench bench-countries \
+.PHONY: help build test check lint types doctests docs notebooks screenshot site compat bench bench-countries \
 	bench-places fuzz reliability mutation countries gazetteer likeness report-assets lock clean
 
 build: $(VENV)/run  ## build the tables from the raw documents (the default)
@@ -26,8 +26,10 @@ lint: $(VENV)/dev  ## check format and style with ruff
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 
-types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy
+types: $(VENV)/dev $(VENV)/gazetteer  ## check types with mypy, and a user's program with pyright too
 	$(BIN)/mypy
+	$(BIN)/mypy --strict --config-file= tests/typed/user_program.py
+	$(BIN)/python -m pyright --pythonpath $(BIN)/python tests/typed/user_program.py
 
 doctests: $(VENV)/dev $(VENV)/gazetteer  ## run the examples in the docstrings of tools/
 	$(BIN)/python -m pytest --quiet -n 0 --doctest-modules tools \
@@ -40,6 +42,9 @@ docs: $(VENV)/run  ## write the data dictionary, docs/tables.md
 
 notebooks: $(VENV)/dev  ## run the notebooks and write their outputs
 	$(BIN)/python -m tools.run_notebooks
+
+screenshot: $(VENV)/dev  ## take the READMEs' picture of the report: docs/images/report.png
+	$(BIN)/python -m tools.screenshot
 
 site: $(VENV)-site/done  ## build the documentation as a website, in site/
 	$(VENV)-site/bin/python -m sphinx --builder html --fail-on-warning --keep-going --fresh-env --quiet docs site
@@ -92,7 +97,7 @@ $(VENV)-%/done: requirements/%.lock pyproject.toml
 		echo "PyICU cannot be built here: its baseline is left out"
 	touch $@
 
-reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load
+reliability: $(VENV)/dev  ## run the slow tests: faults, hostile inputs, load, whole programs
 	$(BIN)/python -m pytest -m slow --dist load -rs tests
 	$(BIN)/python benchmarks/serve.py
 

@@ -42,6 +42,6 @@ def open_browser() -> Iterator[Any]:
     if CHROMIUM is None:
         pytest.skip("there is no chromium (Debian: apt-get install chromium)")
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=180_000)
         yield chromium
         chromium.close()

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 import yaml
+from shell import sisterdata
 
 from sisterdata import schemas
 from sisterdata.cli.github_annotations import github, junit
@@ -96,16 +97,15 @@ def test_junit_has_a_case_for_each_table(built: Path) -> None:
 
 def test_the_command_annotates_and_writes_junit(broken: Path, tmp_path: Path) -> None:
     words = ("check", str(broken), "--format", "github", "--junit", "junit.xml")
-    done = run(tmp_path, sys.executable, "-m", "sisterdata", *words)
+    done = sisterdata(*words, folder=tmp_path)
     assert done.returncode == 1
     assert f"::error file={broken / 'relations.csv'}" in done.stdout
     failures = ET.parse(tmp_path / "junit.xml").getroot().get("failures")
     assert int(failures or 0) == len({finding.table for finding in check(broken).findings})
 
 
-def test_two_formats_at_once_are_refused(broken: Path, tmp_path: Path) -> None:
-    words = ("check", str(broken), "--format", "github", "--json")
-    done = run(tmp_path, sys.executable, "-m", "sisterdata", *words)
+def test_two_formats_at_once_are_refused(broken: Path) -> None:
+    done = sisterdata("check", broken, "--format", "github", "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert "not both" in done.stderr
 
@@ -209,8 +209,8 @@ def test_every_changed_row_is_annotated_on_its_line(built: Path, tmp_path: Path)
         )
 
 
-def test_findings_come_before_any_table(broken: Path, tmp_path: Path) -> None:
-    done = run(tmp_path, "sisterdata", "check", str(broken))
+def test_findings_come_before_any_table(broken: Path) -> None:
+    done = sisterdata("check", broken)
     assert done.returncode == 1
     first = done.stdout.splitlines()[0]
     assert "what the sources count" not in first

@@ -12,6 +12,7 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "arguments", "rows"),
     [
@@ -47,10 +48,10 @@ def test_a_billion_rows_are_estimated_from_a_row_and_a_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    import cluster
+    import dask_and_spark
 
-    a_microsecond = dict.fromkeys(cluster.COSTS, 1.0)
-    table = {line.split(" | ")[0]: line for line in cluster.on_paper(a_microsecond)}
+    a_microsecond = dict.fromkeys(dask_and_spark.COSTS, 1.0)
+    table = {line.split(" | ")[0]: line for line in dask_and_spark.on_paper(a_microsecond)}
     whole = "0.83 to 0.83 h | 0.86 to 0.86 h |"  # 3,001 and 3,100 s
     assert table["| places, all steps together"].endswith(whole)
 

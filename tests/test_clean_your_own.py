@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from shell import Done, sisterdata
 
 from sisterdata import human_decisions
 from sisterdata.dataset.diff import KINDS
@@ -24,14 +27,18 @@ def test_the_commands_do_what_the_page_says(tmp_path: Path) -> None:
     folder = Path(sys.executable).parent
     said = []
     for command in re.findall(r"^\$ (.*)$", "".join(blocks), re.MULTILINE):
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=tmp_path,
-            env=os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done: Done | subprocess.CompletedProcess[str]
+        if command.startswith("sisterdata "):
+            done = sisterdata(*shlex.split(command)[1:], folder=tmp_path)
+        else:
+            done = subprocess.run(
+                ["bash", "-c", command],
+                cwd=tmp_path,
+                env=os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
         assert (done.returncode, command) == (0, command), done.stderr + done.stdout
         said.append(done.stdout)
     matched = (tmp_path / "matched.csv").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from shell import sisterdata
 
 from sisterdata import __version__
 
@@ -20,7 +21,8 @@ TABLE = (
 )
 
 
-def sisterdata(*words: str | Path) -> subprocess.CompletedProcess[str]:
+def in_a_process(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command as a shell starts it."""
     return subprocess.run(
         [sys.executable, "-m", "sisterdata", *map(str, words)],
         capture_output=True,
@@ -38,7 +40,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def test_the_version_is_printed() -> None:
-    assert sisterdata("--version").stdout == f"sisterdata {__version__}\n"
+    assert in_a_process("--version").stdout == f"sisterdata {__version__}\n"
 
 
 def test_the_help_of_every_command_is_not_cut() -> None:
@@ -49,7 +51,7 @@ def test_the_help_of_every_command_is_not_cut() -> None:
 
 def test_build_then_check(raw_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done = sisterdata("build", raw_dir, "--out", out)
+    done = in_a_process("build", raw_dir, "--out", out)
     assert (done.returncode, done.stderr) == (0, "")
     assert "relations" in done.stdout
     done = sisterdata("check", out, "--raw", raw_dir, "--json")
@@ -89,7 +91,7 @@ def test_check_exits_with_1_on_findings_and_2_on_unusable_input(
     done = sisterdata("check", folder)
     assert done.returncode == 1
     assert "events.csv: damaged" in done.stdout
-    done = sisterdata("check", tmp_path)
+    done = in_a_process("check", tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("sisterdata: ")
     assert "Traceback" not in done.stderr

@@ -12,6 +12,7 @@ SRC = Path(__file__).parents[1] / "src"
 # Each package and top-level module may import what stands above it, and nothing else.
 LAYERS = """
 errors vocabulary _version
+argument_types
 source_yml atomic_write dataframes serializable_values curated_csv
 text
 gazetteer

@@ -221,7 +221,7 @@ def test_the_regions_of_thai_places_are_no_home_places() -> None:
 def test_a_page_too_large_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     out.write_text("old")
-    frame = sisterdata.match_places(["Busan"], country="KR").assign(note="x" * MOST_BYTES)
+    frame = sisterdata.match_places(["Busan"], country="KR").assign(memo="x" * MOST_BYTES)
     with pytest.raises(DataError, match="fewer rows"):
         report(frame, out)
     assert out.read_text() == "old"

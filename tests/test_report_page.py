@@ -95,7 +95,7 @@ def visit(browser: Any, written: Path) -> Iterator[Open]:
         address: str = "lang=en", file: Path = written, width: int = 1280, **more: Any
     ) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 900}, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         made = Visit(context.new_page(), file)
         visits.append(made)
         made.page.on("console", lambda message: made.amiss.append(message.text))

@@ -54,7 +54,7 @@ def visit(browser: Any) -> Iterator[Open]:
 
     def opened(address: str, *, width: int = 1280, **more: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 900}, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: amiss.append(message.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 from serving import SCHEMAS, Answer, ask, service
 
-from sisterdata import match_country, match_place
+from sisterdata import get_country, get_places, match_country, match_place
 from sisterdata.serve import html_pages
 from sisterdata.serve.http_app import SERVICES
 from sisterdata.serve.place_service import PLACES
@@ -248,6 +249,25 @@ def test_suggest_entities(url: str) -> None:
     assert suggested("countries", prefix="la")[0] == "LA"
 
 
+def test_what_is_typed_in_thai_is_answered_in_thai(url: str) -> None:
+    def first(kind: str, prefix: str, path: str = "places") -> dict[str, Any]:
+        answer = ask(f"{url}/{path}/suggest/{kind}", fields={"prefix": prefix})
+        valid(answer.json, f"suggest_{kind}")
+        return answer.json["result"][0]
+
+    busan = first("entity", "ปูซ")
+    assert (busan["id"], busan["name"]) == ("iso3166-2:KR-26", "ปูซาน")
+    assert busan["description"].startswith("Busan")  # for those who do not read Thai
+    assert busan["notable"][0]["name"] == "จังหวัด มณฑล หรือรัฐ"
+    assert first("entity", "Busa")["name"] == "Busan"
+    assert first("entity", "ญี่", "countries")["name"] == "ญี่ปุ่น"
+    assert first("type", "แขวง") == {
+        "id": "subdistrict",
+        "name": "แขวงหรือตำบล",
+    }
+    assert first("property", "ประชากร")["id"] == "population"
+
+
 def test_suggest_types_and_properties(url: str) -> None:
     def suggested(kind: str, prefix: str) -> list[str]:
         answer = ask(f"{url}/places/suggest/{kind}", fields={"prefix": prefix})
@@ -256,7 +276,7 @@ def test_suggest_types_and_properties(url: str) -> None:
 
     assert suggested("type", "") == ["admin1", "prefecture", "city", "district", "subdistrict"]
     assert suggested("type", "Town") == ["city"]
-    assert suggested("property", "count") == ["country", "country_name"]
+    assert suggested("property", "count") == ["country", "country_name", "country_name_th"]
 
 
 def test_preview_is_a_page_about_the_entity(url: str) -> None:
@@ -341,6 +361,32 @@ def test_data_extension_of_places(url: str) -> None:
     assert set(map(len, nothing.values())) == {0}
     assert answer["meta"][1]["type"]["id"] == "admin1"
     assert extended(f"{url}/places", [], ["country"], "GET")["rows"] == {}
+
+
+def test_everything_known_about_an_id_can_be_fetched(url: str) -> None:
+    for entity_id in ("iso3166-2:TH-50", "geonames:2038180", "dopa:5001", "iso3166-2:CN-BJ"):
+        place = get_places([entity_id]).iloc[0].dropna().to_dict()
+        # Two fields are places themselves, under the name of what they are.
+        links = {"parent": place.pop("parent_id", None), "admin1": None}
+        links["admin1"] = "iso3166-2:" + place["admin1_code"]
+        names = {"place_id", "country_code", "admin1_name"}
+        wanted = [name for name in place if name not in names]
+        values = extended(f"{url}/places", [entity_id], [*wanted, *links, "country"])
+        row = values["rows"][entity_id]
+        fetched = {name: next(iter(row[name][0].values())) for name in wanted if row[name]}
+        known = {
+            name: place[name] for name in wanted if not (name == "population" and not place[name])
+        }
+        assert fetched == known
+        assert {name: cell[0]["id"] for name, cell in row.items() if name in links and cell} == {
+            name: linked for name, linked in links.items() if linked
+        }
+        assert row["country"] == [{"str": place["country_code"]}]
+    fields = dataclasses.asdict(get_country("GL"))
+    country = {name: value for name, value in fields.items() if value}
+    country["alpha_2"] = country.pop("country_code")
+    row = extended(f"{url}/countries", ["GL"], list(country))["rows"]["GL"]
+    assert {name: cell[0]["str"] for name, cell in row.items()} == country
 
 
 def test_data_extension_of_countries(url: str) -> None:

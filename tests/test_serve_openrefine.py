@@ -23,7 +23,7 @@ pytest.importorskip("uvicorn", reason="needs sisterdata[serve]")
 
 from serving import Answer, ask, service
 
-from sisterdata import match_country, match_place
+from sisterdata import get_place, match_country, match_place
 
 pytestmark = pytest.mark.skipif(
     shutil.which("openrefine") is None or shutil.which("java") is None,
@@ -77,7 +77,7 @@ class OpenRefine:
         """A command that OpenRefine works at in the background."""
         assert self.command(name, **fields).json["code"] in {"pending", "ok"}
         address = f"{self.url}/get-processes?{urlencode({'project': self.project})}"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while ask(address).json["processes"]:
             assert time.monotonic() < until, name
             time.sleep(0.1)
@@ -106,6 +106,13 @@ class OpenRefine:
         found = [recons[cell["r"]] if cell and "r" in cell else {} for cell in cells]
         return [recon["m"]["id"] if recon.get("j") == "matched" else None for recon in found]
 
+    def candidates(self, column: int) -> list[list[dict[str, Any]]]:
+        """The candidates of each cell of a column, with their scores."""
+        answer = self.command("get-rows", start="0", limit="100").json
+        recons = answer["pool"]["recons"]
+        cells = [row["cells"][column] for row in answer["rows"]]
+        return [recons[cell["r"]].get("c", []) for cell in cells]
+
     def rows(self) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(self.command("export-rows", format="csv").text)))
 
@@ -123,7 +130,7 @@ def openrefine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}/command/core"
     try:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 300
         while True:
             assert process.poll() is None, (folder / "log").read_text()
             assert time.monotonic() < until, (folder / "log").read_text()
@@ -193,3 +200,61 @@ def test_openrefine_guesses_types_from_the_service(openrefine: str, served: str)
     )
     assert answer.json["code"] == "ok"
     assert answer.json["types"][0]["id"] == "city"
+
+
+REGIONS = """\
+place,country,region,level
+Suzhou,China,Anhui,city
+ซูโจว,จีน,มณฑลเจียงซู,city
+เกียวโต,ญี่ปุ่น,,admin1
+เกียวโต,ญี่ปุ่น,,city
+Springfield,United States,,city
+"""
+
+
+def test_openrefine_narrows_by_region_and_level(openrefine: str, served: str) -> None:
+    project = OpenRefine(openrefine, REGIONS)
+    url = f"{served}/places"
+    project.reconcile(
+        "place", ask(url).json, url, country="country", region="admin1", level="level"
+    )
+    assert project.matches(0) == [
+        "geonames:1793743",
+        "geonames:1886760",
+        "iso3166-2:JP-26",
+        "geonames:1857910",
+        None,
+    ]
+    # The score is the probability in percent; below the threshold of the library nothing matches.
+    springfield = project.candidates(0)[4]
+    found = match_place("Springfield", country="US", level="city", limit=25)
+    assert found.id is None
+    assert [one["score"] for one in springfield[:3]] == [
+        round(100 * one.score, 1) for one in found.candidates[:3]
+    ]
+    assert all(0 <= one["score"] <= 100 for cell in project.candidates(0) for one in cell)
+
+
+def test_openrefine_fetches_every_proposed_property(openrefine: str, served: str) -> None:
+    project = OpenRefine(openrefine, "place,country\nเชียงใหม่,ไทย\nBusan,KR\n")
+    url = f"{served}/places"
+    manifest = ask(url).json
+    project.reconcile("place", manifest, url, country="country")
+    proposed = ask(f"{url}/properties", fields={"type": ""}).json["properties"]
+    project.run(
+        "extend-data",
+        baseColumnName="place",
+        endpoint=url,
+        identifierSpace=manifest["identifierSpace"],
+        schemaSpace=manifest["schemaSpace"],
+        extension={"properties": proposed},
+        columnInsertIndex="1",
+    )
+    rows = project.rows()
+    assert {one["name"] for one in proposed} <= set(rows[0])
+    for row, place_id in zip(rows, project.matches(0), strict=True):
+        place = get_place(str(place_id))
+        assert row["Thai name"] == place.name_th
+        assert row["English name"] == place.name
+        assert row["Level"] == place.level
+        assert row["First-level code"] == place.admin1_code

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 import sisterdata
 from sisterdata.cli import main
+from sisterdata.cli.help_texts import catalogue, texts
 from sisterdata.cli.main import app
 
 
@@ -30,6 +36,13 @@ def test_without_arguments_three_examples_are_printed() -> None:
     assert done.exit_code == 0
     examples = [line for line in done.stdout.splitlines() if line.startswith("  sisterdata ")]
     assert len(examples) == 3
+
+
+def test_the_examples_are_the_same_in_thai() -> None:
+    english, thai = run().stdout, run("--lang", "th").stdout
+    commands = [line for line in english.splitlines() if line.startswith("  ")]
+    assert [line for line in thai.splitlines() if line.startswith("  ")] == commands
+    assert "ดูคำสั่งทั้งหมด" in thai
 
 
 def test_messages_are_in_thai_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,3 +117,26 @@ def test_convert_keeps_cells_and_reads_documents(tmp_path: Path, raw_dir: Path) 
     assert len(pd.read_parquet(tmp_path / "rows.parquet")) == 65
     same = run("convert", str(tmp_path / "in.csv"), str(tmp_path / "in.csv"))
     assert isinstance(same.exception, sisterdata.SisterdataError)
+
+
+def test_every_help_text_has_its_thai() -> None:
+    command = typer.main.get_command(app)
+    assert sorted({*texts(command)} - {*catalogue()}) == []
+    assert sorted({*catalogue()} - {*texts(command)}) == [], "no command says this"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["normalize", "--help"], ["review", "--help"]])
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_help_is_in_thai_if_asked(arguments: list[str], how: str) -> None:
+    asked = ["--lang", "th"] if how == "option" else []
+    done = subprocess.run(
+        [sys.executable, "-m", "sisterdata", *asked, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env=os.environ | {"SISTERDATA_LANG": "en" if asked else "th", "COLUMNS": "80"},
+    )
+    assert "วิธีใช้:" in done.stdout
+    assert "แสดงข้อความนี้" in done.stdout
+    assert not re.search(r"[a-z]{2,}(?: [a-z]{2,}){2,}", done.stdout), done.stdout
+    assert "[required]" not in done.stdout

@@ -10,39 +10,36 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from shell import sisterdata
 
 from sisterdata import normalize_file
 
 
-def sisterdata(*words: str, typed: bytes = b"") -> tuple[int, str, str]:
+def test_a_table_goes_through_a_pipe_and_only_rows_come_out() -> None:
+    typed = "เมือง,ประเทศ\nปูซาน,เกาหลีใต้\nZzzq,ญี่ปุ่น\n".encode()
+    words = ("normalize", "-", "-o", "-", "--fail-on", "open")
     done = subprocess.run(
         [sys.executable, "-m", "sisterdata", *words], input=typed, capture_output=True, check=False
     )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def test_a_table_goes_through_a_pipe_and_only_rows_come_out() -> None:
-    typed = "เมือง,ประเทศ\nปูซาน,เกาหลีใต้\nZzzq,ญี่ปุ่น\n".encode()
-    code, out, err = sisterdata("normalize", "-", "-o", "-", "--fail-on", "open", typed=typed)
-    rows = list(csv.DictReader(io.StringIO(out)))
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
     assert [row["match_place_id"] for row in rows] == ["iso3166-2:KR-26", ""]
-    assert code == 1
-    assert "failed: 1 open" in err
+    assert done.returncode == 1
+    assert "failed: 1 open" in done.stderr.decode()
 
 
 def test_a_list_of_partners_goes_through_a_pipe_with_its_home() -> None:
     typed = "1. นครเซี่ยงไฮ้ สาธารณรัฐประชาชนจีน\n2. โอซากา ญี่ปุ่น\n".encode()
-    code, out, _ = sisterdata("normalize", "-", "-o", "-", "--home", "กรุงเทพมหานคร", typed=typed)
-    rows = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0
+    done = sisterdata("normalize", "-", "-o", "-", "--home", "กรุงเทพมหานคร", typed=typed)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert done.returncode == 0
     assert {row["place_id"] for row in rows} == {"iso3166-2:TH-10"}
     assert rows[0]["partner_id"] == "iso3166-2:CN-SH"
 
 
 def test_an_error_names_the_stream_and_nothing_comes_out() -> None:
-    code, out, err = sisterdata("normalize", "-", "-o", "-", typed=b"colour,price\nred,1\n")
-    assert (code, out) == (2, "")
-    assert err.splitlines()[-1].startswith("sisterdata: standard input")
+    done = sisterdata("normalize", "-", "-o", "-", typed=b"colour,price\nred,1\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("sisterdata: standard input")
 
 
 @pytest.mark.parametrize(("format_", "code"), [("csv", 0), ("csvv", 2)])
@@ -50,8 +47,8 @@ def test_from_names_the_format(format_: str, code: int, tmp_path: Path) -> None:
     (tmp_path / "list.dat").write_text("city,country\nBusan,KR\n")
     out = tmp_path / "out.csv"
     words = ("normalize", str(tmp_path / "list.dat"), "-o", str(out), "--from", format_)
-    found, _, err = sisterdata(*words)
-    assert found == code, err
+    done = sisterdata(*words)
+    assert done.returncode == code, done.stderr
     assert out.exists() == (code == 0)
 
 

@@ -1,11 +1,10 @@
-"""A user's program that touches every public name runs, and passes strict type checkers."""
+"""A user's program that touches every public name runs; ``make types`` checks its types."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandera.pandas as pa
@@ -26,17 +25,6 @@ def test_the_program_touches_every_public_name() -> None:
 def test_the_program_runs(tmp_path: Path) -> None:
     command = [sys.executable, str(PROGRAM), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
-
-
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_the_program_passes_strict_type_checks(checker: str) -> None:
-    if find_spec(checker) is None:
-        pytest.skip(f"{checker} is not installed")
-    strict = ["--strict", "--config-file="] if checker == "mypy" else ["--level", "error"]
-    command = [sys.executable, "-m", checker, *strict, str(PROGRAM)]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROGRAM.parent)
-    errors = [line for line in ran.stdout.splitlines() if "user_program.py" in line]
-    assert ran.returncode == 0 or not errors, ran.stdout + ran.stderr
 
 
 def test_a_function_checks_the_pairs_it_is_given() -> None:

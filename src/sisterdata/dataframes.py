@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sisterdata.argument_types import shown
 from sisterdata.errors import DataError
 
 # The type of text in this version of pandas: `str` since 3.0, `object` before.
@@ -40,8 +42,8 @@ def as_series(values: Any, function: str) -> pd.Series[Any]:
         return _from_arrow(values, function)
     if isinstance(values, str | bytes) or not hasattr(values, "__iter__"):
         raise DataError(
-            f"{function} needs a column, and this is {_shown(values)}",
-            todo=f"give [{_shown(values)}]",
+            f"{function} needs a column, and this is {shown(values)}",
+            todo=f"give [{shown(values)}]",
         )
     return pd.Series(list(values), dtype=object)
 
@@ -89,9 +91,22 @@ def refuse_numbers(column: pd.Series[Any], what: str) -> None:
     )
 
 
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}..."
+def refuse_nested(column: pd.Series[Any], what: str) -> None:
+    """Raise `DataError` for a column with a cell that is a list or another collection.
+
+    >>> refuse_nested(pd.Series(["KR", ["JP"]]), "the column of countries")
+    Traceback (most recent call last):
+    sisterdata.errors.DataError: row 1: the column of countries holds a list: ['JP']; ...
+    """
+    if column.dtype != object or pd.api.types.infer_dtype(column, skipna=True) != "mixed":
+        return
+    for row, value in column.items():
+        if isinstance(value, Collection) and not isinstance(value, str | bytes | tuple):
+            raise DataError(
+                f"{what} holds a {type(value).__name__}: {shown(value)}",
+                where=f"row {row!r}",
+                todo="give one text in each row",
+            )
 
 
 def distinct_rows(df: pd.DataFrame) -> tuple[npt.NDArray[np.intp], pd.DataFrame]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from sisterdata.argument_types import shown
 from sisterdata.errors import DataError
 from sisterdata.vocabulary import Status
 
@@ -119,8 +120,8 @@ class Match:
         ผลการจับคู่: อนุมาน ความน่าจะเป็นที่ถูกต้อง 1.00
         ข้อควรตรวจสอบ: สะกดต่างไป
         """
-        if lang not in _SENTENCES:
-            raise DataError(f"cannot explain in {lang!r}", todo="use en or th")
+        if not isinstance(lang, str) or lang not in _SENTENCES:
+            raise DataError(f"cannot explain in {shown(lang)}", todo="use en or th")
         said = _SENTENCES[lang]
         lines = [said["means"].format(self.verbatim, self._called(lang), self.id)]
         if self.id is None:

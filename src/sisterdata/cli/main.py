@@ -12,12 +12,13 @@ import sisterdata
 from sisterdata.cli.city_list_commands import curate, diff, normalize, parse
 from sisterdata.cli.convert_command import convert
 from sisterdata.cli.dataset_commands import build, check, export, report
+from sisterdata.cli.help_texts import asked_language, help_in_thai
 from sisterdata.cli.name_and_id_commands import info, match, search
 from sisterdata.cli.new_dataset_commands import add, init
 from sisterdata.cli.review_command import review
 from sisterdata.cli.terminal_output import in_language, say, set_quiet
 from sisterdata.errors import SisterdataError
-from sisterdata.messages.output_language import choose_language
+from sisterdata.messages.output_language import choose_language, current_language
 
 app = typer.Typer(
     name="sisterdata",
@@ -35,6 +36,16 @@ sisterdata turns lists of sister cities, in Thai and English, into tidy, linked 
   sisterdata report matched.csv -o matched.html
 
 All commands: sisterdata --help. One command: sisterdata match --help.
+"""
+
+EXAMPLES_TH = """\
+sisterdata ช่วยให้บัญชีเมืองพี่เมืองน้อง ทั้งไทยและอังกฤษ เป็นข้อมูลที่เรียบร้อยและเชื่อมโยงได้
+
+  sisterdata match "เมืองปูซาน สาธารณรัฐเกาหลี"
+  sisterdata normalize pairs.csv -o matched.csv --review review.csv
+  sisterdata report matched.csv -o matched.html
+
+ดูคำสั่งทั้งหมด: sisterdata --help ดูคำสั่งเดียว: sisterdata match --help
 """
 
 
@@ -66,7 +77,7 @@ def _options(
     choose_language(lang)
     set_quiet(quiet)
     if context.invoked_subcommand is None:
-        typer.echo(EXAMPLES, nl=False)
+        typer.echo(EXAMPLES_TH if current_language() == "th" else EXAMPLES, nl=False)
 
 
 def serve(
@@ -99,8 +110,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Thai shows escapes
             stream.reconfigure(errors="backslashreplace")
+    command = typer.main.get_command(app)
+    if (asked_language(sys.argv[1:]) or current_language()) == "th":
+        help_in_thai(command)
     try:
-        app()
+        command()
     except SisterdataError as error:
         said = "; ".join(in_language(text) for text in (error.what, error.todo) if text)
         typer.echo(f"sisterdata: {error.where}{': ' if error.where else ''}{said}", err=True)

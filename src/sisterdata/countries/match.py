@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from sisterdata.argument_types import refuse_other_than
 from sisterdata.countries.comparison_key import country_key
 from sisterdata.countries.exact_lookup import NOT_RUN, Answer
 from sisterdata.countries.index import english_name, home_keys, known_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.integer[Any]]
 
 Scheme = Literal["iso", "ioc", "fips"]
+_SCHEMES: tuple[str, ...] = get_args(Scheme)
 
 
 def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
@@ -49,6 +51,7 @@ def match_country(name: str | int | None, *, scheme: Scheme = "iso") -> Match:
     >>> match_country("Perugia").id is None
     True
     """
+    refuse_other_than(_SCHEMES, scheme, "scheme")
     if isinstance(name, (str, int)):
         return _match(str(name), decide_value(name, scheme))
     return _match("" if name is None else str(name), NOT_RUN)
@@ -84,6 +87,10 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
     >>> split_country("Santa Fe, New Mexico")
     ('Santa Fe, New Mexico', '', None)
     """
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> tuple[str, str, Match | None]:
     common = _split_plain(text)
     if common is not None:
         return common
@@ -94,6 +101,9 @@ def split_country(text: str) -> tuple[str, str, Match | None]:
             return text[: cut.start()], country, _match(country, decision)
     return text, "", None
 
+
+_SHORT = 200  # longer texts are no names, and are not kept
+_split_short = lru_cache(maxsize=1 << 14)(_split)
 
 _FORMS = STATE_WORDS | STATE | {"of", "the"}
 _PLAIN = re.compile(
@@ -197,9 +207,11 @@ def match_countries(names: Any, *, scheme: Scheme = "iso") -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from sisterdata.dataframes import as_series
+    from sisterdata.dataframes import as_series, refuse_nested
 
+    refuse_other_than(_SCHEMES, scheme, "scheme")
     column = as_series(names, "match_countries")
+    refuse_nested(column, "the column of countries")
     rows, distinct = _factorize(column)
     # A missing name has row -1, which takes the last decision.
     decisions = _decide_all(distinct, scheme)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import schemas
+from sisterdata.argument_types import as_path
 from sisterdata.atomic_write import resolve_links
 from sisterdata.dataset.check_keys_and_schemas import Tables, validated
 from sisterdata.dataset.data_package import read_table, write_package
@@ -39,7 +40,8 @@ def build(raw_dir: str | os.PathLike[str], out_dir: str | os.PathLike[str]) -> T
     same bytes. Raises `SourceError`, `ParseError` or `CuratedError` for input that cannot be used,
     and `DataError` for tables that break their rules; `out_dir` is then unchanged.
     """
-    raw, out = Path(os.path.realpath(raw_dir)), resolve_links(Path(out_dir))
+    raw_dir = as_path(raw_dir, "raw_dir")
+    raw, out = Path(os.path.realpath(raw_dir)), resolve_links(as_path(out_dir, "out_dir"))
     if out == raw or raw in out.parents:
         raise DataError("is inside the folder of sources", where=str(out), todo="write elsewhere")
     tables = make_tables(raw_dir)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from sisterdata import gazetteer, schemas
+from sisterdata.argument_types import as_path
 from sisterdata.dataset.build import make_tables
 from sisterdata.dataset.changed_rows import changed_rows
 from sisterdata.dataset.check_keys_and_schemas import Finding, Tables, drift, validated
@@ -45,7 +46,8 @@ def check(
     removed or changed is a finding, and so is each new issue of severity ``error``. Raises
     `DataError` if `data_dir` is not a dataset that `build` wrote.
     """
-    folder = Path(data_dir)
+    folder = as_path(data_dir, "data_dir")
+    raw_dir = None if raw_dir is None else as_path(raw_dir, "raw_dir")
     findings: list[Finding] = []
     read: Tables = {}
     for table in schemas.TABLES:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import as_path
 from sisterdata.dataset.read_any_input import attestations_of
 from sisterdata.text.repair import repair
 from sisterdata.vocabulary import INSTRUMENTS, STAGES
@@ -36,7 +37,7 @@ COLUMNS = (
 )
 
 
-def diff(old: str | Path, new: str | Path) -> pd.DataFrame:
+def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> pd.DataFrame:
     """The changes of each pair from `old` to `new`, one row for each change.
 
     old, new
@@ -52,7 +53,7 @@ def diff(old: str | Path, new: str | Path) -> pd.DataFrame:
     `ParseError` for a path that is none of these.
     """
     before, after = _same_keys(
-        _pairs(attestations_of(Path(old))), _pairs(attestations_of(Path(new)))
+        _pairs(attestations_of(as_path(old, "old"))), _pairs(attestations_of(as_path(new, "new")))
     )
     changes = pd.DataFrame(_changes(before, after), columns=list(COLUMNS))
     order = changes["kind"].map({kind: n for n, kind in enumerate(KINDS)})

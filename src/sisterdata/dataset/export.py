@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from sisterdata import gazetteer, schemas
+from sisterdata.argument_types import as_path, refuse_other_than, shown
 from sisterdata.atomic_write import whole_file
 from sisterdata.dataset.data_package import read_table, table_schema
 from sisterdata.errors import DataError
@@ -52,20 +53,21 @@ def export(
     ...     [path.name for path in export(shipped_folder(), folder, ["geojson"])]
     ['places.geojson', 'relations.geojson']
     """
-    of_rows = Path(data_dir).is_file()
-    formats = formats or (("geojson",) if of_rows else FORMATS)
-    unknown = sorted(set(formats) - set(FORMATS))
-    if unknown:
-        raise DataError(
-            f"there is no format {unknown[0]!r}", todo=f"choose from {', '.join(FORMATS)}"
-        )
+    source, target = as_path(data_dir, "data_dir"), as_path(out_dir, "out_dir")
+    of_rows = source.is_file()
+    if formats is None:
+        formats = ("geojson",) if of_rows else FORMATS
+    if isinstance(formats, str) or not isinstance(formats, Collection) or not len(formats):
+        raise DataError(f"formats= is {shown(formats)}", todo='give a list, as ["geojson"]')
+    for name in formats:
+        refuse_other_than(FORMATS, name, "format")
     if of_rows:
-        files = _files_of_rows(Path(data_dir), formats)
+        files = _files_of_rows(source, formats)
     else:
-        files = _files({t: read_table(Path(data_dir), t) for t in schemas.TABLES}, formats)
+        files = _files({t: read_table(source, t) for t in schemas.TABLES}, formats)
     written = []
     for name, data in files:
-        path = Path(out_dir) / name
+        path = target / name
         with whole_file(path) as file:
             file.write(data)
         written.append(path)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import refuse_other_than_frame, refuse_other_than_text
 from sisterdata.errors import DataError
 from sisterdata.lookup.country_display_names import country_name, country_name_th
 
@@ -49,6 +50,8 @@ def to_networkx(
         raise DataError(
             "networkx is not installed", todo='pip install ".[geo]" in a clone'
         ) from error
+    df = refuse_other_than_frame(df, "to_networkx")
+    refuse_other_than_text(source=source, target=target)
     source, target = _sides(df, source, target)
     graph: networkx.Graph[str] = networkx.Graph()
     left_out = 0
@@ -93,6 +96,8 @@ def to_geodataframe(df: pd.DataFrame, *, column: str | None = None) -> geopandas
         ) from error
     from sisterdata.lookup.place_info import get_places
 
+    df = refuse_other_than_frame(df, "to_geodataframe")
+    refuse_other_than_text(column=column)
     names = [column] if column else ["partner_id", "match_place_id", "place_id"]
     found = next((name for name in names if name in df.columns), None)
     if found is None:

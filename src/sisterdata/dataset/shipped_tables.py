@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.argument_types import shown
 from sisterdata.errors import DataError
 from sisterdata.lookup.country_display_names import country_name, country_name_th
 
@@ -61,6 +62,8 @@ def load(table: str = "relations") -> pd.DataFrame:
     ['Bangkok', 'กว่างโจว', 'China', <NA>]
 
     """
+    if not isinstance(table, str):
+        raise DataError(f"there is no table {shown(table)}", todo='give its name, as load("pairs")')
     return (_pairs() if table == PAIRS else _shipped(table)).copy()
 
 

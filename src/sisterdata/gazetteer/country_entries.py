@@ -99,10 +99,10 @@ class Entry:
 
     def in_force(self, date: str | None) -> bool:
         """Whether the unit exists at a reduced ISO date (None: today)."""
-        start, end = self.valid_from, self.valid_to
+        end = self.valid_to
         if date is None:
             return end == ""
-        return start <= date and (end == "" or date < end)
+        return self.valid_from <= date and (end == "" or date < end)
 
     def place(self) -> Place:
         return self.country.place(self.number)
@@ -155,7 +155,8 @@ class Country:
 
     def name_rows(self, i: int) -> range:
         """The rows of the names table that belong to entry ``i``."""
-        start, stop = np.searchsorted(self.name_entry, [i, i + 1])
+        # Of the column's own type: numpy would convert the whole column to another.
+        start, stop = np.searchsorted(self.name_entry, np.array([i, i + 1], dtype=np.int32))
         return range(int(start), int(stop))
 
     def place(self, i: int) -> Place:
@@ -231,6 +232,21 @@ class Country:
             return None
         rows = np.flatnonzero(column == np.uint32(int(local))).tolist()
         return next((row for row in rows if self.ids[row] == place_id), rows[0] if rows else None)
+
+    def in_force(self, entries: npt.NDArray[np.intp], date: str | None) -> npt.NDArray[np.bool_]:
+        """Which of some entries exist at a reduced ISO date (None: today), as `Entry.in_force`.
+
+        >>> from sisterdata.gazetteer import country
+        >>> country("VN").in_force(np.array([0, 1]), None)
+        array([ True,  True])
+        """
+        if date is None:
+            return self._current[entries]
+        return np.array([self.entry(i).in_force(date) for i in entries.tolist()], dtype=np.bool_)
+
+    @cached_property
+    def _current(self) -> npt.NDArray[np.bool_]:
+        return np.fromiter((end == "" for end in self.valid_to), np.bool_, len(self))
 
     @cached_property
     def asked_only(self) -> npt.NDArray[np.bool_]:

@@ -133,7 +133,7 @@ def _country_of(place_id: str) -> str | None:
         return local[:2] if local[:2] in _manifest()["countries"] else None
     if scheme == "geonames" and local.isascii() and local.isdigit() and len(local) < 10:
         ids, country_at = _geonames()
-        at = int(np.searchsorted(ids, int(local)))
+        at = int(np.searchsorted(ids, np.uint32(int(local))))
         if at < len(ids) and ids[at] == int(local):
             return countries()[int(country_at[at])]
     return None

@@ -26,6 +26,23 @@ class Names:
     kind: npt.NDArray[np.uint8]
 
     @cached_property
+    def by_hash(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+        """The hashes in ascending order, and the row of each."""
+        order = np.argsort(self.hashed)
+        return self.hashed[order], order
+
+    def rows_of(self, folded: str) -> list[int]:
+        """The rows with this folded name, in ascending order."""
+        hashed, order = self.by_hash
+        wanted = hash(folded)
+        at, stop = int(hashed.searchsorted(wanted)), len(hashed)
+        rows = []
+        while at < stop and hashed[at] == wanted:
+            rows.append(int(order[at]))
+            at += 1
+        return sorted(row for row in rows if self.folded[row] == folded)
+
+    @cached_property
     def hashed(self) -> npt.NDArray[np.int64]:
         """Their hashes: numpy finds one name in a hundred thousand faster than a dict is made."""
         return np.fromiter(map(hash, self.folded), dtype=np.int64, count=len(self.folded))
@@ -52,8 +69,8 @@ def written(names: Names, folded: str) -> dict[int, NameKind]:
     {12: <NameKind.ALTERNATE: 1>, 13: <NameKind.PRIMARY: 0>}
     """
     kinds: dict[int, NameKind] = {}
-    for row in np.flatnonzero(names.hashed == hash(folded)).tolist():
-        if names.folded[row] == folded and names.kind[row] != NameKind.OFFICIAL_THAI:
+    for row in names.rows_of(folded):
+        if names.kind[row] != NameKind.OFFICIAL_THAI:
             entry = int(names.entry[row])
             if kinds.get(entry, NameKind.ALTERNATE) == NameKind.ALTERNATE:
                 kinds[entry] = NameKind(int(names.kind[row]))
@@ -64,8 +81,8 @@ def official(names: Names, folded: str) -> set[int]:
     """The entries whose official Thai spelling this is."""
     return {
         int(names.entry[row])
-        for row in np.flatnonzero(names.hashed == hash(folded)).tolist()
-        if names.folded[row] == folded and names.kind[row] == NameKind.OFFICIAL_THAI
+        for row in names.rows_of(folded)
+        if names.kind[row] == NameKind.OFFICIAL_THAI
     }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sisterdata import gazetteer, human_decisions
+from sisterdata.argument_types import as_path
 from sisterdata.atomic_write import whole_file
 from sisterdata.errors import CuratedError
 from sisterdata.human_decisions import (
@@ -53,7 +54,8 @@ def curate(review: str | Path, into: str | Path | None = None) -> Curated:
     being curated, because what they need is not in the name.
     Raises `CuratedError` that lists all problems; nothing is moved then.
     """
-    review, target = Path(review), Path(into or human_decisions.NAMES_FILE)
+    review = as_path(review, "review")
+    target = human_decisions.NAMES_FILE if into is None else as_path(into, "into")
     there = read_names(target)
     new: dict[tuple[str, str], Decision] = {}
     problems: list[str] = []

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.argument_types import refuse_other_than_frame
 from sisterdata.dataframes import refuse_numbers
 from sisterdata.errors import DataError
 from sisterdata.human_decisions import Decision
 from sisterdata.lists.match_rows import Tally, cell_matcher, match_chunk, read_table_context
 from sisterdata.lists.read_options import admin1_code, country_code, date_in_force
-from sisterdata.lists.review_file import read_decisions
+from sisterdata.lists.review_file import decisions_of
 from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.check_arguments import Options, read_options
 from sisterdata.places.column_context import NO_CONTEXT
@@ -51,20 +51,13 @@ def read_frame_options(
 def new_tally(
     decisions: str | os.PathLike[str] | Sequence[Decision], *, keep_doubts: bool
 ) -> Tally:
-    if isinstance(decisions, str | os.PathLike):
-        decisions = read_decisions(Path(decisions))
+    decisions = decisions_of(decisions)
     return Tally({decision.name: decision for decision in decisions}, keep_doubts=keep_doubts)
 
 
 def check_frame(df: object, added: Sequence[str]) -> None:
-    import pandas as pd
-
-    if not isinstance(df, pd.DataFrame):
-        raise DataError(
-            f"normalize_frame needs a DataFrame of pandas, and this is a {type(df).__name__}",
-            todo="convert it (polars: .to_pandas()); for one column use match_places, for a file "
-            "normalize_file",
-        )
+    others = "for one column use match_places, for a file normalize_file"
+    df = refuse_other_than_frame(df, "normalize_frame", others)
     if not len(df.columns):
         raise DataError("the frame has no columns", todo="give a frame with a column of places")
     there = [name for name in added if name in df.columns]

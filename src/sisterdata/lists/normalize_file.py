@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sisterdata.argument_types import as_path, refuse_other_than_bool, refuse_other_than_text
 from sisterdata.errors import DataError
 from sisterdata.human_decisions import StaleDecision
 from sisterdata.lists.document_rows import attested, is_only_document
@@ -19,7 +20,7 @@ from sisterdata.lists.match_rows import (
     read_table_context,
 )
 from sisterdata.lists.read_options import country_code, date_in_force
-from sisterdata.lists.review_file import read_decisions, refuse_losing, write_review
+from sisterdata.lists.review_file import decisions_of, refuse_losing, write_review
 from sisterdata.parser import Document, parse
 from sisterdata.parser.table.column_roles import Roles, choose_columns
 from sisterdata.places.check_arguments import Options, read_options
@@ -150,11 +151,12 @@ def normalize_file(
 
     Raises `DataError`, `ParseError` or `CuratedError`; `out` and `review` are then unchanged.
     """
-    review_path = None if review is None else Path(review)
-    _check_paths(Path(file), Path(out), review_path)
+    file, out = as_path(file, "file"), as_path(out, "out")
+    review_path = None if review is None else as_path(review, "review")
+    _check_paths(file, out, review_path)
     in_force = None if date is None else date_in_force(date)
     request = _Request(
-        Path(file), Path(out), format, sheet, layout, home, place_column, country_column,
+        file, out, format, sheet, layout, home, place_column, country_column,
         admin1_column, None if country is None else country_code(country),
         read_options(level, in_force, min_score, successor=False), context,
         prefix, escape_formulas, announce, advance,
@@ -165,7 +167,8 @@ def normalize_file(
 def _normalize_and_review(
     request: _Request, review: Path | None, decisions: str | os.PathLike[str] | None
 ) -> Outcome:
-    decided = () if decisions is None else read_decisions(Path(decisions))
+    _check_types(request)
+    decided = () if decisions is None else decisions_of(decisions)
     if review is not None:
         refuse_losing(review, decided)
     tally = Tally({d.name: d for d in decided}, keep_doubts=review is not None)
@@ -244,6 +247,13 @@ def _normalize_table(
             request.advance(chunk.done, table.size)
     tally.finish(str(request.source))
     return None, used, (*names.notices, *_notices(table, tally, roles, request.country))
+
+
+def _check_types(request: _Request) -> None:
+    texts = ("format", "sheet", "layout", "home", "place_column", "country_column",
+             "admin1_column", "prefix")  # fmt: skip
+    refuse_other_than_text(**{name: getattr(request, name) for name in texts})
+    refuse_other_than_bool(context=request.context, escape_formulas=request.escape_formulas)
 
 
 def _check_paths(source: Path, target: Path, review: Path | None) -> None:

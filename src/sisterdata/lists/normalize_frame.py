@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.argument_types import refuse_other_than_bool, refuse_other_than_text
 from sisterdata.dataframes import TEXT, refuse_numbers
 from sisterdata.errors import DataError
 from sisterdata.human_decisions import Decision
@@ -44,9 +45,7 @@ def normalize_frame(
     decisions: str | os.PathLike[str] | Sequence[Decision] = (),
     prefix: str = "match_",
 ) -> pd.DataFrame:
-    """Match the places in a DataFrame, and return it with the matches behind its columns.
-
-    Does to a DataFrame what `normalize_file` does to a table.
+    """Match the places in a DataFrame, as `normalize_file` does in a table, and add the matches.
 
     place
         The column of places; detected from the headers and values if omitted.
@@ -74,6 +73,7 @@ def normalize_frame(
     0      Busan  iso3166-2:KR-26
     1   Shanghai  iso3166-2:CN-SH
     """
+    _check_types((place, country, admin1, home), prefix, context)
     options = read_frame_options(level, date, min_score)
     tally = new_tally(decisions, keep_doubts=False)
     names = [prefix + name for name in MATCH_COLUMNS]
@@ -90,6 +90,14 @@ def normalize_frame(
     found.attrs |= {"columns": columns.names, "notices": notices, "findings": findings}
     _warn(found, columns, prefix)
     return found
+
+
+def _check_types(columns: tuple[object, ...], prefix: object, context: object) -> None:
+    texts = dict(zip(("place", "country", "admin1", "home"), columns, strict=True))
+    refuse_other_than_text(**texts, prefix=prefix)
+    refuse_other_than_bool(context=context)
+    if prefix is None:
+        raise DataError("prefix= is None, not text", todo='give text, such as "m_"')
 
 
 def _home_matches(df: pd.DataFrame, home: str, date: str | None) -> dict[str, Any]:

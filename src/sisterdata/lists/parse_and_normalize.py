@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, Any
 
+from sisterdata.argument_types import as_path, refuse_other_than_text
 from sisterdata.errors import DataError
 from sisterdata.human_decisions import Decision
 from sisterdata.lists.document_rows import parse_file
-from sisterdata.lists.review_file import read_decisions
+from sisterdata.lists.review_file import decisions_of
 from sisterdata.normalizer.normalize_document import Normalized
 from sisterdata.normalizer.normalize_document import normalize as normalize_document
 from sisterdata.parser import Document
@@ -55,6 +55,7 @@ def parse(
        line verbatim_place verbatim_partner verbatim_year
     0     2          Busan  Shanghai, China   Aug.24.1993
     """
+    refuse_other_than_text(layout=layout, home=home, format=format, sheet=sheet)
     if isinstance(document, Document):
         if layout is not None or home is not None or format is not None or sheet is not None:
             raise DataError(
@@ -65,7 +66,7 @@ def parse(
     if isinstance(document, str) and "\n" in document:
         document = io.StringIO(document)
     if isinstance(document, str | os.PathLike):
-        path = Path(document)
+        path = as_path(document, "document")
         return parse_file(path, layout=layout, home=home, format=format, sheet=sheet, strict=strict)
     return parse_document(
         document, layout=layout, home=home, format=format, sheet=sheet, strict=strict
@@ -100,10 +101,8 @@ def normalize(
     0  iso3166-2:CN-SH  iso3166-2:KR-26        1993
     """
     _refuse_other_kinds(document, "normalize")
-    if isinstance(decisions, str | os.PathLike):
-        decisions = read_decisions(Path(decisions))
     read = parse(document, layout=layout, home=home, format=format, sheet=sheet)
-    return normalize_document(read, decisions)
+    return normalize_document(read, decisions_of(decisions))
 
 
 def _refuse_other_kinds(document: object, function: str) -> None:

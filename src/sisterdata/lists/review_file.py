@@ -21,11 +21,13 @@ evidence``                     ``place_id``
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import as_path, shown
 from sisterdata.countries.match import split_country
 from sisterdata.errors import CuratedError, DataError
 from sisterdata.human_decisions import AskedName, Decision
@@ -58,7 +60,21 @@ COLUMNS = (
 )
 
 
-def read_decisions(path: Path) -> tuple[Decision, ...]:
+def decisions_of(
+    decisions: str | os.PathLike[str] | Sequence[Decision],
+) -> Sequence[Decision]:
+    """What the argument `decisions` gives: the decisions themselves, or those of a review file."""
+    if isinstance(decisions, str | os.PathLike):
+        return read_decisions(decisions)
+    if isinstance(decisions, list | tuple) and all(isinstance(d, Decision) for d in decisions):
+        return decisions
+    raise DataError(
+        f"decisions= is {shown(decisions)}",
+        todo="give the path of a review file, or what read_decisions returns",
+    )
+
+
+def read_decisions(path: str | os.PathLike[str]) -> tuple[Decision, ...]:
     """The decisions of a review file; rows without one are skipped.
 
     A row with a `country` and no decision is decided for the place that is found in that country.
@@ -70,7 +86,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """
     decisions: dict[AskedName, Decision] = {}
     problems: list[str] = []
-    for where, row in read_rows(path):
+    for where, row in read_rows(as_path(path, "path")):
         if not is_decided(row):
             continue
         try:

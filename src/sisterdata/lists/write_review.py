@@ -8,6 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sisterdata.argument_types import (
+    as_path,
+    refuse_other_than_bool,
+    refuse_other_than_frame,
+    refuse_other_than_text,
+)
 from sisterdata.lists.dataframe_rows import (
     check_frame,
     choose_frame_columns,
@@ -59,13 +65,17 @@ def review(
     ...     sisterdata.review(df, f"{folder}/review.csv")
     1
     """
-    import pandas as pd
-
     asked = {"level": level, "date": date, "min_score": min_score, "context": context}
-    if not isinstance(data, pd.DataFrame):
-        columns = {"place_column": place, **_columns_of_file(Path(data), country, admin1)}
+    refuse_other_than_text(place=place, country=country, admin1=admin1)
+    refuse_other_than_bool(context=context)
+    if isinstance(data, str | os.PathLike):
+        columns = {
+            "place_column": place,
+            **_columns_of_file(as_path(data, "data"), country, admin1),
+        }
         return _review_file(data, out, decisions, {**asked, **columns})
-    target = Path(out)
+    data = refuse_other_than_frame(data, "review", "or give the path of a file")
+    target = as_path(out, "out")
     tally = new_tally(() if decisions is None else decisions, keep_doubts=True)
     decided = tuple(tally.decisions.values())
     refuse_losing(target, decided)

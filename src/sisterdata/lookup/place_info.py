@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import shown
 from sisterdata.errors import DataError
 from sisterdata.gazetteer.place import Place
 from sisterdata.lookup.country_display_names import country_name, country_name_th
@@ -92,9 +93,10 @@ def get_places(place_ids: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from sisterdata.dataframes import as_series
+    from sisterdata.dataframes import as_series, refuse_nested
 
     column = as_series(place_ids, "get_places")
+    refuse_nested(column, "the column of ids")
     codes, distinct = pd.factorize(column)
     found: list[Place | None] = []
     unknown: list[object] = []
@@ -269,8 +271,8 @@ PLACE_COLUMNS = (
 
 def check_level(level: object) -> None:
     """Raise `DataError` for what is not a level."""
-    if level is not None and level not in LEVELS:
-        raise DataError(f"unknown level {level!r}", todo=f"use one of {', '.join(LEVELS)}")
+    if level is not None and (not isinstance(level, str) or level not in LEVELS):
+        raise DataError(f"unknown level {shown(level)}", todo=f"use one of {', '.join(LEVELS)}")
 
 
 def _position(place: str | Place) -> tuple[float, float]:

@@ -37,6 +37,8 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
 
     Raises ParseError, with the closest layout and what to change, where none finds anything.
     """
+    if not _LETTER.search(text.text):
+        raise _refused(text)
     document = _read_table(text, home)
     if document is None:
         _refuse_lost_tabs(text)
@@ -92,6 +94,7 @@ def _has_doubts(document: Document) -> bool:
     return bool((document.issues["code"] == "pair_not_certain").any())
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 _HEAD = 100_000  # characters in which the closest layout is looked for
 _LONGEST_HEADER = 1000
 

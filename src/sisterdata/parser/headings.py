@@ -187,9 +187,14 @@ def read_group(heading: str) -> Group | None:
     >>> read_group("Osaka, Japan") is None, read_group("Busan") is None
     (True, True)
     """
-    if len(heading) > _LONGEST_GROUP:
-        return None
+    return _read_group(heading) if len(heading) <= _LONGEST_GROUP else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_group(heading: str) -> Group | None:
     name = without_claims(heading).strip(" :.-–")
+    if _DIGIT.search(name):
+        return None  # no name of a country or a continent has one
     if "," in name:  # "China, People's Republic of", and not "Osaka, Japan"
         before, _, country = split_country(name)
         return Group(name, name) if country is not None and not before.strip() else None
@@ -199,6 +204,7 @@ def read_group(heading: str) -> Group | None:
 
 
 _LONGEST_GROUP = 60
+_DIGIT = re.compile(r"\d")
 _REGION = re.compile(
     r"(?:the )?(?:(?:north|south|east|west|central|middle|latin|south-?east"
     r"|north-?east)(?:ern)?[ -](?:and )?)*"

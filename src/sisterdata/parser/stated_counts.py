@@ -46,6 +46,8 @@ def find_claims(text: str) -> Iterator[Claim]:
     >>> [(c.subject, c.claimed) for c in find_claims("ลงนามแล้ว ๖๕ คู่ ๓๐ จังหวัด")]
     [('pairs', 65), ('provinces', 30)]
     """
+    if not _DIGIT.search(text):
+        return
     text = repair(text).text
     plain = western_digits(text)
     for phrase in _PHRASE.finditer(plain):
@@ -100,6 +102,8 @@ def without_claims(heading: str) -> str:
     ('Sister Cities of Bangkok', 'Sister Cities')
     """
     heading = repair(heading).text
+    if not _DIGIT.search(heading):
+        return heading.strip(_EDGE) if "(" not in heading and "[" not in heading else _tidy(heading)
     plain = western_digits(heading)
     kept, end = "", 0
     for phrase in _PHRASE.finditer(plain):
@@ -109,9 +113,15 @@ def without_claims(heading: str) -> str:
         if first is not None and not kept.strip() and first[0].isascii():
             kept += heading[first.end("number") : first.end()]
         end = phrase.end()
-    kept += heading[end:]
-    return re.sub(r"\s{2,}", " ", _EMPTY_BRACKETS.sub("", kept)).strip(_EDGE)
+    return _tidy(kept + heading[end:])
 
+
+def _tidy(heading: str) -> str:
+    return _SPACES.sub(" ", _EMPTY_BRACKETS.sub("", heading)).strip(_EDGE)
+
+
+_DIGIT = re.compile(r"\d")
+_SPACES = re.compile(r"\s{2,}")
 
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _EDGE = " \t\u00a0\u200b:-–;,#"

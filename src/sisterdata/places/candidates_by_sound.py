@@ -63,14 +63,16 @@ def listen(
 ) -> Sounding | None:
     """The entries that sound most like one of the readings; None where nothing does.
 
-    `within` says of every entry whether it lies in the printed region. `among` are entries that
-    are priced however far off they are, because a type word or a level leaves few others, or an
-    official spelling is theirs. `official` counts the letters to the nearest official spelling.
+    `within` says of every entry whether it lies in the printed region. `among` are entries in order
+    that are priced however far off they are, because a type word or a level leaves few others, or
+    an official spelling is theirs. `official` counts the letters to the nearest official spelling.
     """
     heard = hear(sounds, readings, within, learned)
     entries, apart = _nearest(sounds, heard.rows, heard.costs, heard.apart, within)
     if among is not None and len(among):
-        more = hear_among(sounds, np.setdiff1d(among, entries), readings, learned)
+        new = np.ones(len(sounds.people), dtype=np.bool_)
+        new[entries] = False
+        more = hear_among(sounds, among[new[among]], readings, learned)
         others, at = np.unique(sounds.entry[more.rows], return_inverse=True)
         off = np.full(len(others), 99.0)
         np.minimum.at(off, at, more.apart)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import shown
 from sisterdata.countries.match import match_country
 from sisterdata.errors import DataError
 from sisterdata.text.fold_names import fold
@@ -61,11 +62,15 @@ def read_levels(level: object) -> tuple[str, ...]:
     unknown: object = level
     if isinstance(names, Iterable):
         levels = tuple(names)
-        unknown = next((name for name in levels if name not in _LEVELS), None)
+        unknown = next(
+            (name for name in levels if not isinstance(name, str) or name not in _LEVELS), None
+        )
         if levels and unknown is None:
             return tuple(dict.fromkeys(levels))
     known = ", ".join(_LEVELS)
-    raise DataError(f"unknown level {unknown!r}", todo=f"use one of {known}, or a list of them")
+    raise DataError(
+        f"unknown level {shown(unknown)}", todo=f"use one of {known}, or a list of them"
+    )
 
 
 def read_country(value: object) -> tuple[str, ...]:
@@ -80,7 +85,7 @@ def read_country(value: object) -> tuple[str, ...]:
         return ()
     codes = country_codes(value)
     if not codes:
-        raise DataError(f"cannot read the country {value!r}", todo=_COUNTRY_HINT)
+        raise DataError(f"cannot read the country {shown(value)}", todo=_COUNTRY_HINT)
     return codes
 
 
@@ -124,7 +129,7 @@ def read_text(value: object, name: str) -> str | None:
         return None
     if isinstance(value, str):
         return value
-    raise DataError(f"{name} is not text: {value!r}")
+    raise DataError(f"{name} is not text: {shown(value)}", todo="give one text, or leave it out")
 
 
 def read_date(value: object) -> str | None:
@@ -145,7 +150,7 @@ def read_min_score(value: object) -> float | None:
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
         return float(value)
-    raise DataError(f"min_score is {value!r}", todo="give a number from 0 to 1, such as 0.8")
+    raise DataError(f"min_score is {shown(value)}", todo="give a number from 0 to 1, such as 0.8")
 
 
 def is_missing(value: object) -> bool:

@@ -78,11 +78,11 @@ def is_namesake(other: Scored, best: Scored) -> bool:
     """Whether two candidates are a unit and its city, or units, of one name."""
     if other.entry.country is not best.entry.country:
         return False
-    written = not other.fit.is_likeness and not best.fit.is_likeness
-    if not written and fold(other.entry.name) != fold(best.entry.name):
-        return False
     kinds = {(s.entry.level, s.entry.is_city) for s in (other, best)}
-    return len(kinds) == 2 or other.entry.level == best.entry.level == "admin1"
+    if len(kinds) == 1 and best.entry.level != "admin1":
+        return False
+    written = not other.fit.is_likeness and not best.fit.is_likeness
+    return written or fold(other.entry.name) == fold(best.entry.name)
 
 
 def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Iterator[Doubt]:

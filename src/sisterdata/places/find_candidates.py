@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -89,21 +90,20 @@ def candidates(
             against = (
                 0.0 if spelling == unit.name or bracketed else given.sound["type_word_in_name"]
             )
-            like = [
-                replace(fit, ratio=fit.ratio - against)
-                for fit in _sounding(found, unit, spelling, within, only)
-            ]
-            like += _near_curated(found, spelling) if spelling == unit.name else ()
+            like = _sounding(found, unit, spelling, within, only, against)
+            if spelling == unit.name:
+                like = chain(like, _near_curated(found, spelling))
         elif not listed:
             like = [*_cut_short(found, spelling), *_looking(found, spelling)]
-        for fit in (*listed, *like):
+        for fit in chain(listed, like):
             if not _may_be_meant(fit.entry, only or unit.levels):
                 continue
             bonus = given.written["bracketed"] * (bracketed and not fit.is_likeness)
-            bonus += given.prior["type_named"] * type_agrees(unit, fit.entry.name)
+            if unit.type_word:
+                bonus += given.prior["type_named"] * type_agrees(unit, fit.entry.name)
             held = best.get(fit.entry.number)
             if held is None or fit.ratio + bonus > held.ratio:
-                best[fit.entry.number] = replace(fit, ratio=fit.ratio + bonus)
+                best[fit.entry.number] = replace(fit, ratio=fit.ratio + bonus) if bonus else fit
     return _with_namesakes(found, list(best.values()), only or unit.levels)
 
 
@@ -130,7 +130,7 @@ def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) ->
 
 def _may_be_meant(entry: Entry, levels: tuple[str, ...]) -> bool:
     """Thai districts and subdistricts are meant only if their level is asked for."""
-    return not entry.asked_only or entry.level in levels
+    return not entry.country.asked_only[entry.number] or entry.level in levels
 
 
 def _is_thai(spelling: str) -> bool:
@@ -177,7 +177,9 @@ def _sounding(
     spelling: str,
     within: npt.NDArray[np.bool_] | None,
     only: tuple[str, ...],
+    against: float,
 ) -> Iterator[Fit]:
+    """Entries that the spelling sounds like; `against` is what speaks against the spelling."""
     readings = thai_readings(spelling)
     if not readings or max(map(len, readings)) > _LONGEST_READING:
         return
@@ -186,7 +188,7 @@ def _sounding(
     among = np.array(sorted(own), dtype=np.intp)
     if levels == ("admin1",):  # only a few dozen others can be mistaken for it
         units = np.flatnonzero(found.levels == LEVELS.index("admin1"))
-        among = np.union1d(among, units)
+        among = np.array(sorted({*own, *units.tolist()}), dtype=np.intp)
     given = parameters()
     off = partial(edits_off, found.code, spelt)
     heard = listen(sounds_of(found.code), readings, within, among, costs(), off)
@@ -195,10 +197,10 @@ def _sounding(
     features = sound_features(heard, given.sound_kinds)
     alone = readings if spelling in unit.others else thai_readings(unit.name) or readings
     ratios = sound_ratios(features, min(alone, key=len), given)
-    rows = zip(heard.entries, ratios, features.far, features.edits, strict=True)
-    for number, ratio, each, edits in rows:
+    listed = (heard.entries, ratios - against, features.far, features.edits)
+    for number, ratio, each, edits in zip(*(each.tolist() for each in listed), strict=True):
         how: How = "official" if edits == 0 else "sound"
-        yield Fit(found.entry(int(number)), how, float(ratio), spelling, float(each))
+        yield Fit(found.entry(number), how, ratio, spelling, each)
 
 
 def _near_curated(found: Country, spelling: str) -> Iterator[Fit]:
@@ -207,8 +209,8 @@ def _near_curated(found: Country, spelling: str) -> Iterator[Fit]:
     if not readings or max(map(len, readings)) > _LONGEST_READING:
         return
     near = sound_curated(found, readings, parameters())
-    for number, ratio, far in zip(*near, strict=True):
-        yield Fit(found.entry(int(number)), "sound", float(ratio), spelling, float(far))
+    for number, ratio, far in zip(*(each.tolist() for each in near), strict=True):
+        yield Fit(found.entry(number), "sound", ratio, spelling, far)
 
 
 def _looking(found: Country, spelling: str) -> Iterator[Fit]:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sisterdata import gazetteer
-from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_numbers
+from sisterdata.argument_types import refuse_other_than_bool, refuse_other_than_text
+from sisterdata.dataframes import TEXT, as_series, distinct_rows, refuse_nested, refuse_numbers
 from sisterdata.errors import DataError
 from sisterdata.match_result import Match
 from sisterdata.places.check_arguments import (
@@ -83,6 +84,9 @@ def match_places(
     ['Busan', 'Chaozhou']
     """
     options = read_options(level, date, min_score, successor=successor)
+    refuse_other_than_bool(context=context)
+    for name, value in (("country", country), ("admin1", admin1)):
+        refuse_other_than_text(**{name: value if isinstance(value, str) else None})
     column = as_series(texts, "match_places")
     refuse_numbers(column, "the column of names")
     beside = {
@@ -152,6 +156,7 @@ def _beside(values: Any, texts: Any, column: pd.Series[Any]) -> str | pd.Series[
             return None
         raise DataError(f"country and admin1 take a text or a column, and this is {values!r}")
     beside = as_series(values, "match_places")
+    refuse_nested(beside, "the column beside the names")
     if len(beside) != len(column):
         raise _uneven(column, beside)
     in_order = not isinstance(texts, pd.Series) or not isinstance(values, pd.Series)
@@ -216,11 +221,16 @@ def _context(questions: pd.DataFrame, plan: Plan) -> Context:
 
 def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
-    matches = [
-        _answer(text, country, admin1, plan)
-        for text, country, admin1 in questions.to_numpy(dtype=object).tolist()
-    ]
-    places = [gazetteer.place(match.id) if match.id else None for match in matches]
+    asked_ = questions.to_numpy(dtype=object).tolist()
+    # One country at a time: what is kept of a country is used before it is dropped.
+    by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
+    of_row = {}
+    for i in by_country:
+        text, country, admin1 = asked_[i]
+        of_row[i] = _answer(text, country, admin1, plan)
+    matches = [of_row[i] for i in range(len(asked_))]
+    known = {id_: gazetteer.place(id_) for id_ in {match.id for match in matches} if id_}
+    places = [known[match.id] if match.id else None for match in matches]
     found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=TEXT)})
     for column in ("name", "country_code", "admin1_code", "level"):
         values = [getattr(place, column) if place else None for place in places]

@@ -79,17 +79,18 @@ def beside_city(code: str) -> Floats:
     """
     found, names, of_class = gazetteer.country(code), names_of(code), classes(code)
     people, given = found.population.astype(float), parameters().prior["beside_a_city_of_its_name"]
-    city = np.isin(of_class, [_CITY, _MUNICIPAL])
+    city = (of_class == _CITY) | (of_class == _MUNICIPAL)
     listed = names.kind != NameKind.ALTERNATE
     units = np.flatnonzero(listed & ~city[names.entry])
     cities = np.flatnonzero(city[names.entry])
-    cities = cities[np.isin(names.hashed[cities], names.hashed[units])]
+    cities = cities[_are_among(names.hashed[cities], names.hashed[units])]
     own = [bool(listed[row]) or is_stem(found, names, row) for row in cities.tolist()]
     of_name: dict[int, set[int]] = {}
     for row in cities[np.array(own, dtype=bool)].tolist():
         of_name.setdefault(int(names.hashed[row]), set()).add(int(names.entry[row]))
     terms = np.zeros(len(found))
-    for row in units[np.isin(names.hashed[units], list(of_name))].tolist():
+    shared = np.array(list(of_name), dtype=np.int64)
+    for row in units[_are_among(names.hashed[units], shared)].tolist():
         unit = int(names.entry[row])
         inside = [
             e for e in of_name[int(names.hashed[row])] if found.admin1[e] == found.admin1[unit]
@@ -100,6 +101,16 @@ def beside_city(code: str) -> Floats:
             term = given["per_log_share"] * math.log(given["even_share"] / share)
             terms[unit] = min(terms[unit], max(min(term, given["most"]), given["least"]))
     return terms
+
+
+def _are_among(values: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> Bits:
+    """`np.isin`, which would import numpy.ma."""
+    if not len(others):
+        return np.zeros(len(values), dtype=np.bool_)
+    others = np.sort(others)
+    at = np.minimum(np.searchsorted(others, values), len(others) - 1)
+    found: Bits = others[at] == values
+    return found
 
 
 def is_stem(found: gazetteer.Country, names: Names, row: int) -> bool:

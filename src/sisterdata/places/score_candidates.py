@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -94,15 +95,16 @@ def _priced(
     prior = log_prior(code, numbers, question.place, regions, only=question.only)
     prior += _country_term(code, question) + parent_terms(code, numbers, question.within)
     none, former = _none(question), parameters().prior["not_in_force"]
-    scored = []
-    for fit, before in zip(fits, prior.tolist(), strict=True):
-        in_force = fit.entry.in_force(question.date)
-        logit = fit.ratio + before + (0.0 if in_force else former) - none
-        if logit > -60:
-            elsewhere = bool(regions) and fit.entry.admin1 not in regions
-            agrees = bool(regions) and not elsewhere
-            scored.append(Scored(fit, logit, 0.0, region if elsewhere else None, agrees, in_force))
-    return scored
+    in_force = gazetteer.country(code).in_force(numbers, question.date)
+    logits = np.array([fit.ratio for fit in fits]) + prior + np.where(in_force, 0.0, former) - none
+    here = within(code, regions)[numbers].tolist() if regions else [None] * len(fits)
+    return [
+        Scored(fit, logit, 0.0, region if inside is False else None, inside is True, current)
+        for fit, logit, inside, current in zip(
+            fits, logits.tolist(), here, in_force.tolist(), strict=True
+        )
+        if logit > -60
+    ]
 
 
 def _country_term(code: str, question: Question) -> float:
@@ -174,7 +176,9 @@ def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
     """
     if question.place.levels or question.only:
         return scored
-    units = [s for s in scored if s.entry.level == "admin1" and s.logit > 0]
+    units = [s for s in scored if s.logit > 0 and s.entry.level == "admin1"]
+    if not units:
+        return scored
     moved = []
     for s in scored:
         larger = [
@@ -189,7 +193,7 @@ def _beside_units(scored: list[Scored], question: Question) -> list[Scored]:
                 logit = min(logit, u.logit - math.log(VILLAGE))
             elif _is_only_alternate(s) and not u.fit.is_likeness and not u.fit.alternate:
                 logit += parameters().prior["alternate_is_a_unit"]
-        moved.append(replace(s, logit=logit))
+        moved.append(replace(s, logit=logit) if logit != s.logit else s)
     return moved
 
 
@@ -202,7 +206,10 @@ def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:
     """The posterior: logits on the scale of "none" to probabilities, calibrated."""
     if not scored:
         return ()
-    order = sorted(scored, key=lambda s: (-s.logit, s.entry.id))
+    order: list[Scored] = []
+    for _, tied in groupby(sorted(scored, key=lambda s: -s.logit), key=lambda s: s.logit):
+        same = list(tied)  # the ids are read only where they decide
+        order += same if len(same) == 1 else sorted(same, key=lambda s: s.entry.id)
     most = max(order[0].logit, 0.0)
     odds = [math.exp(s.logit - most) for s in order]
     total = sum(odds) + math.exp(-most)
@@ -210,7 +217,10 @@ def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:
     first = _calibrated(order, shares)
     rest = (1 - first) / max(1 - shares[0], 1e-12)
     scores = [first, *(min(share * rest, first) for share in shares[1:])]
-    return tuple(replace(s, score=score) for s, score in zip(order, scores, strict=True))
+    return tuple(
+        Scored(s.fit, s.logit, score, s.region, s.agrees, s.in_force)
+        for s, score in zip(order, scores, strict=True)
+    )
 
 
 def _calibrated(order: Sequence[Scored], shares: Sequence[float]) -> float:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sisterdata import gazetteer
+from sisterdata.argument_types import shown
 from sisterdata.errors import DataError
 from sisterdata.iso3166 import iso_country
 from sisterdata.messages import translate
@@ -89,6 +90,11 @@ def content(
         return _content_of_frame(_with_distinct_columns(data), place_column, where)
     if is_dataclass(data) and not isinstance(data, type):
         data = {field.name: getattr(data, field.name) for field in fields(data)}
+    if not isinstance(data, Mapping):
+        raise DataError(
+            f"a report needs a DataFrame of pandas, tables, or a path, and this is {shown(data)}",
+            todo="convert it (polars: .to_pandas())",
+        )
     if "attestations" not in data:
         raise DataError(
             "there are no attestations", where=where, todo="give a dataset that build wrote"

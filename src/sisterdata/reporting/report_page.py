@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sisterdata._version import __version__
+from sisterdata.argument_types import as_path, refuse_other_than_text
 from sisterdata.atomic_write import whole_file
 from sisterdata.dataset.read_any_input import read_input
 from sisterdata.errors import DataError
@@ -58,16 +59,18 @@ def report(
     ...     report(rows, f"{folder}/page.html").name
     'page.html'
     """
-    if Path(out).suffix.lower() not in (".html", ".htm"):
+    out = as_path(out, "out")
+    refuse_other_than_text(title=title, place_column=place_column)
+    if out.suffix.lower() not in (".html", ".htm"):
         raise DataError(
-            f"a report is a web page, and is not written as {Path(out).suffix or 'a file'!s}",
+            f"a report is a web page, and is not written as {out.suffix or 'a file'!s}",
             where=os.fspath(out),
             todo="name it .html; for a PDF, open the page in a browser and print it",
         )
     where = ""
     if isinstance(data, str | os.PathLike):
         where = os.fspath(data)
-        data = read_input(Path(data))
+        data = read_input(as_path(data, "data"))
         if title is None and isinstance(data, pd.DataFrame):
             title = Path(where).name
     text = page(content(data, place_column=place_column, where=where), title=title)
@@ -80,9 +83,9 @@ def report(
             where=os.fspath(out),
             todo="report on fewer rows at a time",
         )
-    with whole_file(Path(out)) as file:
+    with whole_file(out) as file:
         file.write(encoded)
-    return Path(out)
+    return out
 
 
 def page(content: Mapping[str, Any], *, title: str | None = None) -> str:

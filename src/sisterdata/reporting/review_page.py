@@ -9,6 +9,7 @@ from typing import Any
 
 from sisterdata import gazetteer
 from sisterdata._version import __version__
+from sisterdata.argument_types import as_path
 from sisterdata.atomic_write import whole_file
 from sisterdata.countries.suggest import suggest_countries
 from sisterdata.errors import DataError
@@ -43,7 +44,7 @@ def review_page(
 
     Raises `DataError` if `out` is not named ``.html``, and what `normalize_file` raises.
     """
-    target = Path(out)
+    file, target = as_path(file, "file"), as_path(out, "out")
     if target.suffix.lower() not in (".html", ".htm"):
         raise DataError(
             f"the review page is not written as {target.suffix or 'this'}",

@@ -12,6 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from sisterdata.argument_types import refuse_other_than_frame
 from sisterdata.errors import DataError
 from sisterdata.schemas.pairs_model import Pairs
 from sisterdata.schemas.table_checks import relation_ids, verdicts
@@ -105,7 +106,8 @@ def validate(df: pd.DataFrame, table: str) -> pd.DataFrame:
     >>> len(validate(load("relations"), "relations")) == len(load("relations"))
     True
     """
-    return model(table).validate(df, lazy=True)
+    checked = model(table)
+    return checked.validate(refuse_other_than_frame(df, "validate"), lazy=True)
 
 
 def model(table: str) -> type[pa.DataFrameModel]:

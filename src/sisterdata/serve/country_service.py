@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import match_country
-from sisterdata.iso3166 import iso_countries, iso_name
+from sisterdata.iso3166 import iso_countries
+from sisterdata.lookup.country_info import get_country
 from sisterdata.match_result import Match
 from sisterdata.serve.reconciliation_answers import (
     Entity,
@@ -15,19 +17,31 @@ from sisterdata.serve.reconciliation_answers import (
     Query,
     Service,
     Type,
-    Value,
     narrowed,
 )
 from sisterdata.text.fold_names import fold
 
-_TYPES = (Type("country", "Country or territory"),)
+_TYPES = (Type("country", "Country or territory", "ประเทศหรือดินแดน"),)
 _PROPERTIES = (
-    Property("alpha_2", "Alpha-2 code", "ISO 3166-1, two letters"),
-    Property("alpha_3", "Alpha-3 code", "ISO 3166-1, three letters"),
-    Property("numeric", "Numeric code", "ISO 3166-1, three digits"),
-    Property("iso_name", "ISO name", "The English short name of ISO 3166-1"),
-    Property("official_name", "Official name", "The English formal name of ISO 3166-1"),
-    Property("name_th", "Thai name", "In Thai script"),
+    Property("alpha_2", "Alpha-2 code", "รหัสสองตัวอักษร", "ISO 3166-1, two letters"),
+    Property("alpha_3", "Alpha-3 code", "รหัสสามตัวอักษร", "ISO 3166-1, three letters"),
+    Property("numeric", "Numeric code", "รหัสตัวเลข", "ISO 3166-1, three digits"),
+    Property("name", "English name", "ชื่อภาษาอังกฤษ", "Its short name"),
+    Property("name_th", "Thai name", "ชื่อภาษาไทย", "Its short name, in Thai script"),
+    Property("iso_name", "ISO name", "ชื่อตาม ISO", "The English short name of ISO 3166-1"),
+    Property("official_name", "Official name", "ชื่อทางการ", "Its English formal name"),
+    Property(
+        "official_name_th",
+        "Thai official name",
+        "ชื่อทางการภาษาไทย",
+        "Its formal name, in Thai script",
+    ),
+    Property(
+        "sovereign_code",
+        "State",
+        "รัฐเจ้าของดินแดน",
+        "The alpha-2 code of the state that a territory belongs to; of a state, its own",
+    ),
 )
 
 
@@ -60,21 +74,13 @@ def _suggest(prefix: str, types: frozenset[str], count: int) -> list[Entity]:
 
 @cache
 def _entities() -> dict[str, Entity]:
-    listed = {country.alpha_2: country for country in iso_countries() if country.numeric}
+    listed = {country.alpha_2 for country in iso_countries() if country.numeric}
     entities = {}
     for code in sorted({*listed, *gazetteer.countries()}):
-        values: dict[str, Value | None] = {"alpha_2": code}
-        if code in listed:
-            country = listed[code]
-            values |= {
-                "alpha_3": country.alpha_3,
-                "numeric": country.numeric,
-                "iso_name": country.name,
-                "official_name": country.official_name,
-                "name_th": iso_name(code, "th"),
-            }
+        fields = asdict(get_country(code))
+        fields["alpha_2"] = fields.pop("country_code")
         description = "country or territory" if code in listed else "not in ISO 3166-1"
-        known = {name: value for name, value in values.items() if value is not None}
+        known = {name: value for name, value in fields.items() if value}
         entities[code] = Entity(code, english_name(code), description, ("country",), known)
     return entities
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -12,6 +11,7 @@ from sisterdata.countries.index import english_name
 from sisterdata.countries.match import split_country
 from sisterdata.gazetteer.index import Place
 from sisterdata.lookup import prefix_search
+from sisterdata.lookup.country_display_names import country_name_th
 from sisterdata.match_result import Candidate, Match
 from sisterdata.places.check_arguments import Options
 from sisterdata.places.describe_place import whereabouts
@@ -26,66 +26,104 @@ from sisterdata.serve.reconciliation_answers import (
     Service,
     Type,
     Value,
+    in_thai,
     narrowed,
 )
 from sisterdata.text.dates import reduced_date
 from sisterdata.vocabulary import LEVELS
 
 _TYPES = (
-    Type("admin1", "First-level subdivision"),
-    Type("prefecture", "Prefecture or other second-level unit"),
-    Type("city", "City or town"),
-    Type("district", "District"),
-    Type("subdistrict", "Subdistrict"),
+    Type("admin1", "First-level subdivision", "จังหวัด มณฑล หรือรัฐ"),
+    Type("prefecture", "Prefecture or other second-level unit", "หน่วยปกครองระดับสอง"),
+    Type("city", "City or town", "เมือง"),
+    Type("district", "District", "เขตหรืออำเภอ"),
+    Type("subdistrict", "Subdistrict", "แขวงหรือตำบล"),
 )
 _PROPERTIES = (
-    Property("country", "Country code", "ISO 3166-1 alpha-2; a query may also give its name"),
-    Property("country_name", "Country", "Its English name"),
-    Property("admin1", "First-level unit", "A query may give it by name or code", type="admin1"),
     Property(
-        "level", "Level", "One of admin1, prefecture, city, district, subdistrict, or a type word"
+        "country", "Country code", "รหัสประเทศ", "ISO 3166-1 alpha-2; a query may also give its name"
     ),
-    Property("date", "Date", "The day, month or year in which the unit existed", fetched=False),
-    Property("name_th", "Thai name", "In Thai script"),
-    Property("name_local", "Local name", "In a script of the country"),
-    Property("latitude", "Latitude", "Degrees north, WGS 84"),
-    Property("longitude", "Longitude", "Degrees east, WGS 84"),
-    Property("coordinates", "Coordinates", "Latitude and longitude in one cell"),
-    Property("iso3166_2", "ISO 3166-2 code", "Of a first-level subdivision"),
-    Property("geonames_id", "GeoNames id", "A number", link="https://www.geonames.org/{}"),
-    Property("gb2260_code", "GB/T 2260 code", "Of a Chinese division"),
-    Property("dopa_code", "DOPA code", "Of a Thai province, district or subdistrict"),
-    Property("population", "Population", "From GeoNames; of a unit, the sum of its places"),
-    Property("valid_from", "Valid from", "When the unit was created"),
-    Property("valid_to", "Valid to", "When the unit was abolished"),
+    Property("country_name", "Country", "ประเทศ", "Its English name"),
+    Property("country_name_th", "Country, in Thai", "ประเทศ ภาษาไทย", "Its Thai name"),
+    Property(
+        "admin1",
+        "First-level unit",
+        "จังหวัด มณฑล หรือรัฐ",
+        "A query may give it by name or code",
+        type="admin1",
+    ),
+    Property("admin1_code", "First-level code", "รหัสจังหวัด มณฑล หรือรัฐ", "ISO 3166-2"),
+    Property(
+        "admin1_name_th",
+        "First-level unit, in Thai",
+        "จังหวัด มณฑล หรือรัฐ ภาษาไทย",
+        "Its Thai name",
+    ),
+    Property(
+        "level",
+        "Level",
+        "ระดับ",
+        "One of admin1, prefecture, city, district, subdistrict, or a type word",
+    ),
+    Property(
+        "date", "Date", "วันที่", "The day, month or year in which the unit existed", fetched=False
+    ),
+    Property("name", "English name", "ชื่อภาษาอังกฤษ", "Or its name in Latin letters"),
+    Property("name_th", "Thai name", "ชื่อภาษาไทย", "In Thai script"),
+    Property(
+        "name_th_origin",
+        "Origin of the Thai name",
+        "ที่มาของชื่อภาษาไทย",
+        "geonames, cldr, curated or dopa (in use), or official (spelt by official rules)",
+    ),
+    Property("name_local", "Local name", "ชื่อท้องถิ่น", "In a script of the country"),
+    Property("latitude", "Latitude", "ละติจูด", "Degrees north, WGS 84"),
+    Property("longitude", "Longitude", "ลองจิจูด", "Degrees east, WGS 84"),
+    Property("coordinates", "Coordinates", "พิกัด", "Latitude and longitude in one cell"),
+    Property("iso3166_2", "ISO 3166-2 code", "รหัส ISO 3166-2", "Of a first-level subdivision"),
+    Property(
+        "geonames_id",
+        "GeoNames id",
+        "รหัส GeoNames",
+        "A number",
+        link="https://www.geonames.org/{}",
+    ),
+    Property("gb2260_code", "GB/T 2260 code", "รหัส GB/T 2260", "Of a Chinese division"),
+    Property(
+        "dopa_code", "DOPA code", "รหัสกรมการปกครอง", "Of a Thai province, district or subdistrict"
+    ),
+    Property(
+        "population", "Population", "ประชากร", "From GeoNames; of a unit, the sum of its places"
+    ),
+    Property("valid_from", "Valid from", "ตั้งแต่วันที่", "When the unit was created"),
+    Property("valid_to", "Valid to", "ถึงวันที่", "When the unit was abolished"),
+    Property(
+        "former_admin1",
+        "Former first-level unit",
+        "จังหวัด มณฑล หรือรัฐเดิม",
+        "The ISO 3166-2 code of the unit it was in before",
+    ),
     Property(
         "parent",
         "Belongs to",
+        "ขึ้นกับ",
         "The unit above it: below the first level, or in Thailand also the province",
     ),
-    Property("replaced_by", "Replaced by", "The unit that took over"),
+    Property("replaced_by", "Replaced by", "หน่วยที่มาแทน", "The unit that took over"),
 )
-# The type word to add to a name, in Thai and in English, if the query gives the level separately.
-_TYPE_WORDS = {
-    "admin1": ("จังหวัด", "Province"),
-    "prefecture": ("จังหวัดปกครองตนเอง", "Autonomous Prefecture"),
-    "city": ("เมือง", "City"),
-    "district": ("เขต", "District"),
-    "subdistrict": ("ตำบล", "Subdistrict"),
-}
 _MATCHED_BY = {"country", "admin1", "level", "date"}  # used by the matcher itself
-_THAI = re.compile("[ก-๛]")
 
 
 def _match(query: Query) -> Match:
     given = dict(query.properties)
     level = given.get("level", "")
-    types = query.types | ({level} if level in LEVELS else set())
+    types = frozenset({level}) if level in LEVELS else query.types
     others = {name: value for name, value in given.items() if name not in _MATCHED_BY}
     date = reduced_date(given.get("date"))
     found = _by_id(query.text.strip(), date)
     if found is None:
-        found = _by_name(query, _type_words(level, types), date)
+        options = Options(levels=tuple(sorted(types)), date=date)
+        found = _by_name(query, "" if level in LEVELS else level, options)
     return narrowed(found, PLACES, types, others)
 
 
@@ -102,36 +140,28 @@ def _by_id(text: str, date: str | None) -> Match | None:
     return Match(text, None, "ambiguous", 1.0, rule, candidates)
 
 
-def _by_name(query: Query, type_words: tuple[str, str], date: str | None) -> Match:
+def _by_name(query: Query, type_word: str, options: Options) -> Match:
     """Match a name, with the country, region and type word of the query."""
     given = dict(query.properties)
     name, country, region = query.text, given.get("country", ""), given.get("admin1", "")
-    if any(type_words) or country or region:
+    if type_word or country or region:
         place, printed_country, _ = split_country(name)
         if place:
-            name, country = _with_type(place, *type_words), country or printed_country
+            name, country = _with_type(place, type_word), country or printed_country
     limit = MAX_LIMIT if query.types or given else query.limit
-    found = match_row(name, country, region, options=Options(date=date), limit=limit).match
-    if given.get("date") and date is None:
+    found = match_row(name, country, region, options=options, limit=limit).match
+    if given.get("date") and options.date is None:
         rule = f"cannot read the date {given['date']!r}"
         return replace(found, id=None, status="ambiguous", rule=rule)
     return found
 
 
-def _type_words(level: str, types: frozenset[str]) -> tuple[str, str]:
-    """The type word to add to a Thai name and to another name; empty if unknown."""
-    if level and level not in LEVELS:
-        return level, level
-    return _TYPE_WORDS[min(types)] if len(types) == 1 else ("", "")
-
-
-def _with_type(place: str, thai: str, other: str) -> str:
-    """Add a type word: before a Thai name, after another; not if the name has one already."""
+def _with_type(place: str, word: str) -> str:
+    """Add a type word: a Thai one before the name, another after; not if it has one already."""
     units = read_toponym(place)
-    word = thai if _THAI.search(place) else other
     if not word or not units or units[0].levels:
         return place
-    if _THAI.search(word):
+    if in_thai(word):
         return word + place
     name, comma, within = place.partition(",")
     return f"{name} {word}{comma}{within}"
@@ -148,9 +178,14 @@ def _described(place: Place) -> Entity:
     values: dict[str, Value | None] = {
         "country": place.country_code,
         "country_name": english_name(place.country_code),
+        "country_name_th": country_name_th(place.country_code),
         "admin1": Link(region.id, region.name) if region else None,
+        "admin1_code": place.admin1_code,
+        "admin1_name_th": place.admin1_name_th,
         "level": place.level,
+        "name": place.name,
         "name_th": place.name_th,
+        "name_th_origin": place.name_th_origin,
         "name_local": place.name_local,
         "latitude": place.latitude,
         "longitude": place.longitude,
@@ -162,6 +197,7 @@ def _described(place: Place) -> Entity:
         "population": place.population or None,
         "valid_from": place.valid_from,
         "valid_to": place.valid_to,
+        "former_admin1": place.former_admin1,
         "parent": _link(place.parent_id),
         "replaced_by": _link(place.replaced_by),
     }

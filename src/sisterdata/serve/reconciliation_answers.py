@@ -7,6 +7,7 @@ prefix. The answers follow the W3C Reconciliation Service API 0.2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,14 +21,16 @@ MAX_TEXT = 500  # characters of a query or property value; no printed place is l
 MAX_LIMIT = 25  # candidates for one query
 MAX_SUGGESTIONS = 100  # on one page
 LAST_SUGGESTION = 1000  # to find more, type more letters
+_THAI = re.compile("[ก-๛]")
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A category of entities."""
+    """A category of entities, with its name in Thai."""
 
     id: str
     name: str
+    name_th: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Property:
 
     id: str
     name: str
+    name_th: str
     description: str
     type: str = ""
     fetched: bool = True
@@ -70,6 +74,11 @@ class Entity:
     description: str
     types: tuple[str, ...]
     values: Mapping[str, Value]
+
+    def name_for(self, typed: str) -> tuple[str, str]:
+        """Its name in the script that a user types, and its name in the other."""
+        name_th = str(self.values.get("name_th", ""))
+        return (name_th, self.name) if name_th and in_thai(typed) else (self.name, name_th)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,20 +232,26 @@ def proposals(service: Service, type_id: str, limit: int | None) -> dict[str, An
 def suggest_entities(
     service: Service, prefix: str, types: frozenset[str], start: int, count: int
 ) -> list[dict[str, Any]]:
-    """`count` entities with a name or id that begins with `prefix`, after the first `start`."""
+    """`count` entities with a name or id that begins with `prefix`, after the first `start`.
+
+    What is typed in Thai is answered with Thai names, and the other name in the description.
+    """
     if len(prefix) > MAX_TEXT or start >= LAST_SUGGESTION:
         return []
     names = {kind.id: kind for kind in service.types}
     found = service.suggest(prefix, types, start + count)
-    return [
-        {
-            "id": entity.id,
-            "name": entity.name,
-            "description": entity.description,
-            "notable": [_named(names[kind]) for kind in entity.types],
-        }
-        for entity in found[start : start + count]
-    ]
+    suggested = []
+    for entity in found[start : start + count]:
+        name, other = entity.name_for(prefix)
+        suggested.append(
+            {
+                "id": entity.id,
+                "name": name,
+                "description": "; ".join(filter(None, (other, entity.description))),
+                "notable": [_named(names[kind], prefix) for kind in entity.types],
+            }
+        )
+    return suggested
 
 
 def suggest_words(
@@ -245,15 +260,26 @@ def suggest_words(
     """Types or properties whose id, or a word of whose name, begins with `prefix`."""
     wanted = prefix.strip().casefold()
     found = [
-        _named(word) | ({"description": word.description} if isinstance(word, Property) else {})
+        _named(word, prefix)
+        | ({"description": word.description} if isinstance(word, Property) else {})
         for word in words
         if any(
             name.startswith(wanted)
-            for name in (word.id.casefold(), word.name.casefold(), *word.name.casefold().split())
+            for text in (word.id, word.name, word.name_th)
+            for name in (text.casefold(), *text.casefold().split())
         )
     ]
     return found[start : start + count]
 
 
-def _named(word: Type | Property) -> dict[str, Any]:
-    return {"id": word.id, "name": word.name}
+def _named(word: Type | Property, typed: str = "") -> dict[str, Any]:
+    return {"id": word.id, "name": word.name_th if in_thai(typed) else word.name}
+
+
+def in_thai(text: str) -> bool:
+    """Whether a text has a Thai letter.
+
+    >>> in_thai("เมือง Kyoto"), in_thai("Kyoto")
+    (True, False)
+    """
+    return _THAI.search(text) is not None

@@ -90,8 +90,13 @@ def year(
         return Year(None, reason="nothing is printed")
     if len(text) > _LONGEST_DATE:
         return Year(None, reason="too long to be a year")
+    return _read_year(text, era, earliest, latest)
+
+
+@lru_cache(maxsize=4096)  # few years are printed, again and again
+def _read_year(text: str, era: Era | None, earliest: int, latest: int) -> Year:
     plain = western_digits(repair(text).text)
-    dated = next(printed_dates(plain), None)
+    dated = None if _FOUR_DIGITS.fullmatch(plain) else next(printed_dates(plain), None)
     printed = dated.year_text if dated is not None else plain
     japanese = JAPANESE_YEAR.search(printed)
     if japanese is not None:
@@ -239,6 +244,7 @@ def without_dates(text: str, *, years: bool = False) -> str:
 
 
 _LONGEST_DATE = 120
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _YEAR_WORD = re.compile(
     r"ปี|ตั้งแต่|เมื่อ|ถึง|ประมาณ|年|\b(?:in|since|from|to|until|about|circa|c)\b", re.I
 )

@@ -50,5 +50,30 @@ def fold_all(names: Sequence[str]) -> list[str]:
         name
         if " " not in name
         else ("" if not name.isascii() and _THAI.search(name) else " ").join(name.split())
-        for name in "\n".join(names).translate(_FOLDED).split("\n")
+        for name in _fold_characters("\n".join(names)).split("\n")
     ]
+
+
+def _fold_characters(text: str) -> str:
+    """`text.translate(_FOLDED)`, at a fifth of its cost for a long text that is not ASCII.
+
+    A character that folds to one other is looked up in an array, the few that fold to none or to
+    several are replaced one after the other.
+    """
+    if text.isascii():
+        return text.translate(_FOLDED)
+    import numpy as np  # countries fold single names without it
+
+    codes = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
+    table = np.arange(int(codes.max()) + 1, dtype=np.uint32)
+    several = {}
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
+        folded = _FOLDED[code]
+        if len(folded) == 1:
+            table[code] = ord(folded)
+        else:
+            several[chr(code)] = folded
+    text = table[codes].tobytes().decode("utf-32-le", errors="surrogatepass")
+    for character, folded in several.items():
+        text = text.replace(character, folded)
+    return text

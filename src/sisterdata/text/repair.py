@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sisterdata.text.thai_marks import order_marks, repair_pdf_damage
 
@@ -44,6 +45,14 @@ def repair(text: str) -> Repaired:
     """
     if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
         return Repaired(text)
+    # The same line is asked about several times.
+    return _repair_short(text) if len(text) <= _SHORT else _repair(text)
+
+
+_SHORT = 500
+
+
+def _repair(text: str) -> Repaired:
     changes: dict[str, None] = {}
     for name, step in _STEPS:
         mended = step(text)
@@ -59,6 +68,9 @@ def repair(text: str) -> Repaired:
         if not pdf and not thai:
             break
     return Repaired(text, tuple(changes))
+
+
+_repair_short = lru_cache(maxsize=4096)(_repair)
 
 
 def is_blank(text: str) -> bool:

@@ -33,6 +33,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        if len(self.lines) == 1:
+            return self.lines[0][1].strip()
         return " ".join(line.strip() for _, line in self.lines)
 
     def line_at(self, place: int) -> int:
@@ -70,13 +72,14 @@ def kinds_of(paragraphs: list[Paragraph]) -> dict[int, str]:
 def is_prose(words: str) -> bool:
     # Thai prose has few spaces and no full stops, but a date among words is a sign of it.
     words = words[:LONGEST_SENTENCE]
-    return (
+    return len(words) > _SHORTEST_PROSE and (
         is_sentence(words)
         or _is_statement(words)
         or (len(words) > 40 and has_thai(words) and find_dates(words, years=True) != [])
     )
 
 
+_SHORTEST_PROSE = 3
 _MOST_LINES = 200  # of a paragraph
 
 

@@ -18,7 +18,7 @@ _SAMPLE = 200  # items of a list that tell what it is of
 def classify(page: Page, listed: List) -> None:
     texts = list(islice(filter(None, listed.texts), _SAMPLE)) or [""]
     above = listed.above
-    if 2 * sum(map(is_prose, texts)) > len(texts):
+    if any(texts) and 2 * sum(map(is_prose, texts)) > len(texts):
         listed.kind = "prose"
     elif is_of_pairs(above.heading) and 2 * sum(map(is_name, texts)) >= len(texts):
         listed.kind = "pairs"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from sisterdata.countries.match import split_country
@@ -21,8 +22,10 @@ _BETWEEN = re.compile(
     r"|\s*(?<![ก-๛])กับ\s*|\s+และ\s*|(?<=[ก-๛])\s?กับ\s?(?=เมือง|นคร|จังหวัด|มณฑล|แขวง|รัฐ|กรุง|เทศบาล)"
     r"|(?<=[ก-๛])\s?และ\s?(?=เมือง|นคร|จังหวัด|มณฑล|แขวง|รัฐ|กรุง|เทศบาล)",
 )
+_SEPARATOR = re.compile(r"[-–—=/&|↔⇔→]|\band\b|\bwith\b|กับ|และ")  # cheap, and enough to say no
 _THAI_TYPE = re.compile(r"(?:เมือง|นคร|จังหวัด|มณฑล|กรุง|แขวง|รัฐ|เทศบาล|จ\.|อำเภอ|เขต)")
 _THAI_WORD = re.compile(f"[{THAI_LETTERS}]{{3,30}}")
+_OPENS = re.compile(r"^(?:ระหว่าง|between)\s*", re.I)
 _SAMPLE = 100
 _LONGEST = 200
 
@@ -35,11 +38,18 @@ def read_pair(text: str) -> tuple[str, str] | None:
     >>> read_pair("Kunming - China") is None, read_pair("Trinidad and Tobago") is None
     (True, True)
     """
+    if len(text) > _LONGEST or not _SEPARATOR.search(text):
+        return None
+    return _read_pair(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _read_pair(text: str) -> tuple[str, str] | None:
     found = [cut for cut in _BETWEEN.finditer(text) if _outside_brackets(text, cut.start())]
     if len(found) != 1:
         return None
     first, second = text[: found[0].start()].strip(" ,"), text[found[0].end() :].strip(" ,")
-    first = re.sub(r"^(?:ระหว่าง|between)\s*", "", first, flags=re.I)
+    first = _OPENS.sub("", first)
     known = _names_place(first), _names_place(second)
     if not all(known) and not (any(known) and _is_beside_province(first, second)):
         return None
@@ -52,6 +62,7 @@ def _outside_brackets(text: str, at: int) -> bool:
     return text.count("(", 0, at) == text.count(")", 0, at)
 
 
+@lru_cache(maxsize=1 << 14)
 def _names_place(text: str) -> bool:
     """Whether a side is the name of a place, not of a country or a continent, and not a remark."""
     if not text or len(text) > 100 or text[0].islower() or read_group(text) is not None:
@@ -76,6 +87,7 @@ def _is_beside_province(first: str, second: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_thai(text: str) -> bool:
     before, _, country = split_country(text)
     if country is not None:

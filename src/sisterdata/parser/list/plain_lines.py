@@ -87,10 +87,12 @@ def names_place(words: str, *, in_group: bool = False) -> bool:
     >>> names_place("The mayor welcomed all."), names_place("Japan")
     (False, False)
     """
-    if not words or len(words) > _LONGEST or words.endswith(":") or _says_more(words):
+    if not words or len(words) > _LONGEST or words.endswith(":"):
         return False
     if _is_plainly_placed(words):
         return True
+    if _says_more(words):
+        return False
     if is_prose(words) or is_boilerplate(words) or is_status(words) or is_byline(words):
         return False
     place, date, _ = split_date(without_marks(words))

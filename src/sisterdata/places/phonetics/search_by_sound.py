@@ -31,6 +31,7 @@ MOST_KEYS = 400  # of equally near ones, at most
 LETTERS_PER_TENFOLD = 0.6  # that a place with a tenth of the people is put back
 LETTERS_OUTSIDE = 3  # that one outside the region printed is put back
 FAR_OFF = 4  # letters more than half a name's, and more are not looked for one by one
+LONG = 10  # units of a sound that is priced apart from shorter ones
 WINDOW = 4  # letters that a key may be longer or shorter
 _BIT = np.uint64(1) << (np.arange(0xE60, dtype=np.uint64) % np.uint64(61))  # of a key's letter
 
@@ -260,10 +261,21 @@ def _spread(start: Ints, chosen: Ints) -> tuple[Ints, Ints]:
 
 
 def _price(sounds: Sounds, rows: Ints, reading: Ints, costs: Costs) -> Floats:
-    """What each sound costs to be spelt as the reading: the cheapest way to align the two.
+    """What each sound costs to be spelt as the reading: the cheapest way to align the two."""
+    long = sounds.start[rows + 1] - sounds.start[rows] > LONG
+    if not long.any() or long.all():
+        return _align(sounds, rows, reading, costs)
+    price = np.empty(len(rows), dtype=np.float32)  # apart, as all take as long as the longest
+    for some in (long, ~long):
+        price[some] = _align(sounds, rows[some], reading, costs)
+    return price
 
-    Units of the reading are taken one at a time, all sounds together; a sound that has ended has
-    units that cost nothing to leave out.
+
+def _align(sounds: Sounds, rows: Ints, reading: Ints, costs: Costs) -> Floats:
+    """The cheapest alignments, all sounds together.
+
+    Units of the reading are taken one at a time; a sound that has ended has units that cost nothing
+    to leave out.
     """
     start = sounds.start[rows]
     length = sounds.start[rows + 1] - start
