@@ -77,8 +77,9 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## feed random bytes to parse(), for FUZZ_SECONDS
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: benchmarks/RESULTS.md
-	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python
+bench: $(VENV)-run/done $(VENV)-cluster/done $(VENV)-romanisers/done  ## measure speed and memory: benchmarks/RESULTS.md
+	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python \
+		--romanisers $(VENV)-romanisers/bin/python
 
 bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large

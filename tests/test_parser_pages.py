@@ -107,6 +107,19 @@ def test_a_list_without_a_heading_is_read_once_its_home_is_given(text: str) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air routes\n\nBangkok - Osaka\nPhuket - Nice",
+        "Trains 2024\n1. Bangkok – Nong Khai\n2. Bangkok – Padang Besar",
+        "เส้นทางเดินรถ\n\nกรุงเทพฯ – เชียงใหม่\nกรุงเทพฯ – ภูเก็ต",
+    ],
+)
+def test_a_list_of_journeys_is_no_list_of_sister_cities(text: str) -> None:
+    with pytest.raises(ParseError, match="no known layout"):
+        parse(StringIO(text))
+
+
 def test_a_home_in_the_document_holds_against_the_one_given() -> None:
     text = "Sister Cities of Phuket\n- Nice, France\n"
     assert parse(StringIO(text), home="Krabi").rows["verbatim_place"].tolist() == ["Phuket"]

@@ -20,7 +20,7 @@ from sisterdata.countries.exact_lookup import (
 )
 from sisterdata.countries.formal_names import former, state_form
 from sisterdata.countries.index import english_name, known_words, lookup, lookup_code
-from sisterdata.countries.letter_beside_name import with_letters
+from sisterdata.countries.single_letters_next_to_a_name import with_letters
 from sisterdata.countries.territories import SOVEREIGN, leaves_whole, sovereign_beside
 from sisterdata.countries.thai_names import thai_spelling, thai_state_form
 from sisterdata.match_result import Doubt

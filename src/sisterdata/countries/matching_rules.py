@@ -56,7 +56,7 @@ from sisterdata.countries.formal_names import (
     state_form,
 )
 from sisterdata.countries.index import known_words
-from sisterdata.countries.letter_beside_name import (
+from sisterdata.countries.single_letters_next_to_a_name import (
     undecided,
     with_letters,
     without_letters,

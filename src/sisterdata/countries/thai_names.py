@@ -23,7 +23,10 @@ from sisterdata.countries.typos import extractor
 def thai_spelling(printed: Printed) -> Answer | None:
     """Another spelling of the same sounds: อิตาลี่ for อิตาลี."""
     near = same_sound(printed.key)
-    return None if near is None else answer_of(lookup_known(near), "in another Thai spelling")
+    if near is None:
+        return None
+    found = answer_of(lookup_known(near), "in another Thai spelling")
+    return found._replace(status="alias") if found.status == "exact" else found
 
 
 def thai_state_form(printed: Printed) -> Answer | None:

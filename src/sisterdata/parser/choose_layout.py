@@ -13,7 +13,7 @@ from itertools import pairwise
 from sisterdata.errors import ParseError
 from sisterdata.parser.article.parse import is_article, parse_article
 from sisterdata.parser.document import Document
-from sisterdata.parser.headings import is_of_pairs
+from sisterdata.parser.headings import is_of_journeys, is_of_pairs
 from sisterdata.parser.line_kinds import read_item
 from sisterdata.parser.list.pair_lines import prints_pairs
 from sisterdata.parser.list.parse import parse_list
@@ -45,7 +45,7 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
     if document is None or not len(document.rows):
         listed = parse_list(text, home)
         document = listed if _found(listed) else None
-    if document is None and home is None and prints_pairs(text.text):
+    if document is None and home is None and _may_be_pairs(text.text):
         document = parse_list(text, untitled_pairs=True)
         document = document if len(document.rows) else None
     if document is None:
@@ -62,6 +62,11 @@ def read_best(text: SourceText, home: str | None = None) -> Document:
         if set(document.rows["line"]) < set(article.rows["line"]):
             return with_listed_places(article, text, home)  # the list is one of sentences
     return with_visits(merged(document, parse_article(unexplained(document, text))))
+
+
+def _may_be_pairs(text: str) -> bool:
+    """Whether pairs of places without a heading may be sister cities, and are no journeys."""
+    return prints_pairs(text) and not is_of_journeys(text[:_HEAD])
 
 
 def _with_list(document: Document, text: SourceText, home: str | None) -> Document:

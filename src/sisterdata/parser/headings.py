@@ -27,6 +27,7 @@ TIE = (
 _TIE = re.compile(rf"{TIE}|\btwinned(?= with\b)", re.I)
 _LONGEST = 2000
 _STEM = re.compile("|".join(_WORDS["stems_of_ties"]))
+_JOURNEYS = re.compile("|".join(_WORDS["journeys"]), re.I)
 _BODY_STEM = re.compile("organi|network|associat|membership|องค์|เครือข่าย")
 _BODIES = re.compile(
     r"\borgani[sz]ations?\b|\bnetworks?\b|\bassociations?\b|\bmemberships?\b|องค์กร|องค์การ|เครือข่าย",
@@ -43,6 +44,15 @@ def is_of_pairs(heading: str) -> bool:
     # Parts of the words are looked for first: that is many times faster.
     heading = heading[:_LONGEST]
     return _STEM.search(heading.lower()) is not None and _TIE.search(heading) is not None
+
+
+def is_of_journeys(text: str) -> bool:
+    """Whether a text mentions routes, trains or the like: its pairs of places are no ties.
+
+    >>> is_of_journeys("Air routes from Bangkok"), is_of_journeys("Bangkok - Beijing (1993)")
+    (True, False)
+    """
+    return _JOURNEYS.search(text) is not None
 
 
 def is_of_organizations(heading: str) -> bool:
@@ -143,6 +153,13 @@ _HOME = (
         rf"(?i:{_VERBS})\b(?i:.{{0,80}}?(?:{_TIE.pattern}|\btwinned\b|\bpaired\b))"
     ),
     re.compile(rf"\b(?i:{_BODIES.pattern}) (?:that |which )?{_NAME} (?:joins|is|belongs|takes)\b"),
+    re.compile(
+        rf"^(?i:home|host|our|own|local)(?i: (?:city|town|province|municipality|place))?\s?[:：]\s?"
+        rf"{_NAME}(?:, Thailand)?$"
+    ),
+    re.compile(
+        rf"^(?:ฝ่ายไทย|จังหวัด|เมือง|เทศบาล|หน่วยงาน)\s?[:：]\s?(?P<home>[{THAI_LETTERS}]{{2,40}})$"
+    ),
     re.compile(
         r"ของ(?!ไทย|ประเทศ|ต่างประเทศ|หน่วย|ท้องถิ่น)"
         rf"(?P<home>[{THAI_LETTERS}]{{2,40}}?)(?=\s|$|กับ|และ|มี|ได้|[:(])"

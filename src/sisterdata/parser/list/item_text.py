@@ -27,6 +27,15 @@ def split_date(text: str) -> tuple[str | None, str | None, str | None]:
     """
     if not _MAY_SAY_MORE.search(text):
         return text.strip() or None, None, None
+    place, date, note = _place_and_date(text)
+    if place and len(place) <= LONGEST_HEADING and _REMARK.search(place):
+        said = _REMARK_BEHIND.fullmatch(place)
+        if said is not None:
+            return said["place"], date, _note(said["words"], note or "")
+    return place, date, note
+
+
+def _place_and_date(text: str) -> tuple[str | None, str | None, str | None]:
     digit = _DIGIT.search(text)
     if digit is not None:
         # The commonest end is a plain date: "Uozu, Japan (8 August 1989)".
@@ -230,6 +239,11 @@ _REMARK_LINE = re.compile(
 _BRACKET_BEHIND = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*$")
 _REMARK = re.compile(
     r"\b(?:mou|loi|loa|agreements?|memorandum|letter|signed|sister|friendship)\b", re.I
+)
+# "Nara City, Japan; friendship agreement": a remark is in lower case, or begins with an acronym.
+_REMARK_BEHIND = re.compile(
+    r"(?P<place>[^;]*[^;\s])\s*[;,]\s*(?P<words>(?:an? )?(?:(?:[a-z-]+ ){0,4}(?:agreement"
+    r"|memorandum|letter|sister|friendship|signed)|MOU|LOI|LOA|MoU)\b[^,;]*)"
 )
 _CLOSING = " \t\u00a0.)]"
 _EDGES = " \t\u00a0,;:-–—([|/"

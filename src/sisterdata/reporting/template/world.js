@@ -214,7 +214,7 @@ function fitWorld(everything = false) {
   world.figure.querySelector(".outside").replaceChildren(
     ...(outside.length
       ? [
-          t("outside", {n: outside.length, names: outside.slice(0, 3).map((spot) => shortName(spot.id)).join(", ")}),
+          t("outside", {n: outside.length, names: outside.slice(0, 3).map((spot) => shortName(spot.id)).join(", ") + (outside.length > 3 ? " …" : "")}),
           " ",
           h("button", {type: "button", class: "unfold", "data-zoom": "all", onclick: () => fitWorld(true)}, t("show_all")),
         ]
