@@ -152,7 +152,12 @@ def masked(spelling: Spelling) -> Names:
 def latin_answer(spelling: Spelling) -> tuple[str, bool]:
     """Whether the answer is right, wrong or none, and whether the first candidate is right."""
     found, hidden = country(spelling.country), masked(spelling)
-    with patch.object(letters, "names_of", lambda _: hidden):
+    known = names_of
+
+    def names(code: str) -> Names:
+        return hidden if code == spelling.country else known(code)
+
+    with patch.object(letters, "names_of", names):
         match = match_place(spelling.text, country=spelling.country)
     wanted = same_name(spelling)
     first = bool(match.candidates) and match.candidates[0].id in wanted
