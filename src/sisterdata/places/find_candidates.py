@@ -171,9 +171,11 @@ def _curated(found: Country, spelling: str) -> Iterator[Fit]:
 
 
 def _written(found: Country, spelling: str) -> Iterator[Fit]:
-    given = parameters().written
-    for number, kind in written(names_of(found.code), fold(spelling)).items():
-        alternate = kind == NameKind.ALTERNATE
+    given, folded = parameters().written, fold(spelling)
+    for number, kind in written(names_of(found.code), folded).items():
+        # Heidenheim, of Heidenheim an der Brenz, is no other name of it.
+        shorter = fold(found.names[number]).startswith(f"{folded} ")
+        alternate = kind == NameKind.ALTERNATE and not shorter
         ratio = given["alternate" if alternate else "name"]
         yield Fit(found.entry(number), "written", ratio, spelling, alternate=alternate)
 
