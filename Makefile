@@ -58,6 +58,10 @@ gazetteer: $(VENV)/gazetteer  ## build the gazetteer that is shipped (npm)
 likeness: $(VENV)-likeness/done  ## fit the posterior of places, and report the fit (npm)
 	$(VENV)-likeness/bin/python -m tools.likeness
 
+# What is learned without each fold, so that the fold can be measured.
+build/likeness/posterior-4.json: src/sisterdata/data/place_posterior.json | $(VENV)-likeness/done
+	$(VENV)-likeness/bin/python -m tools.likeness --cross-fits
+
 report-assets: $(VENV)/run  ## collect the scripts and maps of the report (npm)
 	$(BIN)/python -m tools.report_assets
 
@@ -73,13 +77,14 @@ FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev $(VENV)/fuzz  ## feed random bytes to parse(), for FUZZ_SECONDS
 	$(BIN)/python fuzz/parse_bytes.py --seconds $(FUZZ_SECONDS)
 
-bench: $(VENV)-run/done $(VENV)-cluster/done  ## measure speed and memory: benchmarks/RESULTS.md
-	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python
+bench: $(VENV)-run/done $(VENV)-cluster/done $(VENV)-romanisers/done  ## measure speed and memory: benchmarks/RESULTS.md
+	$(VENV)-run/bin/python benchmarks/run_all.py --cluster $(VENV)-cluster/bin/python \
+		--romanisers $(VENV)-romanisers/bin/python
 
 bench-countries: $(VENV)-peers/done  ## compare country matching with other libraries
 	$(VENV)-peers/bin/python benchmarks/countries.py --write --large
 
-bench-places: $(VENV)-romanisers/done  ## compare place matching with baselines (npm)
+bench-places: $(VENV)-romanisers/done build/likeness/posterior-4.json  ## compare place matching with baselines (npm)
 	$(VENV)-romanisers/bin/python -m benchmarks.places --write
 
 # Some targets have an environment of their own. pandera imports Dask and Spark where they are

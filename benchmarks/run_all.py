@@ -1,6 +1,7 @@
-"""Measure every goal for speed and memory in one run: ``make bench``.
+r"""Measure every goal for speed and memory in one run: ``make bench``.
 
-    python benchmarks/run_all.py --cluster .venv-cluster/bin/python [--gigabytes 0.01 0.1 1]
+    python benchmarks/run_all.py --cluster .venv-cluster/bin/python \
+        --romanisers .venv-romanisers/bin/python [--gigabytes 0.01 0.1 1]
 
 writes ``benchmarks/RESULTS.md``: the goals with the results, then the tables, which the other
 scripts also print on their own. Goals are ratios and processor time, because elapsed time depends
@@ -37,13 +38,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--gigabytes", type=float, nargs="*", default=large_csv.SIZES)
     arguments.add_argument("--cluster", default=sys.executable, help="a Python that has Dask")
+    arguments.add_argument("--romanisers", default=sys.executable, help="one that has anyascii")
     given = arguments.parse_args()
-    text = "\n".join(lines(given.gigabytes, given.cluster)) + "\n"
+    text = "\n".join(lines(given.gigabytes, given.cluster, given.romanisers)) + "\n"
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
 
 
-def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
+def lines(gigabytes: list[float], cluster: str, romanisers: str) -> Iterator[str]:
     made_on = machine()
     cold = startup.measure()
     parsed = parse.measure_each((LONG // 4, LONG // 2, LONG))
@@ -67,6 +69,7 @@ def lines(gigabytes: list[float], cluster: str) -> Iterator[str]:
     ):
         yield f"| {work} | {goal} | {measured} | {HELD[held]} |"
     yield from ("", "## From a cold start", "", startup.table(cold))
+    yield from ("", "## Speed of matching places", "", printed(romanisers, "place_speed.py"))
     yield from ("", "## Parse", "", parse.report(parsed))
     yield from ("", "## Parse, normalize and validate, 5,000 distinct places", "")
     yield normalize.report(normalized)

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from referencing import Registry, Resource
 from serving import SCHEMAS, Answer, ask, service
 
-from sisterdata import get_country, get_places, match_country, match_place
+from sisterdata import get_country, get_places, match_country, match_place, match_places
 from sisterdata.serve import html_pages
 from sisterdata.serve.http_app import SERVICES
 from sisterdata.serve.place_service import PLACES
@@ -144,6 +144,45 @@ def test_matches(url: str, case: dict[str, str]) -> None:
     assert not matched or result[0]["id"] == matched[0]
     if case["type"]:
         assert all(case["type"] in {kind["id"] for kind in one["type"]} for one in result)
+
+
+def matched(answer: dict[str, Any]) -> dict[str, str | None]:
+    return {
+        key: next((one["id"] for one in found["result"] if one["match"]), None)
+        for key, found in answer.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "place_id"),
+    [
+        ("admin1", "iso3166-2:JP-26"),
+        ("city", "geonames:1857910"),
+        ("district, admin1", "iso3166-2:JP-26"),
+    ],
+)
+def test_a_level_is_all_that_an_answer_may_have(url: str, level: str, place_id: str) -> None:
+    asked = [{"pid": "country", "v": "JP"}, {"pid": "level", "v": level}]
+    answer = reconcile(f"{url}/places", {"q": {"query": "Kyoto", "properties": asked}})
+    assert matched(answer)["q"] == place_id
+
+
+@pytest.mark.parametrize(("least", "is_matched"), [("0.5", True), ("1", False), ("many", False)])
+def test_a_match_needs_the_least_score_asked(url: str, least: str, is_matched: bool) -> None:
+    asked = [{"pid": "country", "v": "US"}, {"pid": "min_score", "v": least}]
+    answer = reconcile(f"{url}/places", {"q": {"query": "St. Louis", "properties": asked}})
+    assert (matched(answer)["q"] is not None) == is_matched
+
+
+def test_a_batch_can_be_read_as_a_column(url: str) -> None:
+    names = ["Nara", "Kobe", "Sendai", "Kagoshima", "Sapporo", "Kitakyushu", "Matsuyama"]
+    queries = {name: {"query": name} for name in names}
+    alone = matched(reconcile(f"{url}/places", queries))
+    together = matched(reconcile(f"{url}/places?context=true", queries))
+    assert None not in together.values()
+    assert list(together.values()).count(None) <= list(alone.values()).count(None)
+    column = match_places(names)
+    assert list(together.values()) == column["place_id"].tolist()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from sisterdata.vocabulary import CODES
 
 NAMES_FILE = Path(__file__).parent / "curated" / "places.csv"
 NAME_COLUMNS = ("name", "country_code", "place_id", "kind", "reason", "evidence")
-KINDS = ("abbreviation", "dialect", "exonym", "former", "spelling")
+KINDS = ("abbreviation", "dialect", "exonym", "former", "misspelling", "spelling")
 _CORRECTION_COLUMNS = (
     *("source_id", "line", "field", "verbatim", "decision", "reason", "evidence"),
 )

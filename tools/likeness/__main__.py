@@ -16,7 +16,7 @@ from sisterdata.places.posterior_parameters import parameters_of
 from tools.gazetteer.name_sounds import Reading
 from tools.gazetteer.name_sounds import sounds as sounds_of
 from tools.likeness.candidate_evidence import Example, examples
-from tools.likeness.fit_posterior import Held, fit, held_out
+from tools.likeness.fit_posterior import fit, held_out
 from tools.likeness.fit_report import report
 from tools.likeness.fit_sound_costs import Pair, learn
 from tools.likeness.labelled_names import FINAL, FOLDS, Candidate, Sets, read, read_queries
@@ -29,9 +29,11 @@ LEARNED = [fold for fold in range(FOLDS) if fold != FINAL]
 def main() -> None:
     """Write `data/place_posterior.json` and `tools/likeness/report.md`.
 
-    Sound costs without each fold are learned once and kept in `build/likeness`. With `--costs`,
-    those that are shipped are learned too: rebuild the gazetteer after it, since it holds rows of
-    their table. What is not fitted stays as it is in the file of the posterior.
+    Sound costs without each fold are learned once and kept in `build/likeness`, and beside them the
+    posterior fitted without each fold, which `make bench-places` reads; with `--cross-fits`,
+    nothing else is written. With `--costs`, the shipped costs are learned too: rebuild the
+    gazetteer after it, since it holds rows of their table. What is not fitted stays as it is in the
+    file of the posterior.
     """
     arguments = argparse.ArgumentParser(prog="python -m tools.likeness", description=__doc__)
     arguments.add_argument("--inputs", type=Path, default=ROOT / "build/gazetteer/inputs")
@@ -40,6 +42,9 @@ def main() -> None:
         "--to", type=Path, default=sound_costs.PATH.parent, help="folder to write"
     )
     arguments.add_argument("--costs", action="store_true", help="learn the shipped costs too")
+    arguments.add_argument(
+        "--cross-fits", action="store_true", help="only fit the posteriors without each fold"
+    )
     chosen = arguments.parse_args()
     chosen.to.mkdir(parents=True, exist_ok=True)
     learn_costs(chosen.inputs, chosen.kept, chosen.to if chosen.costs else None)
@@ -55,20 +60,21 @@ def main() -> None:
         for fold in LEARNED
     }
     before = json.loads(posterior_parameters.PATH.read_bytes())
+    fits = {}
+    for fold in LEARNED:
+        others = [other for other in LEARNED if other != fold]
+        fits[fold] = fit(_all(heard, others), before)
+        write_posterior(fits[fold], chosen.kept / f"posterior-{fold}.json")
+    if chosen.cross_fits:
+        return
     write_posterior(fit(_all(heard, LEARNED), before), chosen.to / posterior_parameters.PATH.name)
     after = json.loads((chosen.to / posterior_parameters.PATH.name).read_bytes())
-    tested = [_tested(heard, fold, before) for fold in LEARNED]
+    tested = [held_out(heard[fold], parameters_of(fits[fold])) for fold in LEARNED]
     REPORT.write_text(report(before, after, tested), encoding="utf-8", newline="\n")
 
 
 def _all(heard: dict[int, list[Example]], folds: Sequence[int]) -> list[Example]:
     return [example for fold in folds for example in heard[fold]]
-
-
-def _tested(heard: dict[int, list[Example]], fold: int, before: dict[str, Any]) -> Held:
-    """The scores of one fold, from parameters fitted to the others."""
-    others = _all(heard, [other for other in LEARNED if other != fold])
-    return held_out(heard[fold], parameters_of(fit(others, before)))
 
 
 def learn_costs(inputs: Path, kept: Path, shipped: Path | None) -> None:

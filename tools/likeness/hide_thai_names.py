@@ -1,8 +1,8 @@
-"""The shipped gazetteer as a new name meets it: its Thai names hidden, at costs of other folds.
+"""The shipped gazetteer as a new name meets it: its Thai names hidden, learned from other folds.
 
 GeoNames' and CLDR's Thai names are what is asked, so `match_place` must not see them. The shipped
-sound costs were learned from folds 1 to 4. To measure or fit on those folds, the costs are
-learned again without the fold (`costs_without`) and kept in `build/likeness`.
+sound costs and posterior were learned from folds 1 to 4. To measure on those folds, both are
+learned again without the fold and kept in `build/likeness` (`learned_without`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,35 +24,53 @@ from sisterdata.gazetteer import name_lookup
 from sisterdata.gazetteer.index import NameKind
 from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places import find_candidates as letters
-from sisterdata.places import thai_spelling_distance
+from sisterdata.places import (
+    misspelt_curated_names,
+    posterior_parameters,
+    score_candidates,
+    thai_spelling_distance,
+)
 from sisterdata.places.phonetics import sound_costs
 from sisterdata.places.phonetics.search_by_sound import sounds_of
 from sisterdata.places.phonetics.sound_costs import Costs, letters_of
 from sisterdata.places.thai_spelling_distance import accepted
+from tools.likeness.labelled_names import FINAL
 
 HIDDEN = (NameKind.THAI, NameKind.CLDR_THAI)
 _SHIPPED_SOUNDS, _SHIPPED_NAMES = gazetteer.sound_columns, names_of
 
 
-def costs_without(fold: int, folder: Path) -> Path:
-    """The file with sound costs learned from the other folds; raises where it is missing."""
-    path = folder / f"{fold}.json"
-    if not path.exists():
-        raise SystemExit(f"{path} is missing: run `make likeness` first")
-    return path
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The files of what is learned: the costs of sounds and the posterior; the shipped ones."""
+
+    costs: Path = sound_costs.PATH
+    posterior: Path = posterior_parameters.PATH
+
+
+def learned_without(fold: int, folder: Path) -> Learned:
+    """What is learned from the other folds; that of fold 0 is shipped."""
+    if fold == FINAL:
+        return Learned()
+    paths = folder / f"{fold}.json", folder / f"posterior-{fold}.json"
+    for path in paths:
+        if not path.exists():
+            raise SystemExit(f"{path} is missing: run `make likeness` first")
+    return Learned(*paths)
 
 
 @contextmanager
-def hidden_names(costs: Path | None = None) -> Iterator[None]:
-    """Within it, places are matched without their Thai names; `costs` replace the shipped ones."""
-    shipped, folder = sound_costs.costs(), costs or sound_costs.PATH
-    learned = sound_costs.costs_of(json.loads(folder.read_bytes()))
+def hidden_names(files: Learned) -> Iterator[None]:
+    """Within it, places are matched without their Thai names, by what the files hold."""
+    shipped = sound_costs.costs()
+    learned = sound_costs.costs_of(json.loads(files.costs.read_bytes()))
     columns: Callable[[str], dict[str, npt.NDArray[Any]]] = cache(
         lambda code: masked_sounds(_SHIPPED_SOUNDS(code), shipped, learned)
     )
     _forget()
     with (
-        patch.object(sound_costs, "PATH", folder),
+        patch.object(sound_costs, "PATH", files.costs),
+        patch.object(posterior_parameters, "PATH", files.posterior),
         patch.object(gazetteer, "sound_columns", columns),
         patch.object(letters, "names_of", masked_names),
         patch.object(thai_spelling_distance, "accepted", masked_spellings),
@@ -61,8 +80,12 @@ def hidden_names(costs: Path | None = None) -> Iterator[None]:
 
 
 def _forget() -> None:
+    """Forget what was kept from other costs or other parameters."""
     sounds_of.cache_clear()
     sound_costs.costs.cache_clear()
+    posterior_parameters.parameters.cache_clear()
+    misspelt_curated_names._curated_sounds.cache_clear()
+    score_candidates._units_named.cache_clear()
 
 
 @cache

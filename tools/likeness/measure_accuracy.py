@@ -1,8 +1,9 @@
 """``python -m tools.likeness.measure_accuracy``: the answers of `match_place` on folds 1 to 4.
 
 A fast look while developing: one table of right, wrong and open answers, a sample of each set.
-`--show SET` lists the answers that are wrong or open. Thai names are asked as `masked.py` says;
-no answer of fold 0 is looked at here. `benchmarks/places.py` asks the same way.
+`--show SET` lists the answers that are wrong or open. Thai names are hidden as in
+`hide_thai_names.py`; no answer of fold 0 is looked at here.
+`benchmarks/places.py` asks the same way.
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ from sisterdata.places.match import match_place
 from sisterdata.places.posterior_parameters import parameters
 from sisterdata.text.fold_names import fold
 from tools.likeness.evaluation_queries import noisy
-from tools.likeness.hide_thai_names import costs_without, hidden_names
+from tools.likeness.hide_thai_names import hidden_names, learned_without
 from tools.likeness.labelled_names import FINAL, FOLDS, Query, read_queries
 
 ROOT = Path(__file__).resolve().parents[2]
-COSTS = ROOT / "build/likeness"
+KEPT = ROOT / "build/likeness"
 NOT_PLACES = Path(__file__).with_name("not_places.csv")
 LARGE, TINY = 100_000, 5_000  # people of two places of one name
 
@@ -48,6 +49,7 @@ class Asked:
     right: frozenset[str]
     admin1: str | None = None
     level: str | None = None
+    fold: int | None = None  # of a labelled name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def names(
             continue
         text = query.text if edits < 0 else noisy(query.text, edits, query.text + query.id)
         code, admin1 = query.pool.removeprefix("ISO:"), true.admin1_code if region else None
-        listed.append(Asked(text, code, frozenset([true.id]), admin1, level))
+        listed.append(Asked(text, code, frozenset([true.id]), admin1, level, query.fold))
     return listed
 
 
@@ -173,6 +175,7 @@ def thai_sets(queries: Sequence[Query]) -> dict[str, tuple[Callable[[Asked], Ans
         "TZ": (ask, names(by_set["TZ"])),
         'ISO, level="admin1"': (ask, names(by_set["ISO"], level="admin1")),
         "GN, entry missing": (ask_missing, names(gn)),
+        "GN, one edit, entry missing": (ask_missing, names(gn, edits=1)),
     }
 
 
@@ -231,7 +234,7 @@ def main() -> None:
     queries = read_queries(chosen.inputs)
     answers: dict[str, list[Answer]] = defaultdict(list)
     for each in folds:
-        with hidden_names(costs_without(each, COSTS)):
+        with hidden_names(learned_without(each, KEPT)):
             of_fold = [query for query in queries if query.fold == each]
             for name, (how, asked) in thai_sets(of_fold).items():
                 if chosen.sets in name:

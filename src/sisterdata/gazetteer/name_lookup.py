@@ -12,9 +12,12 @@ from rapidfuzz.distance import DamerauLevenshtein, Indel
 
 from sisterdata.gazetteer.index import NameKind, country
 from sisterdata.text.fold_names import fold_all
+from sisterdata.text.letter_sets import LetterSets, least_apart, letter_sets
 
 LOOKED_AT = 30  # similar Latin names
 _ALIKE = 0.7  # the lowest similarity of those
+_KINDS = {int(kind): kind for kind in NameKind}
+_ALTERNATE, _OFFICIAL = NameKind.ALTERNATE, NameKind.OFFICIAL_THAI
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,11 @@ class Names:
         """The distinct names in Latin letters."""
         return list(dict.fromkeys(name for name in self.folded if name[:1].isascii()))
 
+    @cached_property
+    def latin_letters(self) -> LetterSets:
+        """The letters of those."""
+        return letter_sets(self.latin)
+
 
 @cache
 def names_of(code: str) -> Names:
@@ -70,10 +78,11 @@ def written(names: Names, folded: str) -> dict[int, NameKind]:
     """
     kinds: dict[int, NameKind] = {}
     for row in names.rows_of(folded):
-        if names.kind[row] != NameKind.OFFICIAL_THAI:
+        kind = _KINDS[names.kind[row]]
+        if kind is not _OFFICIAL:
             entry = int(names.entry[row])
-            if kinds.get(entry, NameKind.ALTERNATE) == NameKind.ALTERNATE:
-                kinds[entry] = NameKind(int(names.kind[row]))
+            if kinds.get(entry, _ALTERNATE) is _ALTERNATE:
+                kinds[entry] = kind
     return kinds
 
 
@@ -86,15 +95,33 @@ def official(names: Names, folded: str) -> set[int]:
     }
 
 
+def alike(names: Names, folded: str, least: float, limit: int) -> list[str]:
+    """The Latin names that share most letters with one, the most alike first.
+
+    `least` is the similarity (1 - Indel distance / letters of both) that they have at least. Only
+    names whose letters allow it are compared.
+
+    >>> alike(names_of("LA"), "vientian", 0.9, 2)
+    ['vientian', 'vientiane']
+    """
+    sets = names.latin_letters
+    most = (1 - least) * (sets.length + len(folded)) + 1e-6
+    near = np.flatnonzero(np.abs(sets.length - len(folded)) <= most)
+    near = near[least_apart(sets.only(near), folded) <= most[near]]
+    latin = names.latin
+    found = process.extract(
+        folded,
+        [latin[i] for i in near.tolist()],
+        scorer=Indel.normalized_similarity,
+        limit=limit,
+        score_cutoff=least,
+    )
+    return [name for name, _, _ in found]
+
+
 def misspelt(names: Names, folded: str) -> list[tuple[str, int]]:
     """Latin names that are one or two edits away, nearest first, with the number of edits."""
-    near = process.extract(
-        folded,
-        names.latin,
-        scorer=Indel.normalized_similarity,
-        limit=LOOKED_AT,
-        score_cutoff=_ALIKE,
-    )
-    edits = [(name, DamerauLevenshtein.distance(folded, name)) for name, _, _ in near]
+    near = alike(names, folded, _ALIKE, LOOKED_AT)
+    edits = [(name, DamerauLevenshtein.distance(folded, name)) for name in near]
     most = 1 if len(folded) < 6 else 2
     return [(name, count) for name, count in edits if count <= most]

@@ -9,8 +9,9 @@ could be (`background`), says little.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ _EXONYM = 3.0  # nats that a foreign Latin name is put back when entries are cho
 _INSIDE = 8.0  # nats that an entry in the printed region is put forward then
 _NEAR = 2.0  # nats: names of an entry that cost as little as its best one support it
 NO_EDITS = 99.0  # letters off an official spelling where there is none
-_START, _END = "^", "$"
+START, END = "^", "$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def sound_ratios(found: Features, name: Reading, given: Parameters) -> Floats:
     sound = given.sound
     ratios: Floats = (
         sound["constant"]
-        + sound["per_background_nat"] * surprise(name, given)
+        + sound["per_background_nat"] * surprise(name, given.background)
         + sound["per_unit"] * len(name)
         - sound["cost"] * found.cost
         - sound["cost_per_unit"] * found.cost / found.units
@@ -159,16 +160,16 @@ def sound_ratios(found: Features, name: Reading, given: Parameters) -> Floats:
     return ratios
 
 
-def surprise(reading: Reading, given: Parameters) -> float:
+def surprise(reading: Reading, background: Mapping[str, Any]) -> float:
     """Minus the log probability of the Thai units of a name, by which unit follows which.
 
     Each pair of units is counted as often as it was met in foreign names, smoothed by how often
     the second is met at all.
     """
-    once, pairs = given.background["unit"], given.background["pair"]
-    total, pull = sum(once.values()), given.background["smoothing"]
-    nats, before = 0.0, _START
-    for unit in (*reading, _END):
+    once, pairs = background["unit"], background["pair"]
+    total, pull = sum(once.values()), background["smoothing"]
+    nats, before = 0.0, START
+    for unit in (*reading, END):
         row = pairs.get(before, {})
         alone = (once.get(unit, 0) + 0.5) / (total + 0.5 * len(once))
         seen = row.get(unit, 0) + pull * alone

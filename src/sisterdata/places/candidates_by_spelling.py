@@ -12,11 +12,10 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Indel
+from rapidfuzz.distance import DamerauLevenshtein
 
 from sisterdata.gazetteer.index import NameKind, country
-from sisterdata.gazetteer.name_lookup import Names, names_of, written
+from sisterdata.gazetteer.name_lookup import Names, alike, names_of, written
 from sisterdata.places.posterior_parameters import Floats, Parameters
 
 LOOKED_AT = 40  # names
@@ -43,16 +42,10 @@ def looks_like(names: Names, folded: str) -> Spelled | None:
     """The entries with a name nearly like this folded spelling; None where there is none."""
     if len(folded) < _SHORTEST:
         return None
-    found = process.extract(
-        folded,
-        names.latin,
-        scorer=Indel.normalized_similarity,
-        limit=LOOKED_AT,
-        score_cutoff=_ALIKE,
-    )
+    found = alike(names, folded, _ALIKE, LOOKED_AT)
     best: dict[int, tuple[float, bool, bool, str]] = {}
     seen: dict[int, list[int]] = {}
-    for name, _, _ in found:
+    for name in found:
         edits, part = DamerauLevenshtein.distance(folded, name), _is_part(folded, name)
         for entry, kind in written(names, name).items():
             row = edits - 0.5 * part, kind == NameKind.ALTERNATE, part, name

@@ -61,7 +61,7 @@ class Context:
     that of names without one.
     """
 
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict, hash=False)
     country: str | None = None
     notices: tuple[str, ...] = ()
 

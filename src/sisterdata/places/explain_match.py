@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sisterdata.gazetteer.index import Entry
+from sisterdata.human_decisions import curated_names
 from sisterdata.match_result import Doubt
 from sisterdata.places.parsed_query import THAI_LETTER, Question
 from sisterdata.places.prior_probability import NOT_A_CITY, fits
 from sisterdata.places.score_candidates import LIKELY, Scored
+from sisterdata.places.thai_variants import is_variant
 from sisterdata.text.fold_names import fold
 
 _MENTIONED = 0.02  # least score of a candidate that a rule names as the next
@@ -108,7 +110,11 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
         yield Doubt("country_misnamed", message)
     in_use = "" if entry.name_th_origin == "official" else entry.name_th
     known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name
-    far = best.fit.how == "letters" or (best.fit.how == "sound" and best.fit.far > VARIANT)
+    line = curated_names().get((entry.country.code, fold(best.fit.spelling)))
+    far = best.fit.how == "curated" and line is not None and line.kind == "misspelling"
+    far = far or best.fit.how == "letters" or (best.fit.how == "sound" and best.fit.far > VARIANT)
+    if best.fit.how == "sound":
+        far = far and not is_variant(best.fit.spelling, entry.country.code, entry.number)
     if far and known and fold(best.fit.spelling) not in fold(known):  # a type word may be left out
         yield Doubt("misspelling", f"{best.fit.spelling} is read as {known}")
 

@@ -33,6 +33,7 @@ from sisterdata.vocabulary import LEVELS
 
 How = Literal["curated", "written", "official", "cut_short", "sound", "letters"]
 _LONGEST_READING = 40  # units; no name is longer
+_AS_NEAR = 3.0  # nats behind the nearest up to which a sound is that of a namesake; set by hand
 _THAI_CONSONANTS = ("ก", "ฮ")
 
 
@@ -62,6 +63,11 @@ class Fit:
     def is_likeness(self) -> bool:
         """True where the name is only like one of the entry's."""
         return self.how in ("cut_short", "official", "sound", "letters")
+
+    @property
+    def is_heard(self) -> bool:
+        """True where the name sounds like one of the entry's."""
+        return self.how in ("official", "sound")
 
 
 def candidates(
@@ -108,23 +114,33 @@ def candidates(
 
 
 def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) -> list[Fit]:
-    """Entries whose own name is that of an entry the spelling is written for are written so too.
+    """Entries whose own name is that of an entry the spelling fits are spelled so too.
 
     The gazetteer has วอชิงตัน for the state alone, and ซูโจว for one of two places named Suzhou.
+    ไฮเดนไฮม์ sounds like Heidenheim, as Heidenheim an der Brenz is called too.
     """
     names, likely = names_of(found.code), parameters().written["namesake"]
     best = {fit.entry.number: fit for fit in fits}
+    near = max((fit.ratio for fit in fits), default=0.0) - _AS_NEAR
     for fit in fits:
-        if fit.how != "written" or fit.alternate or not _is_thai(fit.spelling):
+        heard = fit.is_heard and fit.ratio >= near
+        if not (heard or (fit.how == "written" and not fit.alternate)) or not _is_thai(
+            fit.spelling
+        ):
             continue
         if fit.entry.valid_to:  # lists that print a unit that is no more mean the unit
             continue
-        for number, kind in written(names, fold(fit.entry.name)).items():
+        own = fold(fit.entry.name)
+        for number, kind in written(names, own).items():
             entry, held = found.entry(number), best.get(number)
-            if kind != NameKind.PRIMARY or not _may_be_meant(entry, levels):
+            if not _may_be_meant(entry, levels):
+                continue
+            longer = fold(entry.name).startswith(f"{own} ")
+            if not (longer if heard else kind == NameKind.PRIMARY):
                 continue
             if held is None or held.ratio < fit.ratio + likely:
-                best[number] = replace(fit, entry=entry, ratio=fit.ratio + likely)
+                how: How = "sound" if heard else fit.how
+                best[number] = replace(fit, entry=entry, how=how, ratio=fit.ratio + likely)
     return list(best.values())
 
 
@@ -155,9 +171,11 @@ def _curated(found: Country, spelling: str) -> Iterator[Fit]:
 
 
 def _written(found: Country, spelling: str) -> Iterator[Fit]:
-    given = parameters().written
-    for number, kind in written(names_of(found.code), fold(spelling)).items():
-        alternate = kind == NameKind.ALTERNATE
+    given, folded = parameters().written, fold(spelling)
+    for number, kind in written(names_of(found.code), folded).items():
+        # Heidenheim, of Heidenheim an der Brenz, is no other name of it.
+        shorter = fold(found.names[number]).startswith(f"{folded} ")
+        alternate = kind == NameKind.ALTERNATE and not shorter
         ratio = given["alternate" if alternate else "name"]
         yield Fit(found.entry(number), "written", ratio, spelling, alternate=alternate)
 

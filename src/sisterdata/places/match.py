@@ -15,6 +15,8 @@ from typing import Literal
 
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
+from sisterdata.gazetteer.index import Entry
+from sisterdata.gazetteer.name_lookup import names_of, written
 from sisterdata.match_result import Candidate, Doubt, Match
 from sisterdata.places.check_arguments import (
     Options,
@@ -196,7 +198,7 @@ def _needed(question: Question, best: Scored, abroad: tuple[str, ...], least: fl
         return 2.0  # letters are lost, or the name is probably that of a place elsewhere
     if len(question.countries) > 1 and best.fit.how == "letters" and best.fit.far > 1:
         return 2.0  # "Kyungnam, Korea" is no misspelt Hungnam, though only one Korea has the like
-    if question.has_country_name and not _is_called_as_country(best):
+    if question.has_country_name and not question.only and not _is_called_as_country(best):
         return 2.0
     doubtful = question.anywhere or (abroad and best.fit.far > NEAR_ANYWHERE)
     return max(least, _SURE) if doubtful else least
@@ -218,10 +220,18 @@ def _accepts(question: Question, best: Scored, needed: float) -> bool:
 
 
 def _is_contradicted(best: Scored, scored: tuple[Scored, ...]) -> bool:
-    """Whether the name is just the official spelling of another place, and not of this one."""
-    return best.fit.how == "sound" and any(
-        s.fit.how == "official" and s.score >= _CONTRADICTS for s in scored
-    )
+    """Whether the name is just the official spelling of a place of another name than this one."""
+    if best.fit.how != "sound":
+        return False
+    others = (s for s in scored if s.fit.how == "official" and s.score >= _CONTRADICTS)
+    return any(not _is_named_like(best.entry, other.entry) for other in others)
+
+
+def _is_named_like(entry: Entry, other: Entry) -> bool:
+    """Whether an entry has the other's own name: what spells one of them spells both."""
+    if entry.country is not other.country:
+        return False
+    return entry.number in written(names_of(entry.country.code), fold(other.name))
 
 
 def _rivals(question: Question, scored: tuple[Scored, ...], least: float) -> tuple[Scored, ...]:

@@ -221,14 +221,14 @@ def _context(questions: pd.DataFrame, plan: Plan) -> Context:
 
 def answers(questions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """The columns of `match_places` but the first, for rows that `asked` gives."""
-    asked_ = questions.to_numpy(dtype=object).tolist()
+    rows = questions.to_numpy(dtype=object).tolist()
     # One country at a time: what is kept of a country is used before it is dropped.
-    by_country = sorted(range(len(asked_)), key=lambda i: plan.countries.get(asked_[i][1], ()))
+    by_country = sorted(range(len(rows)), key=lambda i: plan.countries.get(rows[i][1], ()))
     of_row = {}
     for i in by_country:
-        text, country, admin1 = asked_[i]
+        text, country, admin1 = rows[i]
         of_row[i] = _answer(text, country, admin1, plan)
-    matches = [of_row[i] for i in range(len(asked_))]
+    matches = [of_row[i] for i in range(len(rows))]
     known = {id_: gazetteer.place(id_) for id_ in {match.id for match in matches} if id_}
     places = [known[match.id] if match.id else None for match in matches]
     found = pd.DataFrame({"place_id": pd.Series([m.id for m in matches], dtype=TEXT)})

@@ -35,6 +35,10 @@ LIKELY = 0.5  # a candidate likelier than not
 # set by hand for the earlier decision; no text of tests/cases/places_negative.csv may pass.
 LEAST_PEOPLE, LEAST_LETTERS = 50_000, 3
 LEAST_PEOPLE_HEARD, NEAR_ANYWHERE = 300_000, 0.7  # the same of a sound, nats per unit
+# What the calibration of a sound looks at: how many candidates sound about as near (nats per unit),
+# but for those that are out of the question (nats), how well the first fits, and how far ahead it
+# is, both up to a limit (nats) beyond which more says no more. Chosen on folds 1 to 4.
+AS_NEAR, HOPELESS, MOST_RATIO, MOST_GAP = 0.5, 12.0, 15.0, 20.0
 _FIRMLY = 1.0  # nats that a region's name may be less likely than the likeliest unit
 
 
@@ -225,15 +229,18 @@ def _with_scores(scored: list[Scored]) -> tuple[Scored, ...]:
 
 def _calibrated(order: Sequence[Scored], shares: Sequence[float]) -> float:
     """The probability that the first candidate is right, as often as it was found to be."""
-    best = order[0].fit
-    weights: Mapping[str, float] = parameters().calibration[best.how]
+    best = order[0]
+    weights: Mapping[str, float] = parameters().calibration[best.fit.how]
     share = min(max(shares[0], 1e-9), 1 - 1e-9)
-    traits = {
-        "logit": math.log(share / (1 - share)),
-        "far": best.far,
-        "alternate": float(best.alternate),
-        "intercept": 1.0,
-    }
+    traits = {"logit": math.log(share / (1 - share)), "intercept": 1.0}
+    if "as_near" in weights:
+        heard = [s.fit.far for s in order if s.fit.is_heard and s.logit > best.logit - HOPELESS]
+        traits |= {
+            "far": best.fit.far,
+            "as_near": math.log(sum(far < best.fit.far + AS_NEAR for far in heard)),
+            "ratio": min(best.fit.ratio, MOST_RATIO),
+            "gap": min(best.logit - (order[1].logit if len(order) > 1 else 0.0), MOST_GAP),
+        }
     logit = sum(weight * traits[name] for name, weight in weights.items())
     return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -37,10 +37,16 @@ from sisterdata.serve.read_requests import (
     read_count,
     read_extension,
     read_fields,
+    read_flag,
     read_queries,
     read_types,
 )
-from sisterdata.serve.reconciliation_answers import LAST_SUGGESTION, MAX_SUGGESTIONS, Service
+from sisterdata.serve.reconciliation_answers import (
+    LAST_SUGGESTION,
+    MAX_SUGGESTIONS,
+    Query,
+    Service,
+)
 
 SERVICES = (PLACES, COUNTRIES)
 SECONDS = 30  # to answer a request
@@ -159,7 +165,10 @@ async def _service(asked: _Asked) -> Answer:
 
 async def _reconcile(asked: _Asked) -> Answer:
     results: dict[str, Any] = {}
-    for key, query in read_queries(asked.fields["queries"], asked.service).items():
+    queries: Mapping[str, Query] = read_queries(asked.fields["queries"], asked.service)
+    if read_flag(asked.fields, "context"):
+        queries = await asked.work(asked.service.in_context, queries)
+    for key, query in queries.items():
         if results and await asked.request.is_disconnected():
             raise ClientDisconnect
         results[key] = {"result": await asked.work(reconciliation.reconcile, asked.service, query)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -9,13 +10,14 @@ from itertools import islice
 from sisterdata import gazetteer
 from sisterdata.countries.index import english_name
 from sisterdata.countries.match import split_country
+from sisterdata.errors import DataError
 from sisterdata.gazetteer.index import Place
 from sisterdata.lookup import prefix_search
 from sisterdata.lookup.country_display_names import country_name_th
 from sisterdata.match_result import Candidate, Match
-from sisterdata.places.check_arguments import Options
+from sisterdata.places.check_arguments import Options, read_min_score
 from sisterdata.places.describe_place import whereabouts
-from sisterdata.places.match_row import match_row
+from sisterdata.places.match_row import context_of_rows, match_row
 from sisterdata.places.parse_toponym import read_toponym
 from sisterdata.serve.reconciliation_answers import (
     MAX_LIMIT,
@@ -63,11 +65,13 @@ _PROPERTIES = (
         "level",
         "Level",
         "ระดับ",
-        "One of admin1, prefecture, city, district, subdistrict, or a type word",
+        "admin1, prefecture, city, district or subdistrict; a query may list several, or give a "
+        "type word",
     ),
     Property(
         "date", "Date", "วันที่", "The day, month or year in which the unit existed", fetched=False
     ),
+    Property("min_score", "Least score", "คะแนนขั้นต่ำ", "Of an answer, from 0 to 1", fetched=False),
     Property("name", "English name", "ชื่อภาษาอังกฤษ", "Or its name in Latin letters"),
     Property("name_th", "Thai name", "ชื่อภาษาไทย", "In Thai script"),
     Property(
@@ -111,20 +115,57 @@ _PROPERTIES = (
     ),
     Property("replaced_by", "Replaced by", "หน่วยที่มาแทน", "The unit that took over"),
 )
-_MATCHED_BY = {"country", "admin1", "level", "date"}  # used by the matcher itself
+_MATCHED_BY = {"country", "admin1", "level", "date", "min_score"}  # used by the matcher itself
 
 
 def _match(query: Query) -> Match:
     given = dict(query.properties)
-    level = given.get("level", "")
-    types = frozenset({level}) if level in LEVELS else query.types
     others = {name: value for name, value in given.items() if name not in _MATCHED_BY}
-    date = reduced_date(given.get("date"))
-    found = _by_id(query.text.strip(), date)
+    levels = _levels(given.get("level", ""))
+    types = frozenset(levels) or query.types
+    options, unread = _options(given, tuple(sorted(types)))
+    found = _by_id(query.text.strip(), options.date)
     if found is None:
-        options = Options(levels=tuple(sorted(types)), date=date)
-        found = _by_name(query, "" if level in LEVELS else level, options)
+        found = _by_name(query, "" if levels else given.get("level", ""), options)
+        if unread:
+            rule = f"cannot read {unread}"
+            found = replace(found, id=None, status="ambiguous", rule=rule)
     return narrowed(found, PLACES, types, others)
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    """The levels that a property lists; none if it is a type word.
+
+    >>> _levels("admin1, city"), _levels("oblast")
+    (('admin1', 'city'), ())
+    """
+    levels = tuple(filter(None, (part.strip() for part in text.split(","))))
+    return levels if set(levels) <= set(LEVELS) else ()
+
+
+def _options(given: Mapping[str, str], levels: tuple[str, ...]) -> tuple[Options, str]:
+    """The options of a query, and what of them cannot be read."""
+    date, least = given.get("date"), given.get("min_score")
+    in_force = reduced_date(date)
+    if date and in_force is None:
+        return Options(levels), f"the date {date!r}"
+    try:
+        min_score = read_min_score(float(least) if least else None)
+    except (ValueError, DataError):
+        return Options(levels, in_force), f"min_score {least!r}: give a number from 0 to 1"
+    return Options(levels, in_force, min_score), ""
+
+
+def _in_context(queries: Mapping[str, Query]) -> dict[str, Query]:
+    """The queries of a batch, read as the names of one column."""
+    rows = dict.fromkeys(
+        (query.text, given.get("country"), given.get("admin1"))
+        for query in queries.values()
+        if gazetteer.place(query.text.strip()) is None
+        for given in [dict(query.properties)]
+    )
+    context = context_of_rows(rows, Options())
+    return {key: replace(query, context=context) for key, query in queries.items()}
 
 
 def _by_id(text: str, date: str | None) -> Match | None:
@@ -149,11 +190,10 @@ def _by_name(query: Query, type_word: str, options: Options) -> Match:
         if place:
             name, country = _with_type(place, type_word), country or printed_country
     limit = MAX_LIMIT if query.types or given else query.limit
-    found = match_row(name, country, region, options=options, limit=limit).match
-    if given.get("date") and options.date is None:
-        rule = f"cannot read the date {given['date']!r}"
-        return replace(found, id=None, status="ambiguous", rule=rule)
-    return found
+    found = match_row(
+        name, country, region, options=options, context=query.context, limit=limit
+    ).match
+    return replace(found, rule="; ".join((found.rule, *query.context.notices)))
 
 
 def _with_type(place: str, word: str) -> str:
@@ -241,6 +281,7 @@ PLACES = Service(
     types=_TYPES,
     properties=_PROPERTIES,
     match=_match,
+    in_context=_in_context,
     entity=_entity,
     suggest=_suggest,
 )

@@ -80,6 +80,14 @@ def read_callback(fields: Mapping[str, str]) -> str | None:
     raise RequestError("not the name of a function", where="callback")
 
 
+def read_flag(fields: Mapping[str, str], name: str) -> bool:
+    """A field that is true or false; false if it is not given."""
+    text = fields.get(name, "false").lower()
+    if text not in ("true", "false"):
+        raise RequestError(f"{text[:20]!r} is not true or false", where=name)
+    return text == "true"
+
+
 def read_count(fields: Mapping[str, str], name: str, most: int) -> int | None:
     """A whole number, reduced to `most`; None if it is not given."""
     text = fields.get(name, "")

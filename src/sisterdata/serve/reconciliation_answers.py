@@ -15,6 +15,7 @@ from typing import Any
 
 import sisterdata
 from sisterdata.match_result import Candidate, Match
+from sisterdata.places.column_context import NO_CONTEXT, Context
 
 MAX_BATCH = 100  # queries in one request
 MAX_TEXT = 500  # characters of a query or property value; no printed place is longer
@@ -89,6 +90,7 @@ class Query:
     types: frozenset[str] = frozenset()
     properties: frozenset[tuple[str, str]] = frozenset()  # pairs of id and value
     limit: int = 5
+    context: Context = NO_CONTEXT  # what the other names of its column say
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +106,8 @@ class Service:
     match: Callable[[Query], Match]
     entity: Callable[[str], Entity | None]
     suggest: Callable[[str, frozenset[str], int], list[Entity]]
+    # The queries of a batch, each with what the others say of it.
+    in_context: Callable[[Mapping[str, Query]], Mapping[str, Query]] = lambda queries: queries
 
 
 def manifest(service: Service, url: str) -> dict[str, Any]:

@@ -283,20 +283,26 @@ def _align(sounds: Sounds, rows: Ints, reading: Ints, costs: Costs) -> Floats:
     inside = at < length
     ended = costs.table.shape[1] - 1
     unit = np.where(inside, sounds.units[np.where(inside, start + at, 0)], ended)  # longest x rows
-    silent = np.zeros((len(at) + 1, len(rows)), dtype=np.float32)
-    np.cumsum(costs.table[0][unit], axis=0, out=silent[1:])
-    insertion = costs.insertion[costs.classes[unit[0]]].T
+    unit = unit.astype(np.intp)
+    best = np.zeros((len(at) + 1, len(rows)), dtype=np.float32)
+    np.cumsum(costs.table[0][unit], axis=0, out=best[1:])
+    classes = costs.classes[unit[0]].astype(np.intp)
+    silent, step, spare = best.copy(), np.empty_like(best), np.empty_like(best)
+    written = np.empty_like(best[1:])
     # best[i]: the cost of the reading so far as the first i units
-    best = silent
     for thai in reading.tolist():
-        step = best + insertion[thai]
-        np.minimum(step[1:], best[:-1] + costs.table[thai][unit], out=step[1:])
+        np.add(best, costs.insertion[:, thai][classes], out=step)
+        np.take(costs.table[thai], unit, out=written, mode="clip")
+        written += best[:-1]
+        np.minimum(step[1:], written, out=step[1:])
         step -= silent  # units left out: the least so far, once their own cost is taken off
         for reach in (1, 2, 4, 8, 16, 32, 64, 128):
             if reach > len(at):
                 break
-            np.minimum(step[reach:], step[:-reach], out=step[reach:])
+            np.minimum(step[reach:], step[:-reach], out=spare[reach:])
+            spare[:reach] = step[:reach]
+            step, spare = spare, step
         step += silent
-        best = step
+        best, step = step, best
     cheapest: Floats = best[-1]
     return cheapest
