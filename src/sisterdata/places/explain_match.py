@@ -10,7 +10,7 @@ from sisterdata.match_result import Doubt
 from sisterdata.places.parsed_query import THAI_LETTER, Question
 from sisterdata.places.prior_probability import NOT_A_CITY, fits
 from sisterdata.places.score_candidates import LIKELY, Scored
-from sisterdata.places.thai_variants import is_variant
+from sisterdata.places.thai_spelling_distance import is_variant
 from sisterdata.text.fold_names import fold
 
 _MENTIONED = 0.02  # least score of a candidate that a rule names as the next

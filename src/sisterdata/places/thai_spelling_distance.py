@@ -19,6 +19,7 @@ from sisterdata.gazetteer.index import NameKind, country
 from sisterdata.places.candidates_by_sound import NO_EDITS
 from sisterdata.places.phonetics.search_by_sound import Ints
 from sisterdata.places.posterior_parameters import Floats
+from sisterdata.places.thai_variants import variant_key
 
 _ACCEPTED = (NameKind.OFFICIAL_THAI, NameKind.THAI, NameKind.CLDR_THAI)
 _MOST = 1  # letters off that still say something
@@ -36,7 +37,7 @@ def accepted(code: str) -> tuple[list[str], npt.NDArray[np.intp]]:
 def edits_off(code: str, folded: str, entries: Ints) -> Floats:
     """How many letters a folded spelling is off the nearest accepted one of each entry.
 
-    NO_EDITS where an entry has none that is near.
+    A variant of it is as good as one letter off. NO_EDITS where an entry has none that is near.
     """
     spellings, start = accepted(code)
     off = np.full(len(entries), NO_EDITS)
@@ -47,5 +48,19 @@ def edits_off(code: str, folded: str, entries: Ints) -> Floats:
     if texts:
         edits = process.cdist([folded], texts, scorer=OSA.distance, score_cutoff=_MOST)[0]
         near = np.where(edits <= _MOST, edits.astype(float), NO_EDITS)
+        key = variant_key(folded)
+        alike = [variant_key(text) == key for text in texts]
+        near[alike] = np.minimum(near[alike], _MOST)
         np.minimum.at(off, np.repeat(np.arange(len(entries)), count), near)
     return off
+
+
+def is_variant(text: str, code: str, entry: int) -> bool:
+    """Whether a spelling is a variant of an accepted Thai spelling of an entry.
+
+    >>> is_variant("เกียวโต", "JP", country("JP").find("geonames:1857910"))
+    True
+    """
+    spellings, start = accepted(code)
+    key = variant_key(text)
+    return any(variant_key(each) == key for each in spellings[start[entry] : start[entry + 1]])

@@ -8,8 +8,8 @@ vowel is, and whether a final ะ, a tone, a shortening mark or a silent letter 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from sisterdata.places.thai_spelling_distance import accepted
 from sisterdata.text.fold_names import fold
 
 _ALIKE = ("กขคฆ", "จฉชซฌศษส", "ตฏถทธฐ", "ปผพภ", "ฟฝ", "หฮ", "นณ", "ยญ", "ลฬ")
@@ -20,6 +20,7 @@ _SIGNS = re.compile("[็่-๋ ]")
 _SHORT = re.compile("(?<=[เแโ][ก-ฮ])ะ")
 
 
+@lru_cache(maxsize=1 << 14)  # the same places are near many names
 def variant_key(text: str) -> str:
     """What all variants of a Thai spelling have in common.
 
@@ -30,15 +31,3 @@ def variant_key(text: str) -> str:
     """
     plain = _SIGNS.sub("", _SILENT.sub("", fold(text)))
     return _SHORT.sub("", plain.translate(_ONE_FOR_ALL))
-
-
-def is_variant(text: str, code: str, entry: int) -> bool:
-    """Whether a spelling is a variant of an accepted Thai spelling of an entry.
-
-    >>> from sisterdata.gazetteer.index import country
-    >>> is_variant("เกียวโต", "JP", country("JP").find("geonames:1857910"))
-    True
-    """
-    spellings, start = accepted(code)
-    key = variant_key(text)
-    return any(variant_key(each) == key for each in spellings[start[entry] : start[entry + 1]])
