@@ -860,7 +860,7 @@ def test_the_outcome_as_json(table: Path, tmp_path: Path) -> None:
 SLOW = """
 import sys, time
 from sisterdata.cli import terminal_output
-output.PATIENCE = float(sys.argv[1])
+terminal_output.PATIENCE = float(sys.argv[1])
 with terminal_output.progress_bar("matching") as advance:
     for done in range(4):
         advance(done, 4)

@@ -63,13 +63,22 @@ def load(table: str = "relations") -> pd.DataFrame:
 
     """
     if not isinstance(table, str):
-        raise DataError(f"there is no table {shown(table)}", todo='give its name, as load("pairs")')
+        raise _no_table(table)
     return (_pairs() if table == PAIRS else _shipped(table)).copy()
 
 
 def shipped_folder() -> Path:
     """The folder of the tables that are shipped with the package."""
     return Path(str(files("sisterdata"))) / "data" / "tables"
+
+
+def _names(resources: dict[str, Any]) -> list[str]:
+    return [name for name in resources if not name.endswith("-parquet")]
+
+
+def _no_table(table: object) -> DataError:
+    names = ", ".join((*_names(_resources(shipped_folder())), PAIRS))
+    return DataError(f"there is no table {shown(table)}", todo=f"choose one of {names}")
 
 
 @cache
@@ -79,11 +88,8 @@ def _shipped(table: str) -> pd.DataFrame:
 
     folder = shipped_folder()
     resources = _resources(folder)
-    known = [name for name in resources if not name.endswith("-parquet")]
-    if table not in known:
-        raise DataError(
-            f"there is no table {table!r}", todo=f"choose one of {', '.join((*known, PAIRS))}"
-        )
+    if table not in _names(resources):
+        raise _no_table(table)
     path = folder / f"{table}.parquet"
     try:
         content = path.read_bytes()
