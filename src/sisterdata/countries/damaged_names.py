@@ -124,11 +124,11 @@ def truncated(printed: Printed) -> Answer | None:
     if len(said) < 2 or length < _SHORTEST_TRUNCATED or said[-1] == "nes":
         return None
     size = len(said)
-    longer = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
+    may_lack_words = length >= _LONG_TRUNCATED and said[-1] not in index.vocabulary()
     keys = []
     first, fits = "", False
     for name, key in index.names_beginning(said[0][0] + said[1][0]):
-        if len(name) != size and (len(name) < size or not longer):
+        if len(name) != size and (len(name) < size or not may_lack_words):
             continue
         if name[0] != first:  # names with one first word follow each other
             first, fits = name[0], _is_short_for(said[0], name[0])

@@ -103,7 +103,7 @@ def without_claims(heading: str) -> str:
     """
     heading = repair(heading).text
     if not _DIGIT.search(heading):
-        return heading.strip(_EDGE) if "(" not in heading and "[" not in heading else _tidy(heading)
+        return _tidy(heading)
     plain = western_digits(heading)
     kept, end = "", 0
     for phrase in _PHRASE.finditer(plain):

@@ -110,13 +110,21 @@ def doubts_of(question: Question, best: Scored, scored: Sequence[Scored]) -> Ite
         yield Doubt("country_misnamed", message)
     in_use = "" if entry.name_th_origin == "official" else entry.name_th
     known = in_use if THAI_LETTER.search(best.fit.spelling) else entry.name
-    line = curated_names().get((entry.country.code, fold(best.fit.spelling)))
-    far = best.fit.how == "curated" and line is not None and line.kind == "misspelling"
-    far = far or best.fit.how == "letters" or (best.fit.how == "sound" and best.fit.far > VARIANT)
-    if best.fit.how == "sound":
-        far = far and not is_variant(best.fit.spelling, entry.country.code, entry.number)
-    if far and known and fold(best.fit.spelling) not in fold(known):  # a type word may be left out
-        yield Doubt("misspelling", f"{best.fit.spelling} is read as {known}")
+    spelling = best.fit.spelling
+    # A type word may be left out.
+    if known and _is_misspelt(best) and fold(spelling) not in fold(known):
+        yield Doubt("misspelling", f"{spelling} is read as {known}")
+
+
+def _is_misspelt(best: Scored) -> bool:
+    """Whether the spelling is neither one of the place's names nor a variant of one."""
+    fit, code = best.fit, best.entry.country.code
+    if fit.how == "sound":
+        return fit.far > VARIANT and not is_variant(fit.spelling, code, best.entry.number)
+    if fit.how == "curated":
+        line = curated_names().get((code, fold(fit.spelling)))
+        return line is not None and line.kind == "misspelling"
+    return fit.how == "letters"
 
 
 def _is_mismatch(entry: Entry, wanted: tuple[str, ...], word: str) -> bool:

@@ -124,9 +124,8 @@ def _with_namesakes(found: Country, fits: list[Fit], levels: tuple[str, ...]) ->
     near = max((fit.ratio for fit in fits), default=0.0) - _AS_NEAR
     for fit in fits:
         heard = fit.is_heard and fit.ratio >= near
-        if not (heard or (fit.how == "written" and not fit.alternate)) or not _is_thai(
-            fit.spelling
-        ):
+        in_use = fit.how == "written" and not fit.alternate
+        if not (heard or in_use) or not _is_thai(fit.spelling):
             continue
         if fit.entry.valid_to:  # lists that print a unit that is no more mean the unit
             continue

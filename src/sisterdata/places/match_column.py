@@ -85,8 +85,8 @@ def match_places(
     """
     options = read_options(level, date, min_score, successor=successor)
     refuse_other_than_bool(context=context)
-    for name, value in (("country", country), ("admin1", admin1)):
-        refuse_other_than_text(**{name: value if isinstance(value, str) else None})
+    one_for_all = {"country": country, "admin1": admin1}
+    refuse_other_than_text(**{k: text for k, text in one_for_all.items() if isinstance(text, str)})
     column = as_series(texts, "match_places")
     refuse_numbers(column, "the column of names")
     beside = {

@@ -27,7 +27,7 @@ def sound_curated(
     if sounds is None or not readings:
         none = np.empty(0)
         return none.astype(np.intp), none, none
-    among, _ = np.unique(sounds.entry, return_counts=True)
+    among = np.flatnonzero(np.bincount(sounds.entry))  # np.unique would import numpy.ma
     heard = hear_among(sounds, among, readings, costs())
     entries, at = np.unique(sounds.entry[heard.rows], return_inverse=True)
     cost, apart = np.full(len(entries), np.inf), np.full(len(entries), np.inf)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sisterdata._version import __version__
-from sisterdata.argument_types import as_path, refuse_other_than_text, shown
+from sisterdata.argument_types import as_path, refuse_other_than_text
 from sisterdata.atomic_write import whole_file
 from sisterdata.dataset.read_any_input import read_input
 from sisterdata.errors import DataError
@@ -60,11 +60,8 @@ def report(
     'page.html'
     """
     out = as_path(out, "out")
-    refuse_other_than_text(place_column=place_column)
-    if title is not None and not isinstance(title, str):  # what is not UTF-8 is escaped
-        raise DataError(
-            f"title= is {shown(title)}, not text", todo="give one text, or leave it out"
-        )
+    # A title that is not UTF-8 is escaped.
+    refuse_other_than_text(place_column=place_column, title="" if isinstance(title, str) else title)
     if out.suffix.lower() not in (".html", ".htm"):
         raise DataError(
             f"a report is a web page, and is not written as {out.suffix or 'a file'!s}",

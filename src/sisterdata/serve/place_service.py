@@ -28,10 +28,10 @@ from sisterdata.serve.reconciliation_answers import (
     Service,
     Type,
     Value,
-    in_thai,
     narrowed,
 )
 from sisterdata.text.dates import reduced_date
+from sisterdata.text.thai_letters import has_thai
 from sisterdata.vocabulary import LEVELS
 
 _TYPES = (
@@ -201,7 +201,7 @@ def _with_type(place: str, word: str) -> str:
     units = read_toponym(place)
     if not word or not units or units[0].levels:
         return place
-    if in_thai(word):
+    if has_thai(word):
         return word + place
     name, comma, within = place.partition(",")
     return f"{name} {word}{comma}{within}"
@@ -214,12 +214,11 @@ def _entity(place_id: str) -> Entity | None:
 
 
 def _described(place: Place) -> Entity:
-    region = gazetteer.place(f"iso3166-2:{place.admin1_code}") if place.admin1_code else None
     values: dict[str, Value | None] = {
         "country": place.country_code,
         "country_name": english_name(place.country_code),
         "country_name_th": country_name_th(place.country_code),
-        "admin1": Link(region.id, region.name) if region else None,
+        "admin1": _link(place.admin1_code and f"iso3166-2:{place.admin1_code}"),
         "admin1_code": place.admin1_code,
         "admin1_name_th": place.admin1_name_th,
         "level": place.level,

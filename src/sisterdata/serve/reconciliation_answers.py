@@ -7,7 +7,6 @@ prefix. The answers follow the W3C Reconciliation Service API 0.2
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,13 +15,13 @@ from typing import Any
 import sisterdata
 from sisterdata.match_result import Candidate, Match
 from sisterdata.places.column_context import NO_CONTEXT, Context
+from sisterdata.text.thai_letters import has_thai
 
 MAX_BATCH = 100  # queries in one request
 MAX_TEXT = 500  # characters of a query or property value; no printed place is longer
 MAX_LIMIT = 25  # candidates for one query
 MAX_SUGGESTIONS = 100  # on one page
 LAST_SUGGESTION = 1000  # to find more, type more letters
-_THAI = re.compile("[ก-๛]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Entity:
     def name_for(self, typed: str) -> tuple[str, str]:
         """Its name in the script that a user types, and its name in the other."""
         name_th = str(self.values.get("name_th", ""))
-        return (name_th, self.name) if name_th and in_thai(typed) else (self.name, name_th)
+        return (name_th, self.name) if name_th and has_thai(typed) else (self.name, name_th)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,13 +276,4 @@ def suggest_words(
 
 
 def _named(word: Type | Property, typed: str = "") -> dict[str, Any]:
-    return {"id": word.id, "name": word.name_th if in_thai(typed) else word.name}
-
-
-def in_thai(text: str) -> bool:
-    """Whether a text has a Thai letter.
-
-    >>> in_thai("เมือง Kyoto"), in_thai("Kyoto")
-    (True, False)
-    """
-    return _THAI.search(text) is not None
+    return {"id": word.id, "name": word.name_th if has_thai(typed) else word.name}

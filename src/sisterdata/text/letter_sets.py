@@ -24,7 +24,7 @@ class LetterSets:
     some: npt.NDArray[np.uint64]
     odd: npt.NDArray[np.uint64]
 
-    def only(self, chosen: npt.NDArray[np.intp]) -> LetterSets:
+    def only(self, chosen: npt.NDArray[np.intp] | slice) -> LetterSets:
         """Those of some of the texts."""
         return LetterSets(self.length[chosen], self.some[chosen], self.odd[chosen])
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -113,19 +112,6 @@ def _assumed(page: Page, lines: list[int], untitled_pairs: bool) -> list[dict[st
 
 _SIDE_ASSUMED = "neither side of the pairs is Thai or repeats; the left one is taken as the home"
 _TIE_ASSUMED = "no heading says that these pairs of places are sister cities"
-
-
-def _by_line(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    lines = columns["line"]
-    if all(first <= second for first, second in pairwise(lines)):
-        return columns
-    order = sorted(range(len(lines)), key=lines.__getitem__)
-    return {name: [values[at] for at in order] for name, values in columns.items()}
-
-
-def is_list(text: str) -> bool:
-    """Whether a page has a list of pairs or of organizations."""
-    return any(listed.kind in ("pairs", "organizations") for listed in outline(text).lists)
 
 
 def _lines(page: Page) -> Any:

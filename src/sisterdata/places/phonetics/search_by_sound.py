@@ -20,10 +20,10 @@ from rapidfuzz.distance import Indel
 
 from sisterdata import gazetteer
 from sisterdata.places.phonetics.sound_costs import Costs, key
+from sisterdata.text.letter_sets import LetterSets, least_apart, letter_sets
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
-Bits = npt.NDArray[np.uint64]
 Reading = tuple[str, ...]
 
 NEAREST_KEYS = 200  # are weighed at least
@@ -33,7 +33,6 @@ LETTERS_OUTSIDE = 3  # that one outside the region printed is put back
 FAR_OFF = 4  # letters more than half a name's, and more are not looked for one by one
 LONG = 10  # units of a sound that is priced apart from shorter ones
 WINDOW = 4  # letters that a key may be longer or shorter
-_BIT = np.uint64(1) << (np.arange(0xE60, dtype=np.uint64) % np.uint64(61))  # of a key's letter
 
 
 @dataclass(frozen=True)
@@ -92,19 +91,9 @@ class Sounds:
         return handicap
 
     @cached_property
-    def key_length(self) -> Ints:
-        """How many letters each key has."""
-        return np.fromiter(map(len, self.keys), dtype=np.intp, count=len(self.keys))
-
-    @cached_property
-    def key_letters(self) -> tuple[Bits, Bits]:
-        """Which letters each key has at all, and which an odd number of times, a bit a letter."""
-        joined = np.frombuffer("".join(self.keys.tolist()).encode("utf-32-le"), dtype=np.uint32)
-        start = np.append(np.cumsum(self.key_length) - self.key_length, len(joined))
-        bits = np.append(_BIT[joined], np.uint64(0))  # reduceat wants a letter of the last key
-        some, odd = (f.reduceat(bits, start)[:-1] for f in (np.bitwise_or, np.bitwise_xor))
-        empty = self.key_length == 0  # of which reduceat takes the next key's first letter
-        return np.where(empty, np.uint64(0), some), np.where(empty, np.uint64(0), odd)
+    def key_letters(self) -> LetterSets:
+        """The letters of each key."""
+        return letter_sets(self.keys.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +184,7 @@ def _nearest_keys(
     """
     lengths = list(map(len, wanted))
     low, high = np.searchsorted(
-        sounds.key_length, [min(lengths) - WINDOW, max(lengths) + WINDOW + 1]
+        sounds.key_letters.length, [min(lengths) - WINDOW, max(lengths) + WINDOW + 1]
     ).tolist()
     if low == high:
         low, high = 0, len(sounds.keys)
@@ -205,9 +194,8 @@ def _nearest_keys(
         start = sounds.key_start[low:high] - sounds.key_start[low]
         inside = np.logical_or.reduceat(within[sounds.entry[rows]], start)
         handicap = handicap + np.where(inside, 0, LETTERS_OUTSIDE).astype(np.uint8)
-    least = _least_off(sounds, low, high, wanted[0])
-    for name in wanted[1:]:
-        np.minimum(least, _least_off(sounds, low, high, name), out=least)
+    letters = sounds.key_letters.only(slice(low, high))
+    least = np.minimum.reduce([least_apart(letters, name) for name in wanted])
     least += handicap
     enough = min(NEAREST_KEYS, high - low)
     limit = 1
@@ -236,19 +224,6 @@ def _off(wanted: list[str], keys: npt.NDArray[np.object_]) -> npt.NDArray[np.uin
     off: npt.NDArray[np.uint8] = process.cdist(
         wanted, keys.tolist(), scorer=Indel.distance, dtype=np.uint8
     ).min(axis=0)
-    return off
-
-
-def _least_off(sounds: Sounds, low: int, high: int, name: str) -> npt.NDArray[np.uint8]:
-    """How many letters must be put in or left out at least to make some of the keys of a name.
-
-    One for a letter that only one of the two has, or has an odd number of times; one more for
-    one that is there twice.
-    """
-    letters = _BIT[[ord(letter) for letter in name]]
-    some = sounds.key_letters[0][low:high] ^ np.bitwise_or.reduce(letters)
-    odd = sounds.key_letters[1][low:high] ^ np.bitwise_xor.reduce(letters)
-    off: npt.NDArray[np.uint8] = np.bitwise_count(some | odd) + np.bitwise_count(some & ~odd)
     return off
 
 
