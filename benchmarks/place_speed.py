@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 from anyascii import anyascii
+from random_edits import one_edit
 from rapidfuzz import fuzz, process
 
 from sisterdata import gazetteer
@@ -38,17 +39,6 @@ Names = list[tuple[str, str]]  # country, name
 Row = tuple[str, str, str, bool]
 
 
-def edited(text: str, letters: str, dice: random.Random) -> str:
-    """A name with one letter left out, put in, exchanged or swapped."""
-    kind, at, letter = dice.randrange(4), dice.randrange(len(text)), dice.choice(letters)
-    return (
-        text[:at] + text[at + 1 :],
-        text[:at] + letter + text[at:],
-        text[:at] + letter + text[at + 1 :],
-        text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
-    )[kind]
-
-
 def names(number: int, wanted: Callable[[str], bool], letters: str = "") -> list[Names]:
     """ROUNDS lists of so many names of COUNTRIES, each name once; `letters` to misspell them."""
     dice = random.Random(16)
@@ -57,7 +47,7 @@ def names(number: int, wanted: Callable[[str], bool], letters: str = "") -> list
     for code in COUNTRIES:
         listed = sorted({name for name in gazetteer.country(code).name_text if wanted(name)})
         chosen = dice.sample(listed, min(len(listed), each * ROUNDS))
-        texts = [edited(name, letters, dice) if letters else name for name in chosen]
+        texts = [one_edit(name, letters, dice) if letters else name for name in chosen]
         for i, one in enumerate(rounds):
             one += [(code, text) for text in texts[i::ROUNDS]]
     return rounds

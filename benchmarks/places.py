@@ -21,7 +21,6 @@ from pathlib import Path
 
 from benchmarks.places_baselines import baseline, names_of_pools, romanisers
 from benchmarks.places_latin import HIDDEN, ONE_EDIT, PRIMARY, latin, latin_answer, latin_sets
-from benchmarks.places_speed import speed
 from sisterdata.places.posterior_parameters import parameters
 from tools.likeness.evaluation_queries import bare, noisy
 from tools.likeness.hide_thai_names import hidden_names, learned_without
@@ -105,7 +104,7 @@ def report(folds: Sequence[int]) -> str:
         "",
         *latin(spellings, in_latin),
         "",
-        *speed(gn),
+        "How fast names are matched is in [RESULTS.md](RESULTS.md), made by `make bench`.",
         "",
         *misses(answers),
     ]

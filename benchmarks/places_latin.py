@@ -12,6 +12,7 @@ from unittest.mock import patch
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from benchmarks.random_edits import one_edit
 from sisterdata.gazetteer.index import NameKind, countries, country
 from sisterdata.gazetteer.name_lookup import Names, names_of
 from sisterdata.places import find_candidates as letters
@@ -126,14 +127,7 @@ def edited(spelling: Spelling, edits: int) -> Spelling:
     dice = random.Random(f"{spelling.country}{spelling.entry}{edits}")
     text = spelling.text
     for _ in range(edits):
-        kind, at = dice.randrange(4), dice.randrange(len(text))
-        letter = dice.choice(LATIN_LETTERS)
-        text = (
-            text[:at] + text[at + 1 :],
-            text[:at] + letter + text[at:],
-            text[:at] + letter + text[at + 1 :],
-            text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],
-        )[kind]
+        text = one_edit(text, LATIN_LETTERS, dice)
     return replace(spelling, text=text)
 
 

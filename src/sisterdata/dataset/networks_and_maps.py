@@ -47,9 +47,7 @@ def to_networkx(
     try:
         import networkx
     except ImportError as error:
-        raise DataError(
-            "networkx is not installed", todo='pip install ".[geo]" in a clone'
-        ) from error
+        raise _not_installed("networkx") from error
     df = refuse_other_than_frame(df, "to_networkx")
     refuse_other_than_text(source=source, target=target)
     source, target = _sides(df, source, target)
@@ -91,9 +89,7 @@ def to_geodataframe(df: pd.DataFrame, *, column: str | None = None) -> geopandas
     try:
         import geopandas
     except ImportError as error:
-        raise DataError(
-            "geopandas is not installed", todo='pip install ".[geo]" in a clone'
-        ) from error
+        raise _not_installed("geopandas") from error
     from sisterdata.lookup.place_info import get_places
 
     df = refuse_other_than_frame(df, "to_geodataframe")
@@ -108,6 +104,10 @@ def to_geodataframe(df: pd.DataFrame, *, column: str | None = None) -> geopandas
     )
     points[known["latitude"].isna().to_numpy()] = None
     return geopandas.GeoDataFrame(df.copy(), geometry=points, crs="EPSG:4326")
+
+
+def _not_installed(package: str) -> DataError:
+    return DataError(f"{package} is not installed", todo='pip install ".[geo]" in a clone')
 
 
 def _sides(df: pd.DataFrame, source: str | None, target: str | None) -> tuple[str, str]:
